@@ -1,0 +1,82 @@
+"""HelpConfig: everything a host application sets, one row a setting."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+
+LOCALES = ("zh-CN", "en")
+THEMES = ("light", "dark")
+
+DEFAULT_SHORTCUTS: Mapping[str, str] = MappingProxyType(
+    {
+        "help_center": "F1",
+        "search": "Ctrl+K",
+        "report": "Ctrl+Shift+F",
+        "capture": "Ctrl+Shift+S",
+    }
+)
+
+
+def match_locale(name: str) -> str:
+    """The shipped locale nearest to `name` (`zh_CN`, `zh-Hant-TW`, `de`); English if none is near."""
+    return "zh-CN" if name.lower().startswith("zh") else "en"
+
+
+@dataclass(frozen=True, kw_only=True)
+class HelpConfig:
+    """What the host application sets; only `app_name` and `app_version` are required.
+
+    Raises ValueError, which names the setting, on a value that cannot be meant.
+    """
+
+    app_name: str
+    app_version: str
+    app_id: str = ""  # names the data folder and the app on the wire; default: app_name
+    server: str | None = None  # https://… (http only to this machine); None: help works, reports are kept
+    locale: str | None = None  # "zh-CN" or "en"; None: the system's
+    theme: str | None = None  # "light" or "dark"; None: the system's
+    accent: str | None = None  # "#RRGGBB" in place of the panel's blue
+    data_dir: Path | None = None  # None: the user's data folder for app_id
+    pack: Path | None = None  # compiled articles; None: the shipped ones
+    service_info: Path | None = None  # channels and hours for the first start without a network (JSON)
+    shortcuts: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SHORTCUTS)  # by action
+    facts: Mapping[str, Callable[[], object]] = field(default_factory=dict)  # label → what the host adds
+    user_name: str = ""  # greets the user; never sent
+    account: str = ""  # goes into the prefilled mail only
+    email: str = ""  # prefills the form's e-mail field
+
+    def __post_init__(self) -> None:
+        if not self.app_name.strip() or not self.app_version.strip():
+            raise ValueError("app_name and app_version must not be empty")
+        if self.locale is not None and self.locale not in LOCALES:
+            raise ValueError(f"locale must be one of {', '.join(LOCALES)}, not {self.locale!r}")
+        if self.theme is not None and self.theme not in THEMES:
+            raise ValueError(f"theme must be one of {', '.join(THEMES)}, not {self.theme!r}")
+        if self.accent is not None and not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.accent):
+            raise ValueError(f"accent must look like #2A62D8, not {self.accent!r}")
+        unknown = set(self.shortcuts) - ACTIONS
+        if unknown:
+            known = ", ".join(sorted(ACTIONS))
+            raise ValueError(f"shortcuts has no action {', '.join(sorted(unknown))}; use {known}")
+
+    @property
+    def identity(self) -> str:
+        """`app_id`, or `app_name`, made safe for a folder name on every system."""
+        return re.sub(r'[<>:"/\\|?*\x00-\x1f]+', "-", self.app_id or self.app_name).strip(" .") or "app"
+
+    def data_path(self) -> Path:
+        """The folder for drafts, outbox and caches; not created here."""
+        if self.data_dir is not None:
+            return self.data_dir
+        from platformdirs import user_data_path  # here: a host that never opens the panel never pays
+
+        return user_data_path("helppanel", appauthor=False) / self.identity
+
+
+ACTIONS = frozenset(
+    {"help_center", "search", "support", "report", "suggest", "capture", "feedback", "contact", "about"}
+)

@@ -1,0 +1,1 @@
+"""What client and server agree on: manifests, tickets, service info, problem codes, the wire's version."""

@@ -1,0 +1,117 @@
+"""Problem codes: what can go wrong, as codes; sentences are looked up where they are shown.
+
+A code travels in the `code` member of an RFC 9457 problem document and in `HelpError.code`.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Who can do something about a problem."""
+
+    USER = "user"  # the user can mend it
+    TEMPORARY = "temporary"  # waiting or trying again mends it
+    REFUSED = "refused"  # the other side will not take this, however often it is sent
+    BUG = "bug"  # ours
+
+
+class Problem(StrEnum):
+    """Every problem code. `str(code)` is what travels."""
+
+    # input
+    TEXT_EMPTY = "text_empty"
+    TEXT_TOO_LONG = "text_too_long"
+    EMAIL_INVALID = "email_invalid"
+    FILE_TOO_LARGE = "file_too_large"
+    REPORT_TOO_LARGE = "report_too_large"
+    FILE_UNREADABLE = "file_unreadable"
+    BAD_SETTING = "bad_setting"
+    # the machine
+    NO_DISPLAY = "no_display"
+    CAPTURE_FAILED = "capture_failed"
+    CAPTURE_BLANK = "capture_blank"
+    DISK_FULL = "disk_full"
+    DATA_UNWRITABLE = "data_unwritable"
+    DATA_DAMAGED = "data_damaged"
+    DATA_NEWER = "data_newer"
+    EXTRA_MISSING = "extra_missing"
+    PORT_IN_USE = "port_in_use"
+    # articles
+    PACK_DAMAGED = "pack_damaged"
+    PACK_FOREIGN = "pack_foreign"
+    ARTICLE_NOT_FOUND = "article_not_found"
+    BAD_SOURCE = "bad_source"
+    # the way to the server
+    NO_SERVER = "no_server"
+    INSECURE_URL = "insecure_url"
+    OFFLINE = "offline"
+    TIMEOUT = "timeout"
+    TLS_FAILED = "tls_failed"
+    FOREIGN_ANSWER = "foreign_answer"
+    # the server's answers
+    BAD_REQUEST = "bad_request"
+    UNAUTHORIZED = "unauthorized"
+    FORBIDDEN = "forbidden"
+    NOT_FOUND = "not_found"
+    UUID_CONFLICT = "uuid_conflict"
+    TOO_LARGE = "too_large"
+    BLOB_MISMATCH = "blob_mismatch"
+    BLOB_UNKNOWN = "blob_unknown"
+    WIRE_UNSUPPORTED = "wire_unsupported"
+    RATE_LIMITED = "rate_limited"
+    UNAVAILABLE = "unavailable"
+    AGENT_EXISTS = "agent_exists"
+    AGENT_UNKNOWN = "agent_unknown"
+    PASSWORD_WEAK = "password_weak"  # noqa: S105  a code, not a secret
+    NOTHING_SENT = "nothing_sent"
+    TOUR_FAILED = "tour_failed"
+    BUG = "bug"
+
+    @property
+    def kind(self) -> Kind:
+        """Who can do something about it."""
+        return _KINDS.get(self, Kind.USER)
+
+
+_KINDS: dict[Problem, Kind] = {
+    Problem.OFFLINE: Kind.TEMPORARY,
+    Problem.TIMEOUT: Kind.TEMPORARY,
+    Problem.TLS_FAILED: Kind.TEMPORARY,
+    Problem.FOREIGN_ANSWER: Kind.TEMPORARY,
+    Problem.RATE_LIMITED: Kind.TEMPORARY,
+    Problem.UNAVAILABLE: Kind.TEMPORARY,
+    Problem.UNAUTHORIZED: Kind.TEMPORARY,
+    Problem.BAD_REQUEST: Kind.REFUSED,
+    Problem.FORBIDDEN: Kind.REFUSED,
+    Problem.NOT_FOUND: Kind.REFUSED,
+    Problem.UUID_CONFLICT: Kind.REFUSED,
+    Problem.TOO_LARGE: Kind.REFUSED,
+    Problem.BLOB_MISMATCH: Kind.REFUSED,
+    Problem.BLOB_UNKNOWN: Kind.REFUSED,
+    Problem.WIRE_UNSUPPORTED: Kind.REFUSED,
+    Problem.TOUR_FAILED: Kind.BUG,
+    Problem.BUG: Kind.BUG,
+}
+
+
+class HelpError(Exception):
+    """A known problem.
+
+    `detail` is technical and untranslated, for logs; `params` fill the sentence that people read.
+    """
+
+    def __init__(self, code: Problem, detail: str = "", **params: str | int | float) -> None:
+        super().__init__(f"{code}: {detail}" if detail else str(code))
+        self.code = code
+        self.detail = detail
+        self.params = params
+
+
+def code_of(value: str) -> Problem:
+    """The code named `value`; one a newer peer invented becomes `Problem.BUG`."""
+    try:
+        return Problem(value)
+    except ValueError:
+        return Problem.BUG

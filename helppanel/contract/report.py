@@ -1,0 +1,142 @@
+"""The report and the parcel: what leaves the machine, byte for byte."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from helppanel.contract.limits import Limits
+
+WIRE_VERSION = 1
+
+Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
+Text = Annotated[str, msgspec.Meta(max_length=Limits().text)]
+Name = Annotated[str, msgspec.Meta(max_length=255)]
+Size = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class ReportKind(StrEnum):
+    """What a report is about."""
+
+    PROBLEM = "problem"
+    SUGGESTION = "suggestion"
+    QUESTION = "question"
+    CHAT = "chat"
+
+
+class AttachmentRole(StrEnum):
+    """Where an attachment came from."""
+
+    SCREENSHOT = "screenshot"
+    FILE = "file"
+
+
+class Attachment(msgspec.Struct, frozen=True, kw_only=True):
+    """A blob as a manifest names it; `size` in bytes."""
+
+    sha256: Sha256
+    name: Name
+    media_type: Annotated[str, msgspec.Meta(max_length=127)]
+    size: Size
+    role: AttachmentRole = AttachmentRole.FILE
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One thing about the machine or the app; `label` is its human description in the user's language."""
+
+    id: Name
+    label: Name
+    value: Annotated[str, msgspec.Meta(max_length=20_000)]
+
+
+class FactGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """Facts the user ticks or unticks together."""
+
+    id: Name
+    label: Name
+    facts: tuple[Fact, ...]
+
+
+class AppInfo(msgspec.Struct, frozen=True, kw_only=True):
+    """The host application."""
+
+    id: Name
+    name: Name
+    version: Name
+
+
+class Report(msgspec.Struct, frozen=True, kw_only=True):
+    """A finished draft: frozen, its UUID made on the client. Encoded, it is the manifest of a report parcel.
+
+    `query` and `article` carry along what the user searched and read before.
+    """
+
+    wire: int = WIRE_VERSION
+    uuid: UUID
+    kind: ReportKind
+    created_at: datetime
+    locale: Name
+    app: AppInfo
+    text: Text
+    email: Annotated[str, msgspec.Meta(max_length=254)] | None = None
+    query: Annotated[str, msgspec.Meta(max_length=500)] | None = None
+    article: Name | None = None
+    facts: tuple[FactGroup, ...] = ()
+    attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
+
+
+class Reply(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user writes into a ticket. Encoded, it is the manifest of a reply parcel."""
+
+    wire: int = WIRE_VERSION
+    uuid: UUID
+    created_at: datetime
+    text: Text
+    attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
+
+
+class Parcel(msgspec.Struct, frozen=True, kw_only=True):
+    """The exact bytes that will leave: `manifest` (JSON) and the files in `blobs`, by SHA-256.
+
+    Preview, outbox and wire all hold the same parcel. `ticket` is the ticket's number for a reply, None for
+    a report.
+    """
+
+    uuid: UUID
+    manifest: bytes
+    blobs: dict[str, Path]
+    ticket: str | None = None
+
+    @property
+    def size(self) -> int:
+        """All bytes that will leave."""
+        return len(self.manifest) + sum(blob.stat().st_size for blob in self.blobs.values())
+
+
+class Receipt(msgspec.Struct, frozen=True, kw_only=True):
+    """The server's durable acknowledgement; `missing` are the blobs it still waits for."""
+
+    uuid: UUID
+    number: str
+    received_at: datetime
+    missing: tuple[Sha256, ...] = ()
+
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+
+
+def encode(manifest: Report | Reply) -> bytes:
+    """The manifest as the bytes that are previewed, stored and sent."""
+    return _encoder.encode(manifest)
+
+
+def file_sha256(path: Path) -> str:
+    """The SHA-256 of a file in lower-case hex. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

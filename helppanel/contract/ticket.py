@@ -1,0 +1,122 @@
+"""Tickets as both ends see them, and the calls around them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from helppanel.contract.report import Attachment, Name, ReportKind, Text
+
+
+class TicketStatus(StrEnum):
+    """Where a ticket stands."""
+
+    NEW = "new"
+    ACKNOWLEDGED = "acknowledged"
+    IN_PROGRESS = "in_progress"
+    PENDING = "pending"
+    SOLVED = "solved"
+    CLOSED = "closed"
+    MERGED = "merged"
+
+
+OPEN_STATUSES = frozenset(
+    {TicketStatus.NEW, TicketStatus.ACKNOWLEDGED, TicketStatus.IN_PROGRESS, TicketStatus.PENDING}
+)
+
+
+class Priority(StrEnum):
+    """How urgent a ticket is, for the desk."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class Author(StrEnum):
+    """Who wrote a message."""
+
+    USER = "user"
+    AGENT = "agent"
+    BOT = "bot"
+    SYSTEM = "system"
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """One text in a ticket. The report's own text is the first message and has the report's UUID."""
+
+    uuid: UUID
+    author: Author
+    author_name: str = ""
+    text: str
+    created_at: datetime
+    attachments: tuple[Attachment, ...] = ()
+
+
+class StatusChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A ticket reached `status`; `agent` is who moved it, "" for the system."""
+
+    status: TicketStatus
+    at: datetime
+    agent: str = ""
+
+
+class Ticket(msgspec.Struct, frozen=True, kw_only=True):
+    """The support side's record of one report, as its user may see it.
+
+    `messages` oldest first; in a `sync` answer only those after the cursor. `history` is always whole,
+    oldest first, and begins with `new`.
+    """
+
+    number: str
+    uuid: UUID
+    kind: ReportKind
+    title: str
+    status: TicketStatus
+    created_at: datetime
+    updated_at: datetime
+    history: tuple[StatusChange, ...]
+    messages: tuple[Message, ...] = ()
+
+
+class InstallationRequest(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `POST /installations`."""
+
+    app_id: Name
+    app_version: Name
+    locale: Name
+
+
+class Installation(msgspec.Struct, frozen=True, kw_only=True):
+    """One client: anonymous id and secret bearer token."""
+
+    id: str
+    token: str
+
+
+class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything new since the cursor. `poll_after` is in seconds. `service` is the service info's ETag."""
+
+    cursor: str
+    tickets: tuple[Ticket, ...]
+    poll_after: float
+    service: str
+
+
+class DeskMessage(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of the desk's `POST …/{number}/messages`."""
+
+    text: Annotated[Text, msgspec.Meta(min_length=1)]
+
+
+class DeskPatch(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of the desk's `PATCH …/{number}`; what is left out stays; `assignee` null takes it off."""
+
+    status: TicketStatus | msgspec.UnsetType = msgspec.UNSET
+    priority: Priority | msgspec.UnsetType = msgspec.UNSET
+    assignee: str | msgspec.UnsetType | None = msgspec.UNSET

@@ -1,0 +1,1 @@
+"""Keep and carry: the outbox, the courier and the client."""

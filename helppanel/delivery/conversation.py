@@ -1,0 +1,66 @@
+"""A conversation: one report with everything said about it, as the user reads it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.problems import Problem
+from helppanel.contract.report import Attachment, ReportKind
+from helppanel.contract.ticket import Author, StatusChange, TicketStatus
+
+
+class Entry(msgspec.Struct, frozen=True, kw_only=True):
+    """One message in the thread.
+
+    `state` is the parcel's state for what this user wrote here, None for what came from the server.
+    `files` maps a SHA-256 to the local copy of a blob, where there is one.
+    """
+
+    uuid: UUID
+    author: Author
+    author_name: str
+    text: str
+    at: datetime
+    attachments: tuple[Attachment, ...] = ()
+    files: dict[str, Path] = {}
+    state: ParcelState | None = None
+    problem: Problem | None = None
+    next_try: datetime | None = None
+
+
+class Conversation(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of 我的反馈, with its thread.
+
+    Before the receipt `number` and `status` are None and `state` says where the parcel stands.
+    `uploading`: the receipt is there, blobs are still missing. `entries` oldest first.
+    """
+
+    uuid: UUID
+    kind: ReportKind
+    title: str
+    app_version: str
+    created_at: datetime
+    updated_at: datetime
+    state: ParcelState
+    problem: Problem | None = None
+    next_try: datetime | None = None
+    number: str | None = None
+    status: TicketStatus | None = None
+    uploading: bool = False
+    unread: int = 0
+    history: tuple[StatusChange, ...] = ()
+    entries: tuple[Entry, ...] = ()
+
+
+def title_of(text: str) -> str:
+    """A report's title: its first line that says something, cut at 80 characters."""
+    for line in text.splitlines():
+        if line.strip():
+            words = " ".join(line.split())
+            return words if len(words) <= 80 else words[:79] + "…"
+    return ""

@@ -1,0 +1,1 @@
+"""Make a report: draft, facts, scrubbing, and the parcel that will leave."""

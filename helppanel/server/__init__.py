@@ -1,0 +1,1 @@
+"""The support side: intake, sync and the desk. Needs the extra `server`."""

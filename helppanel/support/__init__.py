@@ -1,0 +1,1 @@
+"""People and hours: the service calendar and the channels."""

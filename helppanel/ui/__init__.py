@@ -1,0 +1,1 @@
+"""The panel: the only room, beside the demo, that knows PySide6."""

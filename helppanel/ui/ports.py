@@ -1,0 +1,135 @@
+"""What the pages ask of the service, and the context every page is built with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+from uuid import UUID
+
+if TYPE_CHECKING:
+    from helppanel.config import HelpConfig
+    from helppanel.contract.problems import HelpError
+    from helppanel.contract.report import FactGroup, Parcel
+    from helppanel.contract.service_info import ServiceInfo
+    from helppanel.report.draft import Draft, DraftFile
+    from helppanel.service import Article, Conversation, Hit, Job, SearchResult
+    from helppanel.ui.texts import Texts
+    from helppanel.ui.theme import Theme
+
+T = TypeVar("T")
+
+
+class Attention(StrEnum):
+    """What the user is looking at; decides how often news are fetched."""
+
+    CONVERSATION = "conversation"
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+
+
+class PanelService(Protocol):
+    """The verbs of `HelpService` the pages use.
+
+    All but `run`, `attend`, `online` and `has_server` may touch the disk or the network: call them through
+    `run`, which executes `op` on a worker thread and delivers the outcome on the UI thread. They raise
+    HelpError.
+    """
+
+    def run(
+        self,
+        op: Callable[[], T],
+        on_success: Callable[[T], None] | None = None,
+        on_failure: Callable[[HelpError], None] | None = None,
+    ) -> Job:
+        """Run `op` on a worker; `Job.cancel()` drops its outcome. A failure without handler is logged."""
+
+    def attend(self, attention: Attention) -> None:
+        """Say what is on screen."""
+
+    @property
+    def has_server(self) -> bool:
+        """Whether the host set a server."""
+
+    @property
+    def online(self) -> bool | None:
+        """Whether the last call reached the server; None before the first."""
+
+    # find help
+    def search(
+        self, query: str, *, locale: str, section: str | None = None, limit: int = 20
+    ) -> SearchResult: ...
+    def article(self, article_id: str, locale: str) -> Article: ...
+    def popular(self, locale: str, limit: int) -> tuple[Hit, ...]: ...
+    def sections(self, locale: str) -> dict[str, int]: ...
+
+    # make a report
+    def collect_facts(self, locale: str) -> tuple[FactGroup, ...]: ...
+    def load_draft(self) -> Draft | None: ...
+    def save_draft(self, draft: Draft) -> None: ...
+    def discard_draft(self) -> None: ...
+    def keep_file(self, path: Path) -> DraftFile:
+        """Copy a file the user chose into the draft."""
+
+    def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
+        """Keep an encoded picture in the draft."""
+
+    def prepare(self, draft: Draft, facts: tuple[FactGroup, ...], locale: str) -> Parcel:
+        """The parcel that will leave, as the preview shows it. Raises HelpError TEXT_EMPTY, EMAIL_INVALID…"""
+
+    def submit(self, parcel: Parcel) -> None:
+        """Store the parcel durably, in one transaction, and let the courier take it. Ends the draft."""
+
+    # follow
+    def conversations(self) -> tuple[Conversation, ...]:
+        """Newest first."""
+
+    def conversation(self, uuid: UUID) -> Conversation: ...
+    def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
+        """Store a reply parcel; it appears in the conversation at once, with its state."""
+
+    def mark_read(self, uuid: UUID) -> None: ...
+    def unread(self) -> int: ...
+    def retry_now(self) -> None:
+        """Try everything queued again at once."""
+
+    def edit_again(self, uuid: UUID) -> Draft:
+        """Take a parcel that was not delivered back into the draft."""
+
+    def discard(self, uuid: UUID) -> None:
+        """Delete a parcel that was not delivered."""
+
+    def attachment(self, sha256: str) -> Path:
+        """A local copy of an attachment, fetched when it is not here."""
+
+    # people and hours, own data
+    def service_info(self) -> ServiceInfo | None: ...
+    def data_dir(self) -> Path: ...
+    def load_setting(self, name: str) -> str | None:
+        """A choice of the user's (`locale`, `theme`, `place`, `size`, `dismissed`)."""
+
+    def save_setting(self, name: str, value: str | None) -> None: ...
+    def erase(self) -> None:
+        """Delete all local data: drafts, outbox, conversations, settings, installation."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageContext:
+    """What every page is built with.
+
+    `open` takes an address: `home`, `help`, `help?q=…`, `article:ID`, `report`, `report:problem`,
+    `report:suggestion`, `report:question`, `feedback`, `feedback:UUID`, `contact`, `settings`.
+    """
+
+    service: PanelService
+    config: HelpConfig
+    texts: Texts
+    theme: Theme
+    open: Callable[[str], None]
+
+    @property
+    def locale(self) -> str:
+        """`zh-CN` or `en`."""
+        return self.texts.locale
