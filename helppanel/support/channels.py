@@ -1,0 +1,28 @@
+"""Which channels a panel shows, in which order, and what a click on one opens."""
+
+from __future__ import annotations
+
+from helppanel.contract.service_info import Channel, ChannelKind, ServiceInfo
+
+_ORDER = {kind: place for place, kind in enumerate(ChannelKind)}
+
+
+def phones(info: ServiceInfo) -> tuple[Channel, ...]:
+    """The channels one calls, as published, those for members last."""
+    return tuple(channel for channel in _sorted(info) if channel.kind is ChannelKind.PHONE)
+
+
+def online(info: ServiceInfo) -> tuple[Channel, ...]:
+    """The channels one writes to, by kind and then as published, those for members last in their kind."""
+    return tuple(channel for channel in _sorted(info) if channel.kind is not ChannelKind.PHONE)
+
+
+def phone_link(number: str) -> str:
+    """`tel:` link (RFC 3966) of a number as it is written for people; "" if it holds no digit."""
+    digits = "".join(character for character in number if character.isascii() and character.isdigit())
+    international = number.lstrip().startswith(("+", "\N{FULLWIDTH PLUS SIGN}"))
+    return f"tel:{'+' * international}{digits}" if digits else ""
+
+
+def _sorted(info: ServiceInfo) -> list[Channel]:
+    return sorted(info.channels, key=lambda channel: (_ORDER[channel.kind], channel.members))
