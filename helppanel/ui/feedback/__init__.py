@@ -1,0 +1,1 @@
+"""The parts of 我的反馈: rows, stepper, thread, reply box."""

@@ -1,0 +1,75 @@
+"""What a row of the list says about a conversation, and which filter it passes. Knows no Qt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.ticket import OPEN_STATUSES, Author, TicketStatus
+from helppanel.ui.feedback.dates import list_date
+
+if TYPE_CHECKING:
+    from helppanel.service import Conversation
+    from helppanel.ui.texts import Texts
+
+_ENDED = frozenset({TicketStatus.SOLVED, TicketStatus.CLOSED})
+
+
+class Filter(StrEnum):
+    """The segments above the list."""
+
+    ALL = "all"
+    OPEN = "open"
+    SOLVED = "solved"
+
+    def passes(self, conversation: Conversation) -> bool:
+        """Whether the list shows it. What has no receipt is nobody's work yet, so it is only in 全部."""
+        if self is Filter.ALL:
+            return True
+        wanted = OPEN_STATUSES if self is Filter.OPEN else _ENDED
+        return status_of(conversation) in wanted
+
+
+def status_of(conversation: Conversation) -> TicketStatus | None:
+    """The ticket's status; None before the receipt, `new` until the first news after it."""
+    if conversation.number is None:
+        return None
+    return conversation.status or TicketStatus.NEW
+
+
+def standing(conversation: Conversation) -> TicketStatus | ParcelState:
+    """What the chip says: where the parcel stands before the receipt, the ticket's status after it."""
+    return status_of(conversation) or conversation.state
+
+
+def counts(conversations: Iterable[Conversation]) -> dict[Filter, int]:
+    """How many conversations each filter shows."""
+    every = tuple(conversations)
+    return {one: sum(one.passes(conversation) for conversation in every) for one in Filter}
+
+
+def last_line(conversation: Conversation, texts: Texts) -> str:
+    """The newest word of either side, or what happens next while nobody has answered."""
+    if conversation.number is None:
+        return texts.t(f"feedback.line_{conversation.state}")
+    if conversation.uploading:
+        return texts.t("feedback.uploading")
+    said = [entry for entry in conversation.entries if entry.uuid != conversation.uuid]
+    if not said:
+        return texts.t(f"feedback.line_{status_of(conversation)}")
+    entry = said[-1]
+    words = " ".join(entry.text.split()) or texts.t("feedback.files_only")
+    if entry.author is Author.USER:
+        return texts.t("feedback.line_by", name=texts.t("feedback.you"), words=words)
+    return texts.t("feedback.line_by", name=entry.author_name, words=words) if entry.author_name else words
+
+
+def spoken(conversation: Conversation, chip: str, now: datetime, texts: Texts) -> str:
+    """The row for a screen reader: 未读，导出 PDF 时提示…，待您回复，10:24."""
+    parts = [conversation.title, chip, list_date(conversation.updated_at, now, texts)]
+    if conversation.unread:
+        parts.insert(0, texts.t("feedback.unread"))
+    return texts.t("feedback.comma").join(parts)
