@@ -94,12 +94,14 @@ def _of_day(info: ServiceInfo, day: date, here: ZoneInfo) -> list[Opening]:
         spans = []
     else:
         spans = [(special.start, special.end)]
-    return sorted(_instants(day, start, end, here) for start, end in spans)
+    openings = [_instants(day, start, end, here) for start, end in spans]
+    # one that lies inside the hour summer time skips is empty
+    return sorted((start, end) for start, end in openings if start < end)
 
 
 def _instants(day: date, start: time, end: time, here: ZoneInfo) -> Opening:
     last = day if end > start else day + timedelta(days=1)
-    begin, until = (
-        datetime.combine(on, at, tzinfo=here).astimezone(UTC) for on, at in ((day, start), (last, end))
+    return (
+        datetime.combine(day, start, tzinfo=here).astimezone(UTC),
+        datetime.combine(last, end, tzinfo=here).astimezone(UTC),
     )
-    return begin, max(begin, until)  # a span inside the hour that summer time skips is empty, not negative
