@@ -1,0 +1,83 @@
+"""Compiles sources into a pack. The same sources give the same bytes, on every machine."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+
+from helppanel.articles import index
+from helppanel.articles.layout import Writer
+from helppanel.articles.markup import Markup
+from helppanel.articles.model import Article
+from helppanel.articles.sources import Fault, Source, repeated, scan
+from helppanel.contract.problems import HelpError, Problem
+
+Progress = Callable[[int, int], None]  # pages done, pages in all
+
+
+class BuildReport(msgspec.Struct, frozen=True):
+    """What was built: pages by locale, and the pack's size in bytes."""
+
+    pages: dict[str, int]
+    size: int
+
+
+def build(sources: list[Path], out: Path, progress: Progress | None = None) -> BuildReport:
+    """Writes the pack of all `sources` to `out`, in one step: a failure leaves what was there.
+
+    Raises HelpError: BAD_SOURCE (detail "file:line: what"), EXTRA_MISSING, DATA_UNWRITABLE.
+    """
+    found = _all(sources)
+    markup, writer, done = Markup(), Writer(), 0
+    counts: dict[str, int] = {}
+    for locale in sorted({locale for locale, _ in found}):
+        articles: list[tuple[Article, int]] = []
+        for key in sorted(key for key in found if key[0] == locale):
+            articles.append((article(found[key], markup), found[key].popular))
+            done += 1
+            if progress is not None:
+                progress(done, len(found))
+        writer.add(locale, articles, index.build([fields(article) for article, _ in articles]))
+        counts[locale] = len(articles)
+    try:
+        return BuildReport(counts, writer.write(out))
+    except OSError as error:
+        raise HelpError(Problem.DATA_UNWRITABLE, f"{out}: {error.strerror}") from error
+
+
+def article(source: Source, markup: Markup) -> Article:
+    """The article made from `source`."""
+    page = markup.page(source.body)
+    return Article(
+        id=source.id,
+        locale=source.locale,
+        title=source.title,
+        section=source.section,
+        keywords=source.keywords,
+        updated=source.updated,
+        platforms=source.platforms,
+        related=source.related,
+        summary=page.summary,
+        html=page.html,
+        text=page.text,
+        headings=page.headings,
+    )
+
+
+def fields(article: Article) -> tuple[str, ...]:
+    """The article's texts in the order of `ranking.FIELDS`."""
+    headings = "\n".join(heading.title for heading in article.headings)
+    return article.title, "\n".join(article.keywords), headings, article.summary, article.text
+
+
+def _all(sources: list[Path]) -> dict[tuple[str, str], Source]:
+    found: dict[tuple[str, str], Source] = {}
+    for source in scan(sources):
+        if isinstance(source, Fault):
+            raise HelpError(Problem.BAD_SOURCE, str(source))
+        other = found.setdefault((source.locale, source.id), source)
+        if other is not source:
+            raise HelpError(Problem.BAD_SOURCE, str(repeated(source, other)))
+    return found

@@ -1,0 +1,29 @@
+"""One spelling for each locale."""
+
+from __future__ import annotations
+
+import re
+
+DEFAULT = "zh-CN"
+
+_SPELLING = re.compile(r"([a-z]{2,3})(?:[-_]([a-z]{2,4}))?(?:[-_]([a-z]{2}))?", re.ASCII | re.IGNORECASE)
+_TRADITIONAL = {"tw", "hk", "mo", "hant"}
+
+
+def canonical(name: str) -> str | None:
+    """`zh-CN` for zh, zh_CN, zh-Hans …, `en` for every English, else `xx` or `xx-YY`; None for others."""
+    match = _SPELLING.fullmatch(name.strip().partition(".")[0])
+    if match is None:
+        return None
+    language = match[1].lower()
+    places = [part.lower() for part in match.groups()[1:] if part]
+    if language == "zh":
+        return "zh-TW" if _TRADITIONAL.intersection(places) else DEFAULT
+    if language == "en":
+        return "en"
+    return f"{language}-{places[-1].upper()}" if places else language
+
+
+def is_folder(name: str) -> bool:
+    """Whether a folder of that name holds one locale's articles (`zh-CN`, `en`): `doc` does not."""
+    return canonical(name) is not None and (len(name) == 2 or "-" in name or "_" in name)

@@ -1,0 +1,66 @@
+"""What a user typed, as terms to look up and as places to highlight."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from helppanel.articles import ranking
+from helppanel.articles.text import WORD, bigrams, clean, normalise, tokens, word_forms
+
+MAX_LENGTH = 256  # characters; what lies beyond is not looked up
+_MAX_HIGHLIGHTED_RUN = 32
+
+
+class QueryTerm(msgspec.Struct, frozen=True):
+    """One term to look up; `is_prefix` if it may go on."""
+
+    text: str
+    weight: float
+    is_prefix: bool
+
+
+class Query(msgspec.Struct, frozen=True):
+    """`text` is normalised; `places` finds what to highlight in folded text: group 1, with overlaps."""
+
+    text: str
+    terms: tuple[QueryTerm, ...]
+    places: re.Pattern[str] | None
+
+
+def parse(typed: str) -> Query:
+    """The query in `typed`; any text is one, if only an empty one. The last word may be half typed."""
+    text = normalise(clean(typed)[:MAX_LENGTH]).strip()
+    found: dict[tuple[str, bool], float] = {}
+    places: dict[str, str] = {}
+    parts = list(tokens(text))
+    for token in parts:
+        if token.is_run:
+            _add_run(token.text, found, places)
+        else:
+            _add_word(token.text, token is parts[-1], found, places)
+    terms = tuple(QueryTerm(term, weight, is_prefix) for (term, is_prefix), weight in found.items())
+    patterns = [places[place] for place in sorted(places, key=lambda place: (-len(place), place))]
+    return Query(text, terms, re.compile(f"(?=({'|'.join(patterns)}))") if patterns else None)
+
+
+def _add_run(run: str, found: dict[tuple[str, bool], float], places: dict[str, str]) -> None:
+    pairs = bigrams(run)
+    for pair in pairs:
+        found[pair, len(run) == 1] = 1.0
+    for place in [*pairs, run[:_MAX_HIGHLIGHTED_RUN]]:
+        places[place] = re.escape(place)
+
+
+def _add_word(word: str, is_last: bool, found: dict[tuple[str, bool], float], places: dict[str, str]) -> None:
+    forms = word_forms(word)
+    for form in forms:
+        # A single letter or digit stands for too much to be completed, unless it is all there is.
+        is_prefix = is_last and (form == word or (form == forms[-1] and len(form) > 1))
+        weight = 1.0 if form == word else ranking.PART
+        key = form, is_prefix
+        found[key] = max(weight, found.get(key, 0.0))
+        if form == word or len(form) > 1:
+            end = "" if is_prefix else f"(?!{WORD})"
+            places[form] = f"(?<!{WORD}){re.escape(form)}{end}"

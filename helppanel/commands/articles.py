@@ -1,0 +1,161 @@
+"""`helppanel articles`: build, search and check packs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from helppanel.articles import locales
+from helppanel.articles.model import SearchResult, Span
+from helppanel.articles.pack import Pack
+from helppanel.contract.problems import HelpError, Problem
+
+
+class _BatchLine(msgspec.Struct):
+    query: str
+    locale: str = ""
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `articles` with its three commands. Each sets `run`: returns the exit code or raises HelpError."""
+    parser = subparsers.add_parser("articles", help="build, search and check help articles")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    build = commands.add_parser(
+        "build",
+        help="compile articles into a pack",
+        description="Compiles articles of all locales into one pack. The same sources give the same bytes.",
+    )
+    build.add_argument("sources", nargs="+", type=Path, metavar="SRC", help=_SRC)
+    build.add_argument("-o", "--output", type=Path, required=True, metavar="PACK", help="the file to write")
+    build.add_argument("--json", action="store_true", help="print what was built as JSON")
+    build.set_defaults(run=_build)
+
+    search = commands.add_parser(
+        "search",
+        help="search a pack",
+        description="Prints the articles that answer QUERY, best first, or answers a whole file of queries.",
+    )
+    search.add_argument("pack", type=Path, metavar="PACK", help="a pack made by `articles build`")
+    search.add_argument("query", nargs="?", metavar="QUERY", help="what a user would type")
+    search.add_argument(
+        "--locale", type=_locale, default=locales.DEFAULT, metavar="L", help="zh-CN (default) or en"
+    )
+    search.add_argument("--limit", type=_limit, default=20, metavar="N", help="at most N articles (20)")
+    search.add_argument("--json", action="store_true", help="print snippets and highlights too, as JSON")
+    search.add_argument(
+        "--batch",
+        type=Path,
+        metavar="QUERIES",
+        help='a file with one {"query": …[, "locale": …]} a line; prints one {"ids": […], "ms": …} for each',
+    )
+    search.set_defaults(run=_search, usage_error=search.error)
+
+    check = commands.add_parser(
+        "check",
+        help="find mistakes in articles",
+        description="Prints what is wrong, one `file:line: what` a line. Exit code 1 if there is anything.",
+    )
+    check.add_argument("sources", nargs="+", type=Path, metavar="SRC", help=_SRC)
+    check.set_defaults(run=_check)
+
+
+_SRC = (
+    "a folder of Markdown with front matter, "
+    "or a .jsonl file with one {id, locale, title, body[, section, keywords]} a line"
+)
+
+
+def _locale(name: str) -> str:
+    found = locales.canonical(name)
+    if found is None:
+        raise argparse.ArgumentTypeError(f"not a locale: {name}")
+    return found
+
+
+def _limit(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("must be a whole number of at least 1")
+    return int(text)
+
+
+def _build(args: argparse.Namespace) -> int:
+    from helppanel.articles.build import build
+
+    report = build(args.sources, args.output, _progress if sys.stderr.isatty() else None)
+    if args.json:
+        print(msgspec.json.encode(report).decode())
+    else:
+        pages = ", ".join(f"{locale}: {count}" for locale, count in report.pages.items())
+        print(f"{args.output}: {pages or 'no articles'}; {report.size:,} bytes")
+    return 0
+
+
+def _progress(done: int, total: int) -> None:
+    """A bar on the terminal, redrawn about a hundred times."""
+    if done == total or done % max(1, total // 100) == 0:
+        width = 30 * done // total
+        end = "\n" if done == total else ""
+        print(f"\r[{'#' * width}{' ' * (30 - width)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+
+
+def _search(args: argparse.Namespace) -> int:
+    if (args.query is None) == (args.batch is None):
+        args.usage_error("give either QUERY or --batch QUERIES")
+    pack = Pack.open(args.pack)
+    try:
+        if args.batch is not None:
+            _batch(pack, args.batch, args.locale, args.limit)
+        else:
+            result = pack.search(args.query, args.locale, args.limit)
+            print(msgspec.json.encode(result).decode() if args.json else "\n".join(_lines(result)))
+    finally:
+        pack.close()
+    return 0
+
+
+def _batch(pack: Pack, queries: Path, locale: str, limit: int) -> None:
+    decoder = msgspec.json.Decoder(_BatchLine)
+    try:
+        with queries.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, 1):
+                if not line.strip():
+                    continue
+                try:
+                    asked = decoder.decode(line)
+                except msgspec.MsgspecError as error:
+                    raise HelpError(Problem.BAD_SOURCE, f"{queries}:{number}: {error}") from error
+                result = pack.search(asked.query, locales.canonical(asked.locale) or locale, limit)
+                print(json.dumps({"ids": [hit.id for hit in result.hits], "ms": round(result.ms, 3)}))
+    except (OSError, UnicodeDecodeError) as error:
+        raise HelpError(Problem.FILE_UNREADABLE, f"{queries}: {error}", name=queries.name) from error
+
+
+def _lines(result: SearchResult) -> Iterable[str]:
+    yield f"{result.total} articles, {result.ms:.1f} ms"
+    for hit in result.hits:
+        yield f"\n{_marked(hit.title, hit.title_spans)}  ({hit.id}; {hit.section or '-'})"
+        yield f"    {_marked(hit.snippet, hit.snippet_spans)}"
+
+
+def _marked(text: str, spans: tuple[Span, ...]) -> str:
+    """`text` with its highlights in brackets, for a terminal of any kind."""
+    pieces, done = [], 0
+    for start, end in spans:
+        pieces += [text[done:start], "[", text[start:end], "]"]
+        done = end
+    return "".join(pieces) + text[done:]
+
+
+def _check(args: argparse.Namespace) -> int:
+    from helppanel.articles.check import check
+
+    faults = check(args.sources)
+    for fault in faults:
+        print(fault)
+    return 1 if faults else 0
