@@ -31,7 +31,7 @@ class Texts:
     def problem(self, error: HelpError | Problem) -> str:
         """What went wrong and what to do, for people."""
         if isinstance(error, Problem):
-            return self.t(f"problems.{error}")
+            error = HelpError(error)
         return self.t(f"problems.{error.code}", detail=error.detail, **error.params)
 
     def next_step(self, code: Problem) -> str:
