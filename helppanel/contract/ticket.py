@@ -120,3 +120,12 @@ class DeskPatch(msgspec.Struct, frozen=True, kw_only=True):
     status: TicketStatus | msgspec.UnsetType = msgspec.UNSET
     priority: Priority | msgspec.UnsetType = msgspec.UNSET
     assignee: str | msgspec.UnsetType | None = msgspec.UNSET
+
+
+def title_of(text: str) -> str:
+    """A ticket's title: the first line of its text that says something, cut at 80 characters."""
+    for line in text.splitlines():
+        if line.strip():
+            words = " ".join(line.split())
+            return words if len(words) <= 80 else words[:79] + "…"
+    return ""

@@ -55,12 +55,3 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     unread: int = 0
     history: tuple[StatusChange, ...] = ()
     entries: tuple[Entry, ...] = ()
-
-
-def title_of(text: str) -> str:
-    """A report's title: its first line that says something, cut at 80 characters."""
-    for line in text.splitlines():
-        if line.strip():
-            words = " ".join(line.split())
-            return words if len(words) <= 80 else words[:79] + "…"
-    return ""

@@ -1,0 +1,122 @@
+"""One whole ticket as the desk sees it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import AppInfo, Attachment, FactGroup, Report, ReportKind
+from helppanel.contract.ticket import Author, Message, Priority, StatusChange, TicketStatus
+from helppanel.server.schema import agents, blobs, manifests, tickets
+from helppanel.server.threads import history_of, messages_of
+
+
+class DeskAttachment(Attachment, frozen=True, kw_only=True):
+    """An attachment, and whether its blob has arrived."""
+
+    arrived: bool
+
+
+class DeskEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """A message as the desk sees it."""
+
+    uuid: UUID
+    author: Author
+    author_name: str
+    text: str
+    created_at: datetime
+    attachments: tuple[DeskAttachment, ...]
+
+
+class DeskTicket(msgspec.Struct, frozen=True, kw_only=True):
+    """A whole ticket. `attachments` are those of all messages; `manifest` the report as received."""
+
+    number: str
+    uuid: UUID
+    kind: ReportKind
+    title: str
+    status: TicketStatus
+    priority: Priority
+    assignee: str | None
+    created_at: datetime
+    updated_at: datetime
+    email: str | None
+    app: AppInfo
+    locale: str
+    history: tuple[StatusChange, ...]
+    messages: tuple[DeskEntry, ...]
+    attachments: tuple[DeskAttachment, ...]
+    facts: tuple[FactGroup, ...]
+    manifest: msgspec.Raw
+
+
+def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
+    """The ticket `number`. Raises HelpError(NOT_FOUND)."""
+    row = connection.execute(
+        sa.select(tickets, manifests.c.body, agents.c.name.label("assignee"))
+        .join(manifests, manifests.c.uuid == tickets.c.uuid)
+        .outerjoin(agents, agents.c.id == tickets.c.assignee_id)
+        .where(tickets.c.number == number)
+    ).first()
+    if row is None:
+        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
+    arrived = set(
+        connection.execute(
+            sa.select(blobs.c.sha256).where(blobs.c.installation_id == row.installation_id)
+        ).scalars()
+    )
+    entries = tuple(_entry(message, arrived) for message in messages_of(connection, [row.id])[row.id])
+    return DeskTicket(
+        number=row.number,
+        uuid=row.uuid,
+        kind=ReportKind(row.kind),
+        title=row.title,
+        status=TicketStatus(row.status),
+        priority=Priority(row.priority),
+        assignee=row.assignee,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        email=row.email,
+        app=AppInfo(id=row.app_id, name=row.app_name, version=row.app_version),
+        locale=row.locale,
+        history=tuple(history_of(connection, [row.id])[row.id]),
+        messages=entries,
+        attachments=tuple(file for entry in entries for file in entry.attachments),
+        facts=msgspec.json.decode(row.body, type=Report).facts,
+        manifest=msgspec.Raw(row.body),
+    )
+
+
+def manifest_bytes(connection: sa.Connection, number: str) -> bytes:
+    """The report's manifest, byte for byte as it was received. Raises HelpError(NOT_FOUND)."""
+    row = connection.execute(
+        sa.select(manifests.c.body)
+        .join(tickets, tickets.c.uuid == manifests.c.uuid)
+        .where(tickets.c.number == number)
+    ).first()
+    if row is None:
+        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
+    return bytes(row.body)
+
+
+def blob_arrived(connection: sa.Connection, sha256: str) -> bool:
+    """Whether the blob can be read."""
+    return connection.execute(sa.select(blobs.c.size).where(blobs.c.sha256 == sha256)).first() is not None
+
+
+def _entry(message: Message, arrived: set[str]) -> DeskEntry:
+    return DeskEntry(
+        uuid=message.uuid,
+        author=message.author,
+        author_name=message.author_name,
+        text=message.text,
+        created_at=message.created_at,
+        attachments=tuple(
+            DeskAttachment(**msgspec.structs.asdict(file), arrived=file.sha256 in arrived)
+            for file in message.attachments
+        ),
+    )

@@ -1,0 +1,166 @@
+"""The tables, as SQLAlchemy Core. A change here needs a revision under `migrations/versions`.
+
+Times are UTC. `changed` is a value of the counter `change` (see `numbers`): it only grows, and `sync` asks
+for what is greater than its cursor.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+
+metadata = sa.MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class UtcTime(sa.types.TypeDecorator[datetime]):
+    """An aware datetime, kept as naive UTC because SQLite knows no time zones."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+# The last value given out under each name: "change", and one name a day for ticket numbers.
+counters = sa.Table(
+    "counters",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("value", sa.Integer, nullable=False),
+)
+
+# One client. `changed` is the greatest `changed` of its tickets, so that a poll is one indexed read.
+installations = sa.Table(
+    "installations",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("token_hash", sa.String, nullable=False, unique=True),
+    sa.Column("app_id", sa.String, nullable=False),
+    sa.Column("app_version", sa.String, nullable=False),
+    sa.Column("locale", sa.String, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+)
+
+agents = sa.Table(
+    "agents",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("name", sa.String, nullable=False, unique=True),
+    sa.Column("password_hash", sa.String, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+)
+
+agent_tokens = sa.Table(
+    "agent_tokens",
+    metadata,
+    sa.Column("token_hash", sa.String, primary_key=True),
+    sa.Column("agent_id", sa.ForeignKey("agents.id"), nullable=False, index=True),
+    sa.Column("created_at", UtcTime, nullable=False),
+)
+
+agent_sessions = sa.Table(
+    "agent_sessions",
+    metadata,
+    sa.Column("token_hash", sa.String, primary_key=True),
+    sa.Column("agent_id", sa.ForeignKey("agents.id"), nullable=False, index=True),
+    sa.Column("expires_at", UtcTime, nullable=False),
+)
+
+tickets = sa.Table(
+    "tickets",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("number", sa.String, nullable=False, unique=True),
+    sa.Column("uuid", sa.Uuid, nullable=False, unique=True),
+    sa.Column("installation_id", sa.ForeignKey("installations.id"), nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("priority", sa.String, nullable=False),
+    sa.Column("assignee_id", sa.ForeignKey("agents.id"), nullable=True),
+    sa.Column("email", sa.String, nullable=True),
+    sa.Column("locale", sa.String, nullable=False),
+    sa.Column("app_id", sa.String, nullable=False),
+    sa.Column("app_name", sa.String, nullable=False),
+    sa.Column("app_version", sa.String, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("updated_at", UtcTime, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+    sa.Index(None, "installation_id", "changed"),
+    sa.Index(None, "status", "updated_at"),
+    sa.Index(None, "assignee_id", "updated_at"),
+    sa.Index(None, "updated_at"),
+)
+
+# The exact bytes received, of reports and of replies: the key against doubles.
+manifests = sa.Table(
+    "manifests",
+    metadata,
+    sa.Column("uuid", sa.Uuid, primary_key=True),
+    sa.Column("installation_id", sa.ForeignKey("installations.id"), nullable=False, index=True),
+    sa.Column("ticket_id", sa.ForeignKey("tickets.id"), nullable=False, index=True),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("received_at", UtcTime, nullable=False),
+)
+
+messages = sa.Table(
+    "messages",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("uuid", sa.Uuid, nullable=False, unique=True),
+    sa.Column("ticket_id", sa.ForeignKey("tickets.id"), nullable=False),
+    sa.Column("author", sa.String, nullable=False),
+    sa.Column("author_name", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("changed", sa.Integer, nullable=False),
+    sa.Index(None, "ticket_id", "changed"),
+)
+
+attachments = sa.Table(
+    "attachments",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("message_id", sa.ForeignKey("messages.id"), nullable=False, index=True),
+    sa.Column("installation_id", sa.ForeignKey("installations.id"), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("media_type", sa.String, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("role", sa.String, nullable=False),
+    sa.Index(None, "sha256", "installation_id"),
+)
+
+# A blob that has arrived: the file is durable. One row for each installation that has shown to hold the
+# bytes, so that nobody reads another's file by naming its hash; the file itself is kept once.
+blobs = sa.Table(
+    "blobs",
+    metadata,
+    sa.Column("sha256", sa.String(64), primary_key=True),
+    sa.Column("installation_id", sa.ForeignKey("installations.id"), primary_key=True),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("arrived_at", UtcTime, nullable=False),
+)
+
+status_changes = sa.Table(
+    "status_changes",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("ticket_id", sa.ForeignKey("tickets.id"), nullable=False, index=True),
+    sa.Column("status", sa.String, nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("agent", sa.String, nullable=False),
+)

@@ -1,0 +1,82 @@
+"""The store: database, blobs and the waking of held calls, together, for the routes of API and desk.
+
+How a route works with it (all of it on the event loop; the work itself runs in threads):
+
+>>> rows = await store.read(lambda connection: desk_list.list_tickets(connection, Filter()))
+>>> await store.write(lambda transaction: tickets.answer(transaction, number, agent, text))
+
+Functions that read take a `sqlalchemy.Connection`, functions that write a `Transaction`:
+
+- `desk_list`: `Filter`, `list_tickets`, `count_tickets`; `desk_ticket`: `desk_ticket`, `manifest_bytes`
+- `tickets`: `answer`, `edit` (status, priority, assignee)
+- `agents`: `check_login`, `open_session`, `session_agent`, `close_session`, `agent_names`, `token_agent`
+- `blobs.path(sha256)`: the file of a blob; only for one that `desk_ticket` says has arrived
+
+When `write` returns, the change is durable and every held `sync` it concerns has been woken.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+import sqlalchemy as sa
+
+from helppanel.server.blobs import BlobFolder
+from helppanel.server.database import Database, Transaction, open_database
+from helppanel.server.notifier import Notifier
+
+T = TypeVar("T")
+
+
+class Store:
+    """Everything that is kept, for one event loop. `close()` when done."""
+
+    def __init__(self, database: Database, blobs: BlobFolder) -> None:
+        self.database = database
+        self.blobs = blobs
+        self.notifier = Notifier()
+        self._readers = ThreadPoolExecutor(4, "read")
+        self._writer = ThreadPoolExecutor(1, "write")
+
+    async def read(self, op: Callable[[sa.Connection], T]) -> T:
+        """`op` on a connection whose reads see one state."""
+
+        def run() -> T:
+            with self.database.reading() as connection:
+                return op(connection)
+
+        return await asyncio.get_running_loop().run_in_executor(self._readers, run)
+
+    async def write(self, op: Callable[[Transaction], T]) -> T:
+        """`op` in a transaction, one at a time; an exception rolls it back."""
+
+        def run() -> tuple[T, set[str]]:
+            with self.database.writing() as transaction:
+                result = op(transaction)
+            return result, transaction.changed
+
+        # Shielded: a caller that hangs up must not keep the others from being woken.
+        return await asyncio.shield(self._run_and_wake(run))
+
+    async def _run_and_wake(self, run: Callable[[], tuple[T, set[str]]]) -> T:
+        result, changed = await asyncio.get_running_loop().run_in_executor(self._writer, run)
+        self.notifier.wake(changed)
+        return result
+
+    def close(self) -> None:
+        """Finish what is under way and close the database."""
+        self._writer.shutdown()
+        self._readers.shutdown()
+        self.database.close()
+
+
+def open_store(folder: Path) -> Store:
+    """The store in `folder`, made or migrated when need be.
+
+    Raises HelpError: DATA_UNWRITABLE, DATA_DAMAGED, DATA_NEWER.
+    """
+    return Store(open_database(folder), BlobFolder(folder / "blobs"))

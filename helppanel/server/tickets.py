@@ -1,0 +1,160 @@
+"""What may happen to a ticket: made, written into, answered, moved, assigned. All inside a `Transaction`.
+
+Times are the server's: clients' clocks are wrong, and the manifest keeps what they said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import Attachment, Report
+from helppanel.contract.ticket import Author, DeskPatch, Message, Priority, TicketStatus, title_of
+from helppanel.server.agents import Agent, agent_named
+from helppanel.server.database import Transaction
+from helppanel.server.numbers import next_change, next_ticket_number
+from helppanel.server.schema import attachments, installations, messages, status_changes, tickets
+
+TicketRow = sa.Row[Any]
+
+
+def ticket_row(connection: sa.Connection, number: str) -> TicketRow:
+    """The row of the ticket `number`. Raises HelpError(NOT_FOUND)."""
+    row = connection.execute(sa.select(tickets).where(tickets.c.number == number)).first()
+    if row is None:
+        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
+    return row
+
+
+def create_ticket(transaction: Transaction, installation_id: str, report: Report, now: datetime) -> TicketRow:
+    """A new ticket with the report's text as its first message, in status `new`."""
+    connection = transaction.connection
+    row = connection.execute(
+        tickets.insert()
+        .values(
+            number=next_ticket_number(connection, now),
+            uuid=report.uuid,
+            installation_id=installation_id,
+            kind=report.kind,
+            title=title_of(report.text),
+            status=TicketStatus.NEW,
+            priority=Priority.NORMAL,
+            email=report.email,
+            locale=report.locale,
+            app_id=report.app.id,
+            app_name=report.app.name,
+            app_version=report.app.version,
+            created_at=now,
+            updated_at=now,
+            changed=0,
+        )
+        .returning(tickets)
+    ).one()
+    _record_status(transaction, row, TicketStatus.NEW, "", now)
+    message = Message(uuid=report.uuid, author=Author.USER, text=report.text, created_at=now)
+    add_message(transaction, row, message, report.attachments)
+    return row
+
+
+def add_message(
+    transaction: Transaction, row: TicketRow, message: Message, files: Iterable[Attachment] = ()
+) -> None:
+    """Append `message` with `files` to the ticket."""
+    connection = transaction.connection
+    change = _touch(transaction, row, message.created_at)
+    added = connection.execute(
+        messages.insert()
+        .values(
+            uuid=message.uuid,
+            ticket_id=row.id,
+            author=message.author,
+            author_name=message.author_name,
+            text=message.text,
+            created_at=message.created_at,
+            changed=change,
+        )
+        .returning(messages.c.id)
+    )
+    message_id = added.scalar_one()
+    for file in files:
+        connection.execute(
+            attachments.insert().values(
+                message_id=message_id,
+                installation_id=row.installation_id,
+                sha256=file.sha256,
+                name=file.name,
+                media_type=file.media_type,
+                size=file.size,
+                role=file.role,
+            )
+        )
+
+
+def answer(transaction: Transaction, number: str, agent: Agent, text: str) -> Message:
+    """The agent's message to the user; it moves a `new` ticket to `acknowledged`.
+
+    Raises HelpError: NOT_FOUND, TEXT_EMPTY.
+    """
+    if not text.strip():
+        raise HelpError(Problem.TEXT_EMPTY)
+    row = ticket_row(transaction.connection, number)
+    message = Message(
+        uuid=uuid4(), author=Author.AGENT, author_name=agent.name, text=text, created_at=datetime.now(UTC)
+    )
+    add_message(transaction, row, message)
+    if row.status == TicketStatus.NEW:
+        move(transaction, row, TicketStatus.ACKNOWLEDGED, agent.name)
+    return message
+
+
+def edit(transaction: Transaction, number: str, agent: Agent, patch: DeskPatch) -> None:
+    """Apply `patch`. Raises HelpError: NOT_FOUND, AGENT_UNKNOWN (assignee), BAD_REQUEST (status `merged`)."""
+    row = ticket_row(transaction.connection, number)
+    values: dict[str, object] = {}
+    if isinstance(patch.priority, Priority):
+        values["priority"] = patch.priority
+    if patch.assignee is None:
+        values["assignee_id"] = None
+    elif isinstance(patch.assignee, str):
+        values["assignee_id"] = agent_named(transaction.connection, patch.assignee).id
+    if values:
+        transaction.connection.execute(tickets.update().where(tickets.c.id == row.id).values(values))
+    if isinstance(patch.status, TicketStatus):
+        if patch.status == TicketStatus.MERGED:
+            raise HelpError(Problem.BAD_REQUEST, "a ticket becomes merged by merging it into another")
+        move(transaction, row, patch.status, agent.name)
+
+
+def move(transaction: Transaction, row: TicketRow, status: TicketStatus, agent: str = "") -> None:
+    """Bring the ticket to `status`; nothing happens if it is there. `agent` is "" for the system."""
+    if row.status == status:
+        return
+    now = datetime.now(UTC)
+    _touch(transaction, row, now)
+    transaction.connection.execute(tickets.update().where(tickets.c.id == row.id).values(status=status))
+    _record_status(transaction, row, status, agent, now)
+
+
+def _record_status(
+    transaction: Transaction, row: TicketRow, status: TicketStatus, agent: str, now: datetime
+) -> None:
+    transaction.connection.execute(
+        status_changes.insert().values(ticket_id=row.id, status=status, at=now, agent=agent)
+    )
+
+
+def _touch(transaction: Transaction, row: TicketRow, now: datetime) -> int:
+    """Note that the user has something new to see; returns the change counter's new value."""
+    connection = transaction.connection
+    change = next_change(connection)
+    connection.execute(tickets.update().where(tickets.c.id == row.id).values(changed=change, updated_at=now))
+    connection.execute(
+        installations.update().where(installations.c.id == row.installation_id).values(changed=change)
+    )
+    transaction.changed.add(str(row.installation_id))
+    return change
