@@ -1,0 +1,98 @@
+"""Starts the editor and gives it its Help menu, as a third party would."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+import helppanel
+from helppanel.config import match_locale
+from helppanel.demo.editor import EditorWindow
+from helppanel.demo.glyphs import logo
+from helppanel.demo.look import look_for, palette
+from helppanel.ui.texts import Texts
+
+if TYPE_CHECKING:
+    from helppanel import HelpPanel
+
+VERSION = "12.4.0"
+APP_ID = "qingjian-writer"
+
+
+@dataclass(frozen=True)
+class Host:
+    """The running editor with the panel in it."""
+
+    window: EditorWindow
+    panel: HelpPanel
+
+
+def application() -> QApplication:
+    """The process's QApplication, made if there is none; the same look on every system."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setStyle("Fusion")
+    app.setApplicationName(APP_ID)
+    app.setApplicationVersion(VERSION)
+    app.setWindowIcon(QIcon(logo(64, "#2A62D8")))
+    return app
+
+
+def open_editor(
+    app: QApplication,
+    *,
+    server: str | None,
+    locale: str | None = None,
+    theme: str | None = None,
+    data_dir: Path | None = None,
+) -> Host:
+    """Shows the editor with the panel installed. `locale` and `theme` None: the system's."""
+    locale = locale or match_locale(QLocale.system().uiLanguages()[0])
+    _speak(app, locale)
+    texts = Texts(locale)
+    window = EditorWindow(texts)
+
+    def wear() -> None:
+        look = look_for(app, theme)
+        app.setPalette(palette(look))
+        window.show_look(look)
+
+    wear()
+    if theme is None:
+        app.styleHints().colorSchemeChanged.connect(wear)
+    window.show()
+    config = helppanel.HelpConfig(
+        app_name=texts.t("demo.app_name"),
+        app_version=VERSION,
+        app_id=APP_ID,
+        server=server,
+        locale=locale,
+        theme=theme,
+        data_dir=data_dir,
+        facts=window.facts(),
+    )
+    return Host(window, helppanel.install(window, config))
+
+
+def run(
+    *, server: str | None, locale: str | None = None, theme: str | None = None, data_dir: Path | None = None
+) -> int:
+    """Runs the editor until it is closed; returns the exit code."""
+    app = application()
+    host = open_editor(app, server=server, locale=locale, theme=theme, data_dir=data_dir)
+    host.window.activateWindow()
+    return app.exec()
+
+
+def _speak(app: QApplication, locale: str) -> None:
+    """Qt's own sentences (file dialogs, text menus) in the editor's language."""
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(locale), "qtbase", "_", folder):
+        app.installTranslator(translator)

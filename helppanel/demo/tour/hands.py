@@ -1,0 +1,52 @@
+"""Clicks and keys, as a person's hands would give them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
+
+
+class OutOfReachError(AssertionError):
+    """What should be clicked cannot be: it is hidden, disabled or not there."""
+
+
+def click(widget: QWidget, at: QPoint | None = None) -> None:
+    """A left click in the middle, or at `at` in the widget's own coordinates. Raises OutOfReachError."""
+    if not widget.isVisible() or not widget.isEnabled():
+        raise OutOfReachError(f"{name(widget)} is hidden or disabled")
+    QTest.mouseClick(
+        widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at or widget.rect().center()
+    )
+
+
+def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
+    """One key. Raises OutOfReachError."""
+    if not widget.isVisible():
+        raise OutOfReachError(f"{name(widget)} is hidden")
+    QTest.keyClick(widget, key, modifier or Qt.KeyboardModifier.NoModifier)
+
+
+def type_text(widget: QWidget, text: str) -> None:
+    """Types `text`: letters key by key, everything else committed by an input method, as Chinese is."""
+    for letter in text:
+        if letter.isascii():
+            QTest.keyClicks(widget, letter)
+        else:
+            event = QInputMethodEvent()
+            event.setCommitString(letter)
+            QApplication.sendEvent(widget, event)
+
+
+def choose(menu: QMenu, action_name: str) -> None:
+    """Clicks the entry with this objectName in an open menu. Raises OutOfReachError."""
+    for action in menu.actions():
+        if action.objectName() == action_name:
+            click(menu, menu.actionGeometry(action).center())
+            return
+    raise OutOfReachError(f"the menu has no {action_name}")
+
+
+def name(widget: QWidget) -> str:
+    return f"{type(widget).__name__} {widget.objectName()!r}"
