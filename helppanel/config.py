@@ -58,10 +58,22 @@ class HelpConfig:
             raise ValueError(f"theme must be one of {', '.join(THEMES)}, not {self.theme!r}")
         if self.accent is not None and not re.fullmatch(r"#[0-9A-Fa-f]{6}", self.accent):
             raise ValueError(f"accent must look like #2A62D8, not {self.accent!r}")
+        if self.server is not None:
+            self._check_server(self.server)
         unknown = set(self.shortcuts) - ACTIONS
         if unknown:
             known = ", ".join(sorted(ACTIONS))
             raise ValueError(f"shortcuts has no action {', '.join(sorted(unknown))}; use {known}")
+
+    @staticmethod
+    def _check_server(url: str) -> None:
+        from helppanel.contract.problems import HelpError
+        from helppanel.contract.server_url import check_server_url
+
+        try:
+            check_server_url(url)
+        except HelpError as error:
+            raise ValueError(f"server must be https (http only to this machine): {error}") from error
 
     @property
     def identity(self) -> str:

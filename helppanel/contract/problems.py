@@ -65,7 +65,8 @@ class Problem(StrEnum):
     AGENT_EXISTS = "agent_exists"
     AGENT_UNKNOWN = "agent_unknown"
     PASSWORD_WEAK = "password_weak"  # noqa: S105  a code, not a secret
-    NOTHING_SENT = "nothing_sent"
+    NOT_DELIVERED = "not_delivered"
+    MAYBE_SENT = "maybe_sent"
     TOUR_FAILED = "tour_failed"
     BUG = "bug"
 

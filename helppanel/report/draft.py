@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 import msgspec
 
@@ -22,11 +23,13 @@ class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """What the form holds. `left_out` are the ids of the fact groups the user unticked.
+    """What the form holds. `uuid` is the UUID its report will have, so that a draft outlived by its parcel is
+    known as sent. `left_out` are the ids of the fact groups the user unticked.
 
     `query` and `article` are what the user searched and read before they came to the form.
     """
 
+    uuid: UUID | None = None
     kind: ReportKind = ReportKind.PROBLEM
     text: str = ""
     email: str = ""

@@ -1,0 +1,185 @@
+"""The client: the wire in `requests`; the only file that knows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from uuid import UUID
+
+import msgspec
+import requests
+
+from helppanel.contract.problems import HelpError, Problem, code_of
+from helppanel.contract.report import Receipt
+from helppanel.contract.server_url import check_server_url, is_loopback
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.service_info import decode as decode_service_info
+from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
+from helppanel.delivery.courier import SendError
+from helppanel.delivery.interruptible import Interrupter
+from helppanel.version import __version__
+
+T = TypeVar("T")
+CONNECT_TIMEOUT = 5.0
+READ_TIMEOUT = 30.0
+_TEMPORARY = {408: Problem.TIMEOUT, 425: Problem.UNAVAILABLE, 429: Problem.RATE_LIMITED}
+
+
+class Client:
+    """One server. Not for two threads at once, except `interrupt`, which may come from any thread."""
+
+    def __init__(self, url: str) -> None:
+        """Raises HelpError INSECURE_URL or BAD_SETTING."""
+        self._base = check_server_url(url) + "/api/v1"
+        self.token: str | None = None
+        self._session = requests.Session()
+        self._session.headers["User-Agent"] = f"helppanel/{__version__}"
+        # A proxy is never the way to this very machine.
+        self._session.trust_env = not is_loopback(urlsplit(url).hostname or "")
+        self._interrupter = Interrupter(self._session)
+
+    def register(self, request: InstallationRequest) -> Installation:
+        """A new installation."""
+        answer = self._call("POST", "/installations", body=msgspec.json.encode(request))
+        return self._decode(answer, msgspec.json.Decoder(Installation).decode)
+
+    def put_report(self, uuid: UUID, manifest: bytes) -> Receipt:
+        """Send a report's manifest."""
+        return self._receipt(self._call("PUT", f"/reports/{uuid}", body=manifest))
+
+    def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt:
+        """Send a reply's manifest."""
+        return self._receipt(self._call("PUT", f"/tickets/{ticket}/messages/{uuid}", body=manifest))
+
+    def put_blob(self, sha256: str, path: Path) -> None:
+        """Send a blob. Raises HelpError FILE_UNREADABLE when the local file is gone."""
+        try:
+            stream = path.open("rb")
+        except OSError as error:
+            raise SendError(Problem.FILE_UNREADABLE, str(error), name=path.name) from error
+        with stream:
+            self._call("PUT", f"/blobs/{sha256}", body=stream, media_type="application/octet-stream")
+
+    def fetch_blob(self, sha256: str) -> bytes:
+        """A blob of one of this installation's tickets."""
+        return self._call("GET", f"/blobs/{sha256}").content
+
+    def sync(self, cursor: str, wait: int) -> SyncAnswer | None:
+        """Everything new since `cursor`; None when nothing is. Held for at most `wait` seconds."""
+        answer = self._call(
+            "GET",
+            "/sync",
+            params={"cursor": cursor, "wait": str(wait)},
+            headers={"If-None-Match": f'"{cursor}"'},
+            timeout=wait + READ_TIMEOUT,
+        )
+        if answer.status_code == 304:
+            return None
+        return self._decode(answer, msgspec.json.Decoder(SyncAnswer).decode)
+
+    def service_info(self, etag: str | None) -> tuple[ServiceInfo, bytes, str] | None:
+        """Service info, its bytes and its ETag; None when it has not changed since `etag`."""
+        answer = self._call("GET", "/service", headers={"If-None-Match": etag} if etag else {})
+        if answer.status_code == 304:
+            return None
+        return self._decode(answer, decode_service_info), answer.content, answer.headers.get("ETag", "")
+
+    def interrupt(self) -> None:
+        """End a held call at once, from another thread; it raises OFFLINE there."""
+        self._interrupter.interrupt()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._session.close()
+
+    def _receipt(self, answer: requests.Response) -> Receipt:
+        return self._decode(answer, msgspec.json.Decoder(Receipt).decode)
+
+    def _decode(self, answer: requests.Response, decode: Callable[[bytes], T]) -> T:
+        try:
+            return decode(answer.content)
+        except ValueError as error:
+            # A hotel's login page answers 200 to everything.
+            raise SendError(Problem.FOREIGN_ANSWER, str(error)) from error
+
+    def _call(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        media_type: str = "application/json",
+        params: dict[str, str] | None = None,
+        headers: dict[str, str] | None = None,
+        timeout: float = READ_TIMEOUT,
+    ) -> requests.Response:
+        sent = dict(headers or {})
+        if body is not None:
+            sent["Content-Type"] = media_type
+        if self.token is not None:
+            sent["Authorization"] = f"Bearer {self.token}"
+        try:
+            answer = self._session.request(
+                method,
+                self._base + path,
+                params=params,
+                data=body,
+                headers=sent,
+                timeout=(CONNECT_TIMEOUT, timeout),
+                allow_redirects=False,
+            )
+        except requests.exceptions.SSLError as error:
+            raise SendError(Problem.TLS_FAILED, str(error), reached=False) from error
+        except requests.exceptions.ConnectTimeout as error:
+            raise SendError(Problem.OFFLINE, str(error), reached=False) from error
+        except requests.exceptions.Timeout as error:
+            raise SendError(Problem.TIMEOUT, str(error)) from error
+        except requests.exceptions.RequestException as error:
+            raise SendError(Problem.OFFLINE, str(error), reached=not _never_connected(error)) from error
+        if answer.status_code in (200, 201, 204, 304):
+            return answer
+        raise _failure(answer)
+
+
+def _never_connected(error: requests.exceptions.RequestException) -> bool:
+    cause = error.args[0] if error.args else None
+    reason = getattr(cause, "reason", None)
+    return type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ProxyError")
+
+
+def _failure(answer: requests.Response) -> HelpError:
+    status = answer.status_code
+    detail = f"{status} {answer.reason}"
+    if 300 <= status < 400:
+        return SendError(Problem.FOREIGN_ANSWER, detail)
+    after = _retry_after(answer.headers.get("Retry-After"))
+    if status >= 500:
+        return SendError(Problem.UNAVAILABLE, detail, retry_after=after)
+    if status in _TEMPORARY:
+        return SendError(_TEMPORARY[status], detail, retry_after=after)
+    try:
+        problem = msgspec.json.decode(answer.content, type=dict[str, Any])
+        code = code_of(str(problem["code"]))
+        detail = str(problem.get("detail") or detail)
+    except (ValueError, KeyError):
+        # Not our server's voice: a proxy or another program on that port.
+        return SendError(Problem.UNAUTHORIZED if status == 401 else Problem.FOREIGN_ANSWER, detail)
+    return SendError(code, detail, retry_after=after, reached=False)
+
+
+def _retry_after(value: str | None) -> float | None:
+    """Seconds from a Retry-After header, which is a number or an HTTP date (RFC 9110 §10.2.3)."""
+    if value is None:
+        return None
+    if value.strip().isdigit():
+        return float(value)
+    from datetime import UTC, datetime
+    from email.utils import parsedate_to_datetime
+
+    try:
+        at = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (at.astimezone(UTC) - datetime.now(UTC)).total_seconds())

@@ -1,0 +1,135 @@
+"""Reads conversations out of outbox and inbox; the two are told apart only here."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import Attachment, Reply, Report
+from helppanel.contract.ticket import Author, Message, Ticket, title_of
+from helppanel.delivery.blobs import BlobStore
+from helppanel.delivery.conversation import Conversation, Entry
+from helppanel.delivery.database import Database
+from helppanel.delivery.inbox import Inbox
+
+_report = msgspec.json.Decoder(Report)
+_reply = msgspec.json.Decoder(Reply)
+
+
+class Conversations:
+    """The read side of delivery."""
+
+    def __init__(self, database: Database, inbox: Inbox, blobs: BlobStore) -> None:
+        self._database = database
+        self._inbox = inbox
+        self._blobs = blobs
+
+    def all(self) -> tuple[Conversation, ...]:
+        """Every conversation, the one with the latest news first."""
+        rows = self._database.rows("SELECT * FROM parcels")
+        tickets = self._inbox.tickets()
+        messages = self._inbox.messages()
+        replies: dict[str, list[sqlite3.Row]] = {}
+        for row in rows:
+            if row["ticket"] is not None:
+                replies.setdefault(row["ticket"], []).append(row)
+        found = []
+        for row in rows:
+            if row["ticket"] is None:
+                number = row["number"] or ""
+                found.append(
+                    self._conversation(
+                        row,
+                        tickets.get(UUID(row["uuid"])),
+                        messages.get(number, []),
+                        replies.get(number, []),
+                    )
+                )
+        return tuple(sorted(found, key=lambda conversation: conversation.updated_at, reverse=True))
+
+    def one(self, uuid: UUID) -> Conversation:
+        """The conversation of a report. Raises HelpError NOT_FOUND."""
+        for conversation in self.all():
+            if conversation.uuid == uuid:
+                return conversation
+        raise HelpError(Problem.NOT_FOUND, str(uuid))
+
+    def _conversation(
+        self,
+        row: sqlite3.Row,
+        ticket: Ticket | None,
+        messages: list[tuple[Message, bool]],
+        replies: list[sqlite3.Row],
+    ) -> Conversation:
+        report = _report.decode(row["manifest"])
+        entries = {report.uuid: self._own(row, report)}
+        for reply_row in replies:
+            reply = _reply.decode(reply_row["manifest"])
+            entries[reply.uuid] = self._own(reply_row, reply)
+        for message, _ in messages:
+            entries.setdefault(message.uuid, self._theirs(message))
+        ordered = tuple(sorted(entries.values(), key=lambda entry: entry.at))
+        latest = [entry.at for entry in ordered] + ([ticket.updated_at] if ticket else [])
+        delivered = row["state"] == ParcelState.DELIVERED
+        return Conversation(
+            uuid=report.uuid,
+            kind=report.kind,
+            title=title_of(report.text),
+            app_version=report.app.version,
+            created_at=report.created_at,
+            updated_at=max(latest),
+            state=ParcelState(row["state"]),
+            problem=_problem(row),
+            next_try=_next_try(row),
+            number=row["number"],
+            status=ticket.status if ticket else None,
+            uploading=row["number"] is not None and not delivered,
+            unread=sum(unread for _, unread in messages),
+            history=ticket.history if ticket else (),
+            entries=ordered,
+        )
+
+    def _own(self, row: sqlite3.Row, manifest: Report | Reply) -> Entry:
+        return Entry(
+            uuid=manifest.uuid,
+            author=Author.USER,
+            author_name="",
+            text=manifest.text,
+            at=manifest.created_at,
+            attachments=manifest.attachments,
+            files=self._local(manifest.attachments),
+            state=ParcelState(row["state"]),
+            problem=_problem(row),
+            next_try=_next_try(row),
+        )
+
+    def _theirs(self, message: Message) -> Entry:
+        return Entry(
+            uuid=message.uuid,
+            author=message.author,
+            author_name=message.author_name,
+            text=message.text,
+            at=message.created_at,
+            attachments=message.attachments,
+            files=self._local(message.attachments),
+        )
+
+    def _local(self, attachments: tuple[Attachment, ...]) -> dict[str, Path]:
+        paths = {attachment.sha256: self._blobs.path(attachment.sha256) for attachment in attachments}
+        return {sha256: path for sha256, path in paths.items() if path.exists()}
+
+
+def _problem(row: sqlite3.Row) -> Problem | None:
+    return Problem(row["problem"]) if row["problem"] else None
+
+
+def _next_try(row: sqlite3.Row) -> datetime | None:
+    if row["state"] != ParcelState.RETRYING:
+        return None
+    return datetime.fromtimestamp(row["next_try"], UTC)

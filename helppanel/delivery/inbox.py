@@ -1,0 +1,115 @@
+"""The inbox: what the server told us, kept in one transaction with the cursor that it answers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.service_info import decode as decode_service_info
+from helppanel.contract.ticket import OPEN_STATUSES, Author, Installation, Message, SyncAnswer, Ticket
+from helppanel.delivery.database import Database, put_meta
+
+_ticket = msgspec.json.Decoder(Ticket)
+_message = msgspec.json.Decoder(Message)
+_installation = msgspec.json.Decoder(Installation)
+
+
+class Inbox:
+    """Tickets, messages, service info and who we are to the server."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def installation(self) -> Installation | None:
+        """Who we are; None before the first delivery."""
+        raw = self._database.meta("installation")
+        return None if raw is None else _installation.decode(raw)
+
+    def keep_installation(self, made: Installation) -> Installation:
+        """Keep it unless another instance of the host was faster; returns the one that counts."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO meta VALUES ('installation', ?)", (msgspec.json.encode(made).decode(),)
+            )
+            row = connection.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+        return _installation.decode(row["value"])
+
+    def drop_installation(self, token: str) -> None:
+        """The server no longer knows `token`: begin anew, unless that has happened already."""
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+            if row is not None and _installation.decode(row["value"]).token == token:
+                put_meta(connection, "installation", None)
+                put_meta(connection, "cursor", None)
+
+    def cursor(self) -> str:
+        """Where the next `sync` begins."""
+        return self._database.meta("cursor") or "0"
+
+    def keep(self, answer: SyncAnswer, of: Installation) -> None:
+        """Keep the tickets, the new messages and the cursor together, unless `of` is no longer us."""
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+            if row is None or _installation.decode(row["value"]).token != of.token:
+                return
+            for ticket in answer.tickets:
+                bare = msgspec.structs.replace(ticket, messages=())
+                connection.execute(
+                    "INSERT OR REPLACE INTO tickets VALUES (?, ?, ?)",
+                    (str(ticket.uuid), ticket.number, msgspec.json.encode(bare)),
+                )
+                connection.executemany(
+                    "INSERT OR IGNORE INTO messages VALUES (?, ?, ?, ?)",
+                    [
+                        (str(m.uuid), ticket.number, msgspec.json.encode(m), m.author is not Author.USER)
+                        for m in ticket.messages
+                    ],
+                )
+            put_meta(connection, "cursor", answer.cursor)
+
+    def tickets(self) -> dict[UUID, Ticket]:
+        """All tickets, without their messages, by the UUID of their report."""
+        found = [_ticket.decode(row["ticket"]) for row in self._database.rows("SELECT ticket FROM tickets")]
+        return {ticket.uuid: ticket for ticket in found}
+
+    def messages(self) -> dict[str, list[tuple[Message, bool]]]:
+        """All messages with whether they are unread, by ticket number."""
+        found: dict[str, list[tuple[Message, bool]]] = {}
+        for row in self._database.rows("SELECT number, message, unread FROM messages"):
+            found.setdefault(row["number"], []).append((_message.decode(row["message"]), bool(row["unread"])))
+        return found
+
+    def unread(self) -> int:
+        """How many messages are unread."""
+        return int(self._database.rows("SELECT count(*) AS n FROM messages WHERE unread")[0]["n"])
+
+    def mark_read(self, uuid: UUID) -> bool:
+        """Mark a report's messages read; whether any was unread."""
+        with self._database.transaction() as connection:
+            done = connection.execute(
+                "UPDATE messages SET unread = 0 WHERE unread AND number ="
+                " (SELECT number FROM tickets WHERE uuid = ?)",
+                (str(uuid),),
+            )
+            return done.rowcount > 0
+
+    def has_open_ticket(self) -> bool:
+        """Whether any ticket still waits for somebody."""
+        return any(ticket.status in OPEN_STATUSES for ticket in self.tickets().values())
+
+    def service_info(self) -> ServiceInfo | None:
+        """What the server published when it was last asked."""
+        raw = self._database.meta("service_info")
+        return None if raw is None else decode_service_info(raw.encode())
+
+    def service_etag(self) -> str | None:
+        """The ETag of `service_info`."""
+        return self._database.meta("service_etag")
+
+    def keep_service_info(self, raw: bytes, etag: str) -> None:
+        """Keep service info with its ETag."""
+        with self._database.transaction() as connection:
+            put_meta(connection, "service_info", raw.decode())
+            put_meta(connection, "service_etag", etag)

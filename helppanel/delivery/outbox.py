@@ -1,0 +1,228 @@
+"""The outbox: the single truth about what is still to deliver."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import psutil
+
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import Parcel, Receipt
+from helppanel.delivery.blobs import BlobStore
+from helppanel.delivery.database import Database, translated
+
+LEASE = 120.0  # seconds; renewed before each blob
+_JUMP = 3600.0  # a due time further ahead than any we set: the clock was put back
+
+_DUE = """
+  (state IN ('queued', 'retrying') AND (next_try <= :now OR next_try > :now + :jump))
+  OR (state = 'sending' AND (lease_owner = :me OR lease_until <= :now OR lease_until > :now + :jump))
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Claim:
+    """A parcel leased to this process; `number` is set once there is a receipt."""
+
+    uuid: UUID
+    ticket: str | None
+    manifest: bytes
+    attempts: int
+    number: str | None
+    unsent: tuple[str, ...]
+
+
+class Outbox:
+    """Parcels on their way out. Several processes may share one; a lease keeps them apart."""
+
+    def __init__(self, database: Database, blobs: BlobStore, clock: Callable[[], float] = time.time) -> None:
+        self._database = database
+        self.blobs = blobs
+        self._clock = clock
+        self._owner = f"{os.getpid()}:{psutil.Process().create_time()}:{uuid4().hex}"
+        self._sweep()
+
+    def put(self, parcel: Parcel) -> None:
+        """Store a parcel durably: files first, then one transaction. The same UUID twice is stored once."""
+        with translated():
+            for sha256, path in parcel.blobs.items():
+                self.blobs.keep(sha256, path)
+        now = self._clock()
+        with self._database.transaction() as connection:
+            connection.execute(
+                "INSERT OR IGNORE INTO parcels (uuid, ticket, manifest, created_at, state, next_try)"
+                " VALUES (?, ?, ?, ?, 'queued', ?)",
+                (str(parcel.uuid), parcel.ticket, parcel.manifest, now, now),
+            )
+            connection.executemany(
+                "INSERT OR IGNORE INTO blobs (parcel, sha256) VALUES (?, ?)",
+                [(str(parcel.uuid), sha256) for sha256 in parcel.blobs],
+            )
+
+    def holds(self, uuid: UUID) -> bool:
+        """Whether a parcel with this UUID was ever stored."""
+        return bool(self._database.rows("SELECT 1 FROM parcels WHERE uuid = ?", str(uuid)))
+
+    def claim(self) -> Claim | None:
+        """Lease the parcel that is due longest; None when none is."""
+        now = self._clock()
+        with self._database.transaction() as connection:
+            self._free_dead_leases(connection)
+            row = connection.execute(
+                f"SELECT * FROM parcels WHERE {_DUE} ORDER BY next_try, created_at LIMIT 1",  # noqa: S608  constant
+                {"now": now, "jump": _JUMP, "me": self._owner},
+            ).fetchone()
+            if row is None:
+                return None
+            connection.execute(
+                "UPDATE parcels SET touched = max(touched, state = 'sending'), state = 'sending',"
+                " lease_owner = ?, lease_until = ?, attempts = attempts + 1 WHERE uuid = ?",
+                (self._owner, now + LEASE, row["uuid"]),
+            )
+            unsent = connection.execute(
+                "SELECT sha256 FROM blobs WHERE parcel = ? AND NOT sent ORDER BY sha256", (row["uuid"],)
+            ).fetchall()
+        return Claim(
+            uuid=UUID(row["uuid"]),
+            ticket=row["ticket"],
+            manifest=row["manifest"],
+            attempts=row["attempts"] + 1,
+            number=row["number"],
+            unsent=tuple(blob["sha256"] for blob in unsent),
+        )
+
+    def renew(self, uuid: UUID) -> None:
+        """Keep the lease while a long upload goes on."""
+        self._update(uuid, "lease_until = ?", self._clock() + LEASE)
+
+    def keep_receipt(self, uuid: UUID, receipt: Receipt) -> None:
+        """Keep the receipt; blobs the server already has count as sent."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE parcels SET number = ?, received_at = ? WHERE uuid = ?",
+                (receipt.number, receipt.received_at.isoformat(), str(uuid)),
+            )
+            connection.execute("UPDATE blobs SET sent = 1 WHERE parcel = ?", (str(uuid),))
+            connection.executemany(
+                "UPDATE blobs SET sent = 0 WHERE parcel = ? AND sha256 = ?",
+                [(str(uuid), sha256) for sha256 in receipt.missing],
+            )
+
+    def blob_sent(self, uuid: UUID, sha256: str) -> None:
+        """The server acknowledged a blob."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE blobs SET sent = 1 WHERE parcel = ? AND sha256 = ?", (str(uuid), sha256)
+            )
+
+    def settle(self, uuid: UUID) -> None:
+        """Delivered. Only with a receipt and no blob missing; anything else is a bug and raises."""
+        with self._database.transaction() as connection:
+            done = connection.execute(
+                "UPDATE parcels SET state = 'delivered', problem = NULL, lease_owner = NULL"
+                " WHERE uuid = ? AND number IS NOT NULL"
+                " AND NOT EXISTS (SELECT 1 FROM blobs WHERE parcel = uuid AND NOT sent)",
+                (str(uuid),),
+            )
+            if done.rowcount != 1:
+                raise HelpError(Problem.BUG, f"{uuid} has no receipt or misses blobs")
+
+    def retry(self, uuid: UUID, problem: Problem, *, after: float, asked: float, reached: bool) -> None:
+        """Try again in `after` seconds; `asked` is the server's Retry-After, which no nudge undercuts.
+
+        `reached`: bytes may have arrived, so the user can no longer take the parcel back.
+        """
+        now = self._clock()
+        self._update(
+            uuid,
+            "state = 'retrying', lease_owner = NULL, problem = ?, next_try = ?, not_before = ?,"
+            " touched = max(touched, ?)",
+            str(problem),
+            now + after,
+            now + asked,
+            int(reached),
+        )
+
+    def refuse(self, uuid: UUID, problem: Problem) -> None:
+        """The parcel will not be taken as it is; the user must act."""
+        self._update(uuid, "state = 'refused', lease_owner = NULL, problem = ?, touched = 0", str(problem))
+
+    def nudge(self) -> None:
+        """Make everything that waits for its next try due now, but never before a Retry-After."""
+        now = self._clock()
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE parcels SET next_try = max(?, CASE WHEN not_before > ? THEN 0 ELSE not_before END)"
+                " WHERE state = 'retrying'",
+                (now, now + _JUMP),
+            )
+
+    def next_due(self) -> float | None:
+        """Seconds until something is due (0 = now); None when nothing waits."""
+        found = self._database.rows(
+            "SELECT min(CASE state WHEN 'sending' THEN lease_until ELSE next_try END) AS at FROM parcels"
+            " WHERE state IN ('queued', 'retrying', 'sending')",
+        )
+        at = found[0]["at"]
+        return None if at is None else min(max(0.0, at - self._clock()), _JUMP)
+
+    def withdraw(self, uuid: UUID) -> tuple[bytes, dict[str, Path]]:
+        """Take a parcel out that surely never arrived; returns its manifest and files by SHA-256.
+
+        Raises HelpError MAYBE_SENT when it may have arrived or is being sent, NOT_FOUND when it is not here.
+        """
+        with self._database.transaction() as connection:
+            row = connection.execute("SELECT * FROM parcels WHERE uuid = ?", (str(uuid),)).fetchone()
+            if row is None:
+                raise HelpError(Problem.NOT_FOUND, str(uuid))
+            if row["touched"] or row["number"] or row["state"] == ParcelState.DELIVERED:
+                raise HelpError(Problem.MAYBE_SENT, str(uuid))
+            blobs = connection.execute("SELECT sha256 FROM blobs WHERE parcel = ?", (str(uuid),)).fetchall()
+            connection.execute("DELETE FROM parcels WHERE uuid = ?", (str(uuid),))
+        return row["manifest"], {blob["sha256"]: self.blobs.path(blob["sha256"]) for blob in blobs}
+
+    def release(self) -> None:
+        """Give back what this process holds, before it ends."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE parcels SET state = 'queued', lease_owner = NULL, touched = 1"
+                " WHERE state = 'sending' AND lease_owner = ?",
+                (self._owner,),
+            )
+
+    def _update(self, uuid: UUID, assignments: str, *values: object) -> None:
+        with self._database.transaction() as connection:
+            connection.execute(f"UPDATE parcels SET {assignments} WHERE uuid = ?", (*values, str(uuid)))  # noqa: S608
+
+    def _free_dead_leases(self, connection: sqlite3.Connection) -> None:
+        """A lease whose process is gone is void at once, however long it had to run."""
+        held = connection.execute("SELECT uuid, lease_owner FROM parcels WHERE state = 'sending'").fetchall()
+        for row in held:
+            if row["lease_owner"] != self._owner and not _alive(row["lease_owner"] or ""):
+                connection.execute(
+                    "UPDATE parcels SET state = 'queued', lease_owner = NULL, touched = 1 WHERE uuid = ?",
+                    (row["uuid"],),
+                )
+
+    def _sweep(self) -> None:
+        named = {row["sha256"] for row in self._database.rows("SELECT sha256 FROM blobs")}
+        with translated():
+            self.blobs.sweep(named)
+
+
+def _alive(owner: str) -> bool:
+    pid, _, rest = owner.partition(":")
+    created = rest.partition(":")[0]
+    try:
+        return abs(psutil.Process(int(pid)).create_time() - float(created)) < 1.0
+    except (ValueError, psutil.NoSuchProcess):
+        return False
+    except psutil.AccessDenied:
+        return True

@@ -1,0 +1,14 @@
+"""HelpService joins the rooms below it, owns the threads and offers a handful of verbs."""
+
+from __future__ import annotations
+
+from helppanel.articles.model import Article as Article
+from helppanel.articles.model import Hit as Hit
+from helppanel.articles.model import SearchResult as SearchResult
+from helppanel.articles.model import Title as Title
+from helppanel.delivery.conversation import Conversation as Conversation
+from helppanel.delivery.conversation import Entry as Entry
+from helppanel.service.service import HelpService as HelpService
+from helppanel.service.threads import Job as Job
+
+__all__ = ["Article", "Conversation", "Entry", "HelpService", "Hit", "Job", "SearchResult", "Title"]

@@ -1,0 +1,214 @@
+"""Carries in the background: the *out* and the *in* loop over one data folder and one server."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from random import Random
+
+from helppanel.contract.attention import Attention
+from helppanel.contract.limits import Schedule
+from helppanel.contract.problems import Problem
+from helppanel.contract.ticket import InstallationRequest
+from helppanel.delivery.client import Client
+from helppanel.delivery.courier import In, Out, SendError
+from helppanel.delivery.retry import delay
+from helppanel.delivery.schedule import pause, wait_of
+from helppanel.service.rooms import Rooms
+from helppanel.service.threads import Loop
+
+_DAY = 86_400.0
+_EMPTY_HOLD = 2.0  # seconds to rest when a server answers a long poll at once with nothing
+
+
+class Carrier:
+    """Two loops that never block each other: an upload and a held poll.
+
+    `on_change` gets what changed: `parcels`, `news`, `service` or `link`, on either loop's thread.
+    """
+
+    def __init__(
+        self,
+        rooms: Callable[[], Rooms],
+        server: str,
+        introduction: InstallationRequest,
+        on_change: Callable[[str], None],
+    ) -> None:
+        """Raises HelpError INSECURE_URL or BAD_SETTING."""
+        self._rooms = rooms
+        self._introduction = introduction
+        self._on_change = on_change
+        self._out_client = Client(server)
+        self._in_client = Client(server)
+        self._rng = Random()  # noqa: S311  jitter, not a secret
+        self._out: Out | None = None
+        self._out_loop = Loop("out", self._step_out)
+        self._in_loop = Loop("in", self._step_in)
+        self._attention = Attention.HIDDEN
+        self._stopping = False
+        self._progress = threading.Condition()
+        self._news_due = False
+        self._failures = 0
+        self._not_before = 0.0
+        self._poll_after = 0.0
+        self.online: bool | None = None
+
+    def start(self) -> None:
+        """Begin to carry."""
+        self._out_loop.start()
+        self._in_loop.start()
+
+    def wake_out(self) -> None:
+        """There is something to deliver."""
+        self._out_loop.wake()
+
+    def sync_now(self) -> None:
+        """Ask for news at once."""
+        self._news_due = True
+        self._in_loop.wake()
+
+    def attend(self, attention: Attention) -> None:
+        """The user looks at something else; a held call ends when nobody waits for it any more."""
+        before, self._attention = self._attention, attention
+        if before is attention:
+            return
+        if before is Attention.CONVERSATION:
+            self._in_client.interrupt()
+        self._in_loop.wake()
+
+    def wait(self, done: Callable[[], bool], timeout: float) -> bool:
+        """Wait until `done()`, asked again after every step; whether it came true in `timeout` seconds."""
+        with self._progress:
+            return self._progress.wait_for(done, timeout)
+
+    @property
+    def news_due(self) -> bool:
+        """Whether a sync was asked for that has not been answered."""
+        return self._news_due
+
+    def close(self, timeout: float) -> bool:
+        """End both loops and their calls; whether they ended within `timeout` seconds."""
+        self._stopping = True
+        until = time.monotonic() + timeout
+        self._out_loop.stop()
+        self._in_loop.stop()
+        ended = _end(self._out_loop, self._out_client, until)
+        return _end(self._in_loop, self._in_client, until) and ended
+
+    def _step_out(self) -> float | None:
+        rooms = self._rooms()
+        if self._out is None:
+            self._out = Out(
+                rooms.outbox,
+                rooms.inbox,
+                self._out_client,
+                self._introduction,
+                lambda _uuid: self._changed("parcels"),
+            )
+        outcome = self._out.step()
+        if outcome.worked:
+            self._reached(outcome.error)
+            if outcome.error is None:
+                self.sync_now()
+        self._made_progress()
+        return rooms.outbox.next_due()
+
+    def _step_in(self) -> float | None:
+        rooms = self._rooms()
+        remaining = self._due_in(rooms)
+        if remaining > 0:
+            return remaining
+        attention = self._attention
+        began = time.monotonic()
+        wait = wait_of(attention, self._schedule(rooms))
+        try:
+            fresh = self._fetch(rooms, wait)
+        except SendError as error:
+            if self._stopping or self._attention is not attention:
+                return 0.0  # we ended that call ourselves
+            self._failures += 1
+            self._not_before = time.time() + delay(self._failures, self._rng, error.retry_after)
+            self._reached(error)
+        else:
+            self._failures = 0
+            quick = time.monotonic() - began < _EMPTY_HOLD
+            self._not_before = time.time() + (_EMPTY_HOLD if wait and quick and not fresh else 0.0)
+            self._reached(None)
+            self._news_due = False
+        rooms.database.set_meta("last_sync", repr(time.time()))
+        self._made_progress()
+        return self._due_in(rooms)
+
+    def _fetch(self, rooms: Rooms, wait: int) -> bool:
+        incoming = In(rooms.inbox, self._in_client)
+        answer = incoming.step(wait)
+        if answer is not None:
+            self._poll_after = answer.poll_after
+            self._changed("news")
+        known = (rooms.inbox.service_etag() or "").strip('"')
+        if (answer is None or answer.service != known) and self._wants_service_info(
+            rooms, answer is not None
+        ):
+            changed = incoming.fetch_service_info()
+            rooms.database.set_meta("service_at", repr(time.time()))
+            if changed:
+                self._changed("service")
+        return answer is not None
+
+    def _wants_service_info(self, rooms: Rooms, announced: bool) -> bool:
+        at = float(rooms.database.meta("service_at") or 0)
+        return announced or not 0 <= time.time() - at < _DAY
+
+    def _due_in(self, rooms: Rooms) -> float:
+        """Seconds until the next sync; a last one in the future means the clock was put back."""
+        now = time.time()
+        blocked = max(0.0, self._not_before - now)
+        if self._news_due:
+            return blocked
+        since = now - float(rooms.database.meta("last_sync") or 0)
+        rest = pause(
+            self._attention,
+            self._schedule(rooms),
+            self._rng,
+            open_ticket=rooms.inbox.has_open_ticket(),
+            poll_after=self._poll_after,
+        )
+        return max(blocked, rest - since if since >= 0 else 0.0)
+
+    def _schedule(self, rooms: Rooms) -> Schedule:
+        info = rooms.inbox.service_info()
+        return info.schedule if info else Schedule()
+
+    def _reached(self, error: SendError | None) -> None:
+        was = self.online
+        self.online = error is None or error.code not in (
+            Problem.OFFLINE,
+            Problem.TIMEOUT,
+            Problem.TLS_FAILED,
+        )
+        if self.online is was:
+            return
+        self._changed("link")
+        if self.online and was is False:
+            # The way is free again: what waits for its next try need not.
+            self._rooms().outbox.nudge()
+            self._out_loop.wake()
+
+    def _made_progress(self) -> None:
+        with self._progress:
+            self._progress.notify_all()
+
+    def _changed(self, what: str) -> None:
+        self._on_change(what)
+
+
+def _end(loop: Loop, client: Client, until: float) -> bool:
+    while True:
+        # Again and again: the loop may have been about to connect.
+        client.interrupt()
+        if loop.join(0.05):
+            client.close()
+            return True
+        if time.monotonic() >= until:
+            return False

@@ -1,0 +1,82 @@
+"""The draft and the UUID its report will have."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import msgspec
+
+from helppanel.contract.report import AttachmentRole, Report
+from helppanel.report.draft import Draft
+from helppanel.report.draft_store import DraftStore
+
+
+class Drafts:
+    """One draft at a time.
+
+    Its UUID is kept with it: a kill between storing the parcel and discarding the draft must not offer as
+    unsent what was sent.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        # Beside the database: a damaged database does not touch what is being written.
+        self.store = DraftStore(folder / "draft")
+        self._uuid = uuid4()
+        self._lock = threading.Lock()
+
+    @property
+    def uuid(self) -> UUID:
+        """The UUID of the report this draft becomes."""
+        return self._uuid
+
+    def load(self, is_sent: Callable[[UUID], bool]) -> Draft | None:
+        """The kept draft; one whose parcel is already stored is discarded."""
+        with self._lock:
+            draft = self.store.load()
+            if draft is None or draft.uuid is None:
+                return draft
+            if is_sent(draft.uuid):
+                self._discard()
+                return None
+            self._uuid = draft.uuid
+            return draft
+
+    def save(self, draft: Draft) -> None:
+        """Keep it."""
+        with self._lock:
+            self.store.save(msgspec.structs.replace(draft, uuid=self._uuid))
+
+    def discard(self) -> None:
+        """Throw it away, with its files, and begin another."""
+        with self._lock:
+            self._discard()
+
+    def restore(self, manifest: bytes, files: dict[str, Path]) -> Draft:
+        """Make a report that was withdrawn the draft again."""
+        report = msgspec.json.decode(manifest, type=Report)
+        kept = []
+        for attachment in report.attachments:
+            copy = self.store.keep_file(files[attachment.sha256], attachment.name)
+            source = "window" if attachment.role is AttachmentRole.SCREENSHOT else "file"
+            kept.append(
+                msgspec.structs.replace(
+                    copy, role=attachment.role, media_type=attachment.media_type, source=source
+                )
+            )
+        draft = Draft(
+            kind=report.kind,
+            text=report.text,
+            email=report.email or "",
+            query=report.query,
+            article=report.article,
+            files=tuple(kept),
+        )
+        self.save(draft)
+        return draft
+
+    def _discard(self) -> None:
+        self.store.discard()
+        self._uuid = uuid4()

@@ -1,0 +1,145 @@
+"""What keeps HelpService going: its rooms, its threads and its server."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from helppanel import assets
+from helppanel.articles.pack import Pack
+from helppanel.config import HelpConfig
+from helppanel.contract.attention import Attention
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import AppInfo
+from helppanel.contract.ticket import InstallationRequest
+from helppanel.service import rooms
+from helppanel.service.carrier import Carrier
+from helppanel.service.drafts import Drafts
+from helppanel.service.rooms import Rooms
+from helppanel.service.threads import Executor, Job
+
+T = TypeVar("T")
+
+
+class Engine:
+    """Opens everything when it is first needed; making one touches neither disk nor network."""
+
+    def __init__(
+        self,
+        config: HelpConfig,
+        post: Callable[[Callable[[], None]], None],
+        on_change: Callable[[str], None] | None,
+    ) -> None:
+        """Raises HelpError INSECURE_URL or BAD_SETTING for a server address that is not allowed."""
+        self._config = config
+        self._folder = config.data_path()
+        self._post = post
+        self._on_change = on_change
+        self._lock = threading.RLock()
+        self._rooms: Rooms | None = None
+        self._pack: Pack | None = None
+        self._closed = False
+        self._executor = Executor(post)
+        self._drafts = Drafts(self._folder)
+        self._carrier = self._new_carrier()
+
+    def start(self) -> None:
+        """Begin to carry in the background, if there is a server."""
+        if self._carrier is not None:
+            self._carrier.start()
+
+    def close(self, timeout: float = 2.0) -> bool:
+        """End all threads and close all files; whether that was done within `timeout` seconds."""
+        self._closed = True
+        ended = self._carrier is None or self._carrier.close(timeout)
+        self._executor.close()
+        with self._lock:
+            if self._rooms is not None and ended:
+                self._rooms.close()
+            if self._pack is not None:
+                self._pack.close()
+        return ended
+
+    def run(
+        self,
+        op: Callable[[], T],
+        on_success: Callable[[T], None] | None = None,
+        on_failure: Callable[[HelpError], None] | None = None,
+    ) -> Job:
+        """Run `op` on a worker thread; the handlers are called through `post`. After `close` nothing runs."""
+        if self._closed:
+            return Job()
+        return self._executor.run(op, on_success, on_failure)
+
+    def attend(self, attention: Attention) -> None:
+        """Say what is on screen."""
+        if self._carrier is not None:
+            self._carrier.attend(attention)
+
+    def wait_settled(self, timeout: float) -> bool:
+        """Wait until nothing is left to deliver and the news after that are here; whether that came true."""
+        if self._carrier is None:
+            return False
+        carrier, outbox = self._carrier, self._opened().outbox
+        outbox.nudge()
+        carrier.wake_out()
+        return carrier.wait(lambda: outbox.next_due() is None and not carrier.news_due, timeout)
+
+    @property
+    def has_server(self) -> bool:
+        """Whether the host set a server."""
+        return self._carrier is not None
+
+    @property
+    def online(self) -> bool | None:
+        """Whether the last call reached the server; None before the first."""
+        return self._carrier.online if self._carrier is not None else None
+
+    def erase(self) -> None:
+        """Delete all local data; the service goes on, empty. Raises HelpError UNAVAILABLE while it sends."""
+        if self._carrier is not None and not self._carrier.close(5.0):
+            raise HelpError(Problem.UNAVAILABLE, "a delivery is still under way")
+        with self._lock:
+            self._opened().close()
+            self._rooms = None
+            rooms.remove(self._folder)
+            self._drafts = Drafts(self._folder)
+        self._carrier = self._new_carrier()
+        self.start()
+        self._changed("parcels")
+        self._changed("news")
+
+    def _app(self) -> AppInfo:
+        config = self._config
+        return AppInfo(id=config.identity, name=config.app_name, version=config.app_version)
+
+    def _opened(self) -> Rooms:
+        with self._lock:
+            if self._rooms is None:
+                self._rooms = Rooms.open(self._folder)
+            return self._rooms
+
+    def _articles(self) -> Pack:
+        with self._lock:
+            if self._pack is None:
+                self._pack = Pack.open(self._config.pack or assets.path("articles.pack"))
+            return self._pack
+
+    def _new_carrier(self) -> Carrier | None:
+        if self._config.server is None:
+            return None
+        app = self._app()
+        locale = self._config.locale or "zh-CN"
+        introduction = InstallationRequest(app_id=app.id, app_version=app.version, locale=locale)
+        return Carrier(self._opened, self._config.server, introduction, self._changed)
+
+    def _queued(self) -> None:
+        self._changed("parcels")
+        if self._carrier is not None:
+            self._carrier.wake_out()
+
+    def _changed(self, what: str) -> None:
+        if self._on_change is not None and not self._closed:
+            self._post(partial(self._on_change, what))

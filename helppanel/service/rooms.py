@@ -1,0 +1,51 @@
+"""The rooms that keep things on disk, opened together when first needed, never on the UI thread."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from helppanel.delivery.blobs import BlobStore
+from helppanel.delivery.conversations import Conversations
+from helppanel.delivery.database import Database
+from helppanel.delivery.inbox import Inbox
+from helppanel.delivery.outbox import Outbox
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rooms:
+    """Everything under one data folder."""
+
+    database: Database
+    outbox: Outbox
+    inbox: Inbox
+    conversations: Conversations
+
+    @classmethod
+    def open(cls, folder: Path) -> Rooms:
+        """Open or create. Raises HelpError as `Database` does."""
+        database = Database(folder)
+        blobs = BlobStore(folder / "blobs")
+        inbox = Inbox(database)
+        return cls(
+            database=database,
+            outbox=Outbox(database, blobs),
+            inbox=inbox,
+            conversations=Conversations(database, inbox, blobs),
+        )
+
+    def close(self) -> None:
+        """Give leases back and close the file."""
+        self.outbox.release()
+        self.database.close()
+
+
+def remove(folder: Path) -> None:
+    """Delete what `Rooms` and the drafts keep in `folder`, and nothing else there."""
+    for name in ("outbox.sqlite3", "outbox.sqlite3-wal", "outbox.sqlite3-shm"):
+        (folder / name).unlink(missing_ok=True)
+    for aside in folder.glob("outbox.damaged-*"):
+        aside.unlink(missing_ok=True)
+    for name in ("blobs", "fetched", "draft"):
+        shutil.rmtree(folder / name, ignore_errors=True)

@@ -1,0 +1,195 @@
+"""HelpService: the verbs of the panel, without a widget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from uuid import UUID, uuid4
+
+from helppanel.articles.model import Article, SearchResult, Title
+from helppanel.config import HelpConfig
+from helppanel.contract import service_info
+from helppanel.contract.limits import Limits
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import FactGroup, Parcel
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.delivery.conversation import Conversation
+from helppanel.report import facts, prepare
+from helppanel.report.draft import Draft, DraftFile
+from helppanel.service import attachments
+from helppanel.service.engine import Engine
+
+
+def _here(callback: Callable[[], None]) -> None:
+    callback()
+
+
+class HelpService(Engine):
+    """One host application's help, reports and conversations.
+
+    Making one touches neither disk nor network. `post` hands a callback to the thread that made the service;
+    `on_change` is called through it with `parcels`, `news`, `service` or `link`. `label` gives the human
+    name of a fact by locale and key; `qt_facts` are facts only the user interface knows.
+    All verbs but `run`, `attend`, `start`, `has_server` and `online` may touch the disk and raise HelpError.
+    """
+
+    def __init__(
+        self,
+        config: HelpConfig,
+        *,
+        post: Callable[[Callable[[], None]], None] = _here,
+        on_change: Callable[[str], None] | None = None,
+        label: Callable[[str, str], str] = lambda _locale, key: key,
+        qt_facts: Mapping[str, str] | None = None,
+    ) -> None:
+        super().__init__(config, post, on_change)
+        self._label = label
+        self.qt_facts: Mapping[str, str] = qt_facts or {}
+
+    # find help
+
+    def search(self, query: str, *, locale: str, section: str | None = None, limit: int = 20) -> SearchResult:
+        """Articles for `query`, best first."""
+        return self._articles().search(query, locale, limit, section)
+
+    def article(self, article_id: str, locale: str) -> Article:
+        """One article. Raises HelpError ARTICLE_NOT_FOUND."""
+        return self._articles().article(article_id, locale)
+
+    def popular(self, locale: str, limit: int) -> tuple[Title, ...]:
+        """The articles most people want."""
+        return tuple(self._articles().popular(locale, limit))
+
+    def related(self, article_id: str, locale: str) -> tuple[Title, ...]:
+        """The articles an article points to."""
+        return tuple(self._articles().related(article_id, locale))
+
+    def titles(self, locale: str, section: str | None = None) -> tuple[Title, ...]:
+        """All titles, or those of one section."""
+        return tuple(self._articles().titles(locale, section))
+
+    def sections(self, locale: str) -> dict[str, int]:
+        """The sections with their number of articles."""
+        return self._articles().sections(locale)
+
+    # make a report
+
+    def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
+        """What the machine and the app say of themselves, scrubbed."""
+        return facts.collect(self._app(), self._config.facts, self.qt_facts, partial(self._label, locale))
+
+    def load_draft(self) -> Draft | None:
+        """What was being written, unless it has been sent."""
+        return self._drafts.load(self._opened().outbox.holds)
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep what is being written."""
+        self._drafts.save(draft)
+
+    def discard_draft(self) -> None:
+        """Throw away what is being written."""
+        self._drafts.discard()
+
+    def keep_file(self, path: Path) -> DraftFile:
+        """Copy a file the user chose into the draft."""
+        return self._drafts.store.keep_file(path)
+
+    def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
+        """Keep an encoded picture in the draft."""
+        return self._drafts.store.keep_picture(png, name, source)
+
+    def prepare(self, draft: Draft, facts: tuple[FactGroup, ...], locale: str) -> Parcel:
+        """The parcel that will leave."""
+        return prepare.prepare(
+            draft,
+            facts,
+            app=self._app(),
+            locale=locale,
+            uuid=self._drafts.uuid,
+            now=datetime.now(UTC),
+            limits=self._limits(),
+        )
+
+    def submit(self, parcel: Parcel) -> None:
+        """Store the parcel durably and let the courier take it. Ends the draft."""
+        self._opened().outbox.put(parcel)
+        if parcel.ticket is None:
+            self._drafts.discard()
+        self._queued()
+
+    # follow
+
+    def conversations(self) -> tuple[Conversation, ...]:
+        """All reports with what was said about them, the latest news first."""
+        return self._opened().conversations.all()
+
+    def conversation(self, uuid: UUID) -> Conversation:
+        """One of them. Raises HelpError NOT_FOUND."""
+        return self._opened().conversations.one(uuid)
+
+    def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
+        """Store a reply to ticket `number` and let the courier take it."""
+        now = datetime.now(UTC)
+        parcel = prepare.prepare_reply(text, files, number, uuid=uuid4(), now=now, limits=self._limits())
+        self.submit(parcel)
+
+    def mark_read(self, uuid: UUID) -> None:
+        """The user has seen what is new in this conversation."""
+        if self._opened().inbox.mark_read(uuid):
+            self._changed("news")
+
+    def unread(self) -> int:
+        """How many messages are unread."""
+        return self._opened().inbox.unread()
+
+    def retry_now(self) -> None:
+        """Try everything that waits again, unless the server asked for patience."""
+        self._opened().outbox.nudge()
+        self._queued()
+
+    def edit_again(self, uuid: UUID) -> Draft:
+        """Take a parcel that surely never arrived back into the draft. Raises HelpError MAYBE_SENT."""
+        manifest, files = self._opened().outbox.withdraw(uuid)
+        draft = self._drafts.restore(manifest, files)
+        self._changed("parcels")
+        return draft
+
+    def discard(self, uuid: UUID) -> None:
+        """Delete a parcel that surely never arrived. Raises HelpError MAYBE_SENT."""
+        self._opened().outbox.withdraw(uuid)
+        self._changed("parcels")
+
+    def attachment(self, sha256: str) -> Path:
+        """A local copy of an attachment, fetched when it is not here."""
+        opened = self._opened()
+        return attachments.local_copy(sha256, opened, self._folder / "fetched", self._config.server)
+
+    # people and hours, own data
+
+    def service_info(self) -> ServiceInfo | None:
+        """What the server published last, else what the host shipped; None when there is neither."""
+        found = self._opened().inbox.service_info()
+        if found is None and self._config.service_info is not None:
+            try:
+                found = service_info.decode(self._config.service_info.read_bytes())
+            except (OSError, ValueError) as error:
+                raise HelpError(Problem.BAD_SETTING, f"{self._config.service_info}: {error}") from error
+        return found
+
+    def data_dir(self) -> Path:
+        """Where everything local lies."""
+        return self._folder
+
+    def load_setting(self, name: str) -> str | None:
+        """A choice of the user's."""
+        return self._opened().database.meta(f"setting:{name}")
+
+    def save_setting(self, name: str, value: str | None) -> None:
+        """Keep a choice of the user's; None forgets it."""
+        self._opened().database.set_meta(f"setting:{name}", value)
+
+    def _limits(self) -> Limits:
+        info = self.service_info()
+        return info.limits if info is not None else Limits()

@@ -1,0 +1,132 @@
+"""Plain Python threads: a loop that steps, sleeps and is woken, and a small executor."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from helppanel.contract.problems import HelpError, Problem
+
+T = TypeVar("T")
+log = logging.getLogger("helppanel")
+
+_AFTER_BUG = 30.0  # seconds a loop rests after an unexpected failure
+
+
+class Loop:
+    """Calls `step` again and again; it returns the seconds to sleep, None for "until woken"."""
+
+    def __init__(self, name: str, step: Callable[[], float | None]) -> None:
+        self._step = step
+        self._condition = threading.Condition()
+        self._woken = False
+        self._stopping = False
+        # A daemon: the app must be able to exit while a call to a dead server hangs.
+        self._thread = threading.Thread(target=self._run, name=f"helppanel-{name}", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Step now; remembered when a step is under way."""
+        with self._condition:
+            self._woken = True
+            self._condition.notify()
+
+    def stop(self) -> None:
+        """Do not begin another step."""
+        with self._condition:
+            self._stopping = True
+            self._condition.notify()
+
+    def join(self, timeout: float) -> bool:
+        """Wait for the step under way; whether it ended."""
+        if self._thread.ident is not None:
+            self._thread.join(timeout)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        while True:
+            try:
+                pause = self._step()
+            except HelpError as error:
+                log.warning("%s: %s", self._thread.name, error)
+                pause = _AFTER_BUG
+            except Exception:
+                log.exception("%s failed", self._thread.name)
+                pause = _AFTER_BUG
+            with self._condition:
+                if not self._woken and not self._stopping:
+                    self._condition.wait(pause)
+                if self._stopping:
+                    return
+                self._woken = False
+
+
+class Job:
+    """Work handed to the executor."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Drop the outcome; call on the thread that gets it."""
+        self.cancelled = True
+
+
+class Executor:
+    """Runs operations on two worker threads and posts their outcome."""
+
+    def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
+        self._post = post
+        self._pool = ThreadPoolExecutor(2, "helppanel-worker")
+
+    def run(
+        self,
+        op: Callable[[], T],
+        on_success: Callable[[T], None] | None,
+        on_failure: Callable[[HelpError], None] | None,
+    ) -> Job:
+        """Run `op`; the handlers are called through `post`."""
+        job = Job()
+        self._pool.submit(self._work, job, op, on_success, on_failure)
+        return job
+
+    def close(self) -> None:
+        """Finish what runs, drop what waits."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(
+        self,
+        job: Job,
+        op: Callable[[], T],
+        on_success: Callable[[T], None] | None,
+        on_failure: Callable[[HelpError], None] | None,
+    ) -> None:
+        if job.cancelled:
+            return
+        try:
+            result = op()
+        except HelpError as error:
+            self._deliver(job, on_failure or _log, error)
+        except Exception as error:
+            log.exception("an operation failed")
+            self._deliver(job, on_failure or _log, HelpError(Problem.BUG, repr(error)))
+        else:
+            if on_success is not None:
+                self._deliver(job, on_success, result)
+
+    def _deliver(self, job: Job, handler: Callable[[Any], None], value: object) -> None:
+        def deliver() -> None:
+            if not job.cancelled:
+                handler(value)
+
+        self._post(deliver)
+
+
+def _log(error: HelpError) -> None:
+    log.warning("%s", error)
