@@ -1,0 +1,152 @@
+"""Keeps the draft on disk: one JSON file and the draft's own copies of pictures and files."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterable
+from pathlib import Path
+from uuid import uuid4
+
+import msgspec
+
+from helppanel.contract.limits import Limits
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import AttachmentRole
+from helppanel.report import rescue
+from helppanel.report.clean import clean_name, clean_text, valid
+from helppanel.report.disk import copy_file, disk_errors, write_bytes
+from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.media import media_type
+
+GRACE = 3600.0  # seconds; another window of the app may be about to name a file it just kept
+
+_ENCODER = msgspec.json.Encoder(order="deterministic", enc_hook=str)  # the one foreign type is Path
+_DECODER = msgspec.json.Decoder(Draft, dec_hook=lambda _, name: Path(name))
+
+
+class DraftStore:
+    """The draft in `folder`, which is made when first needed. Methods may be called from any thread."""
+
+    def __init__(self, folder: Path, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._draft = folder / "draft.json"
+        self._files = folder / "files"
+        self._lock = threading.Lock()
+        self._kept: set[str] = set()
+
+    def load(self) -> Draft | None:
+        """The saved draft, None if there is none.
+
+        A damaged file is set aside beside it as `draft-damaged-….json`, and what can still be read of the
+        user's text is returned. Files that are gone are dropped; copies nobody names are swept.
+        Raises HelpError DATA_UNWRITABLE.
+        """
+        with self._lock, disk_errors():
+            draft = self._read()
+            self._sweep(draft)
+        return draft
+
+    def save(self, draft: Draft) -> None:
+        """Replace the saved draft in one step. Its files must be ones this store kept.
+
+        Raises HelpError DISK_FULL or DATA_UNWRITABLE; the draft saved before is then untouched.
+        """
+        plain = msgspec.structs.replace(
+            draft,
+            text=valid(draft.text),
+            email=valid(draft.email),
+            query=None if draft.query is None else valid(draft.query),
+            article=None if draft.article is None else valid(draft.article),
+            files=tuple(msgspec.structs.replace(f, path=Path(f.path.name)) for f in draft.files),
+        )
+        with self._lock, disk_errors():
+            write_bytes(self._draft, _ENCODER.encode(plain))
+
+    def keep_file(
+        self,
+        path: Path,
+        name: str | None = None,
+        *,
+        role: AttachmentRole = AttachmentRole.FILE,
+        source: str = "file",
+    ) -> DraftFile:
+        """Copy a file into the draft; the size is checked first. `name` is shown instead of the path's.
+
+        Raises HelpError FILE_TOO_LARGE, FILE_UNREADABLE, DISK_FULL or DATA_UNWRITABLE.
+        """
+        shown = clean_name(name or path.name)
+        place = self._place()
+        size = copy_file(path, place, shown, self.limits.file)
+        return DraftFile(
+            path=place, name=shown, media_type=media_type(shown), size=size, role=role, source=source
+        )
+
+    def keep_picture(self, png: bytes, name: str, source: str) -> DraftFile:
+        """Keep an encoded picture; `source` is `window` or `screen`. Raises as `keep_file`."""
+        shown = clean_name(name)
+        if len(png) > self.limits.file:
+            raise HelpError(Problem.FILE_TOO_LARGE, name=shown, limit=self.limits.file // 1024**2)
+        place = self._place()
+        with disk_errors():
+            write_bytes(place, png)
+        return DraftFile(
+            path=place,
+            name=shown,
+            media_type="image/png",
+            size=len(png),
+            role=AttachmentRole.SCREENSHOT,
+            source=source,
+        )
+
+    def discard(self) -> None:
+        """Remove the draft and its files. Raises HelpError DATA_UNWRITABLE."""
+        with self._lock, disk_errors():
+            draft = self._read()
+            names = self._kept | {f.path.name for f in (draft.files if draft else ())}
+            self._draft.unlink(missing_ok=True)
+            for name in names:
+                (self._files / name).unlink(missing_ok=True)
+            self._kept.clear()
+
+    def _place(self) -> Path:
+        """A new path of our own: what the user's file is called never touches the disk."""
+        name = uuid4().hex
+        with self._lock:
+            self._kept.add(name)
+        return self._files / name
+
+    def _read(self) -> Draft | None:
+        try:
+            data = self._draft.read_bytes()
+        except FileNotFoundError:
+            return None
+        try:
+            draft = _DECODER.decode(data)
+        except (msgspec.DecodeError, msgspec.ValidationError, RecursionError):
+            self._set_aside()
+            text = rescue.text_of(data)
+            return Draft(text=clean_text(text)) if text else None
+        places = (msgspec.structs.replace(f, path=self._files / f.path.name) for f in draft.files)
+        return msgspec.structs.replace(draft, files=tuple(f for f in places if f.path.is_file()))
+
+    def _set_aside(self) -> None:
+        stamp = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:4]}"
+        self._draft.replace(self._draft.with_name(f"draft-damaged-{stamp}.json"))
+
+    def _sweep(self, draft: Draft | None) -> None:
+        if not self._files.is_dir():
+            return
+        named = self._kept | {f.path.name for f in (draft.files if draft else ())}
+        aside = [p.read_bytes() for p in self._draft.parent.glob("draft-damaged-*.json")]
+        oldest = time.time() - GRACE
+        for path in _files_in(self._files):
+            forgotten = path.name not in named and path.stat().st_mtime < oldest
+            if forgotten and not any(path.name.encode() in data for data in aside):
+                path.unlink(missing_ok=True)
+
+
+def _files_in(folder: Path) -> Iterable[Path]:
+    with os.scandir(folder) as entries:
+        return [Path(entry.path) for entry in entries if entry.is_file(follow_symlinks=False)]

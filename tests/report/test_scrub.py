@@ -1,0 +1,112 @@
+"""Names and home paths leave the text."""
+
+from __future__ import annotations
+
+import json
+import re
+from urllib.parse import quote
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helppanel.report.identity import Identity, this_machine
+from helppanel.report.scrub import COMMON, Scrubber, scrub
+
+LINUX = Identity(
+    homes=frozenset({"/home/lin"}),
+    users=frozenset({"lin"}),
+    hosts=frozenset({"lin-laptop", "lin-laptop.lan"}),
+)
+CHINESE = Identity(homes=frozenset({"/home/林晓"}), users=frozenset({"林晓"}), hosts=frozenset({"QJ-PC01"}))
+WINDOWS = Identity(
+    homes=frozenset({"C:\\Users\\Lin Xiao"}), users=frozenset({"Lin Xiao"}), hosts=frozenset({"DESKTOP-7A1B"})
+)
+
+
+@pytest.mark.parametrize(
+    ("identity", "text", "scrubbed"),
+    [
+        (LINUX, "open /home/lin/文档/a.odt", "open ~/文档/a.odt"),
+        (LINUX, "/HOME/Lin", "~"),
+        (LINUX, "see /home/lin.", "see ~."),
+        (LINUX, "文件在/home/lin下", "文件在~下"),
+        (LINUX, "file:///home/lin/a", "file://~/a"),
+        (LINUX, "%2Fhome%2Flin%2Fa", "~%2Fa"),
+        (LINUX, "/home/linda/a", "/home/linda/a"),
+        (LINUX, "/home/lin-old/a", "/home/‹user›-old/a"),
+        (LINUX, "lin@lin-laptop.lan: Lin, LIN_x", "‹user›@‹host›: ‹user›, ‹user›_x"),
+        (LINUX, "linear berlin lin2 online", "linear berlin lin2 online"),
+        (CHINESE, "/home/%e6%9e%97%E6%99%93/a", "~/a"),
+        (CHINESE, '{"path": "/home/\\u6797\\u6653/a"}', '{"path": "~/a"}'),
+        (CHINESE, "由林晓创建于 qj-pc01", "由‹user›创建于 ‹host›"),
+        (WINDOWS, r"C:\Users\Lin Xiao\AppData", r"~\AppData"),
+        (WINDOWS, r'"C:\\Users\\Lin Xiao\\AppData"', r'"~\\AppData"'),
+        (WINDOWS, "c:/users/lin xiao/a", "~/a"),
+        (WINDOWS, "file:///C:/Users/Lin%20Xiao/a", "file:///~/a"),
+        (WINDOWS, "file:///C%3A%5CUsers%5CLin%20Xiao", "file:///~"),
+        (WINDOWS, "/mnt/c/Users/Lin Xiao/a /c/Users/Lin Xiao", "~/a ~"),
+        (WINDOWS, r"D:\Users\Lin Xiao\a", r"D:\Users\‹user›\a"),
+        (WINDOWS, r"C:\Users\LINXIA~1\Temp", r"~\Temp"),
+        (WINDOWS, "\\\\DESKTOP-7A1B\\share", "\\\\‹host›\\share"),
+    ],
+)
+def test_every_spelling_is_found(identity: Identity, text: str, scrubbed: str) -> None:
+    """Home paths become ~ and whole-word names their marks, in each notation, and look-alikes stay."""
+    assert Scrubber(identity).scrub(text) == scrubbed
+
+
+@pytest.mark.parametrize("name", ["root", "Admin", "user", "ab", "林", "x"])
+def test_common_and_short_names_go_only_in_paths(name: str) -> None:
+    """A name that is common or too short is left alone in text, but its home path still goes."""
+    scrubber = Scrubber(Identity(homes=frozenset({f"/home/{name}"}), users=frozenset({name})))
+    assert scrubber.scrub(f"{name} did it in /home/{name}/a") == f"{name} did it in ~/a"
+
+
+def test_nothing_known_changes_nothing() -> None:
+    """Without any name to hide, text passes unchanged."""
+    assert Scrubber(Identity()).scrub("/home/lin") == "/home/lin"
+
+
+def test_this_machine_is_hidden() -> None:
+    """What the system itself calls home and host does not survive the scrubber this process uses."""
+    own = this_machine()
+    text = " ".join([*(f"{home}/x" for home in own.homes), *own.hosts, *own.users])
+    left = scrub(text)
+    assert all(home not in left for home in own.homes)
+    telling = [n for n in own.hosts | own.users if len(n) > 2 and n.casefold() not in COMMON]
+    assert not [name for name in telling if re.search(rf"\b{re.escape(name)}\b", left)]
+
+
+NAME = st.text(st.sampled_from("abcXYZ0189-林晓东éñ"), min_size=3, max_size=10).filter(
+    lambda name: name.casefold() not in COMMON and name.strip("-") == name
+)
+AROUND = st.text(st.sampled_from("/\\ .,:%-_ab林é\n\"'~"), max_size=12)
+
+
+@settings(deadline=None)  # each example compiles patterns
+@given(NAME, NAME, NAME, AROUND, AROUND, st.sampled_from(["plain", "windows", "url", "json", "upper"]))
+def test_no_spelling_leaks(folder: str, user: str, host: str, before: str, after: str, how: str) -> None:
+    """Whatever stands around it, a home path in any spelling never leaves the user's name behind a slash."""
+    home = f"C:\\{folder}\\{user}" if how == "windows" else f"/{folder}/{user}"
+    identity = Identity(homes=frozenset({home}), users=frozenset({user}), hosts=frozenset({host}))
+    spelt = {"url": quote(home), "json": json.dumps(home)[1:-1], "upper": home.upper()}.get(how, home)
+    left = Scrubber(identity).scrub(f"{before} {spelt}/{after}")
+    assert spelt not in left
+
+
+@settings(deadline=None)
+@given(NAME, NAME, AROUND, AROUND)
+def test_scrubbing_twice_changes_nothing_more(user: str, host: str, before: str, after: str) -> None:
+    """Scrubbed text holds nothing more to scrub."""
+    scrubber = Scrubber(
+        Identity(homes=frozenset({f"/home/{user}"}), users=frozenset({user}), hosts=frozenset({host}))
+    )
+    once = scrubber.scrub(f"{before}{user}{after} {host} /home/{user}{after}")
+    assert scrubber.scrub(once) == once
+
+
+@given(st.text())
+def test_any_text_passes(text: str) -> None:
+    """No text makes the scrubber raise, and text without names is unchanged."""
+    assert Scrubber(LINUX).scrub(text) == text or "lin" in text.casefold()
