@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
+
+from helppanel.contract.attention import Attention as Attention
 
 if TYPE_CHECKING:
     from helppanel.config import HelpConfig
@@ -15,19 +16,18 @@ if TYPE_CHECKING:
     from helppanel.contract.report import FactGroup, Parcel
     from helppanel.contract.service_info import ServiceInfo
     from helppanel.report.draft import Draft, DraftFile
-    from helppanel.service import Article, Conversation, Hit, Job, SearchResult
+    from helppanel.service import Article, Conversation, SearchResult, Title
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
 
 T = TypeVar("T")
 
 
-class Attention(StrEnum):
-    """What the user is looking at; decides how often news are fetched."""
+class Job(Protocol):
+    """One `run`."""
 
-    CONVERSATION = "conversation"
-    VISIBLE = "visible"
-    HIDDEN = "hidden"
+    def cancel(self) -> None:
+        """Drop the outcome: neither handler is called."""
 
 
 class PanelService(Protocol):
@@ -62,7 +62,9 @@ class PanelService(Protocol):
         self, query: str, *, locale: str, section: str | None = None, limit: int = 20
     ) -> SearchResult: ...
     def article(self, article_id: str, locale: str) -> Article: ...
-    def popular(self, locale: str, limit: int) -> tuple[Hit, ...]: ...
+    def popular(self, locale: str, limit: int) -> tuple[Title, ...]: ...
+    def related(self, article_id: str, locale: str) -> tuple[Title, ...]: ...
+    def titles(self, locale: str, section: str | None = None) -> tuple[Title, ...]: ...
     def sections(self, locale: str) -> dict[str, int]: ...
 
     # make a report
@@ -121,6 +123,9 @@ class PageContext:
 
     `open` takes an address: `home`, `help`, `help?q=…`, `article:ID`, `report`, `report:problem`,
     `report:suggestion`, `report:question`, `feedback`, `feedback:UUID`, `contact`, `settings`.
+    `back` returns to the page before; `toast` says good news at the panel's foot.
+    `conceal(True)` takes the panel off the screen while a picture is taken, `conceal(False)` brings it back.
+    `settings_changed` builds the frame anew, in the language and theme that are saved now.
     """
 
     service: PanelService
@@ -128,6 +133,10 @@ class PageContext:
     texts: Texts
     theme: Theme
     open: Callable[[str], None]
+    back: Callable[[], None]
+    toast: Callable[[str], None]
+    conceal: Callable[[bool], None]
+    settings_changed: Callable[[], None]
 
     @property
     def locale(self) -> str:

@@ -1,0 +1,90 @@
+"""The base of the pages: a name, an address, two widths."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from helppanel.ui.ports import PageContext
+from helppanel.ui.widgets.labels import label
+
+
+class Page(QWidget):
+    """One page. The frame builds it when it is first shown and keeps it until language or theme change.
+
+    `narrow` says which of the two layouts is on; a page that has two overrides `set_narrow`.
+    """
+
+    def __init__(self, ctx: PageContext, name: str, title: str) -> None:
+        super().__init__()
+        self.ctx = ctx
+        self.narrow = False
+        self.setObjectName(f"page_{name}")
+        self.setProperty("class", "page")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+
+    def show_address(self, rest: str) -> None:
+        """Come on screen for an address of this page; `rest` is what follows its name (`?q=…`, `:ID`, "")."""
+
+    def refresh(self) -> None:
+        """Something changed in the service: read again what is shown."""
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The frame is narrower than 560 px, or no longer."""
+        self.narrow = narrow
+
+    def first_focus(self) -> QWidget | None:
+        """What gets the keyboard focus when the user comes to this page."""
+        return None
+
+    def go_back(self) -> bool:
+        """Esc or Alt+Left: True if the page had something of its own to go back from."""
+        return False
+
+
+class ScrollPage(Page):
+    """A page that is one scrolled column, `body`, with the page's padding."""
+
+    def __init__(self, ctx: PageContext, name: str, title: str) -> None:
+        super().__init__(ctx, name, title)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(0)
+        self.content = QWidget()
+        self.content.setProperty("class", "body")
+        self.content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.body = QVBoxLayout(self.content)
+        self.body.setSpacing(ctx.theme.px("space.gapCards"))
+        self.area = scrolled(self.content)
+        self.outer.addWidget(self.area, 1)
+        self.set_narrow(False)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Padding 24, or 16."""
+        super().set_narrow(narrow)
+        padding = self.ctx.theme.px("space.pagePaddingNarrow" if narrow else "space.pagePadding")
+        self.body.setContentsMargins(padding, padding, padding, padding)
+
+
+def scrolled(content: QWidget) -> QScrollArea:
+    """`content` in an area that scrolls downwards only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(content)
+    return area
+
+
+def page_header(title: str, *right: QWidget) -> QWidget:
+    """The 56 px line over a page's content: its title, and widgets at the right."""
+    header = QWidget()
+    header.setFixedHeight(56)
+    row = QHBoxLayout(header)
+    row.setContentsMargins(24, 0, 24, 0)
+    row.addWidget(label(title, "title"), 1)
+    for widget in right:
+        row.addWidget(widget)
+    return header

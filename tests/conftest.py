@@ -1,0 +1,7 @@
+"""For every test: Qt draws offscreen unless the environment says otherwise."""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

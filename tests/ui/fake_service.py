@@ -1,0 +1,347 @@
+"""A `PanelService` in memory: what it holds is set by the test, what the pages do is kept for the test."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+from uuid import UUID, uuid4
+
+import msgspec
+
+from helppanel.articles.model import Article, Hit, SearchResult
+from helppanel.contract.attention import Attention
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import (
+    AppInfo,
+    AttachmentRole,
+    Fact,
+    FactGroup,
+    Parcel,
+    Report,
+    encode,
+)
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.delivery.conversation import Conversation
+from helppanel.report.draft import Draft, DraftFile
+from helppanel.ui.bridge import Bridge
+
+T = TypeVar("T")
+GROUPS = (
+    FactGroup(
+        id="app",
+        label="应用信息",
+        facts=(
+            Fact(id="app_name", label="应用", value="青简文字"),
+            Fact(id="app_version", label="版本", value="12.4"),
+        ),
+    ),
+    FactGroup(id="system", label="系统与显示", facts=(Fact(id="os", label="操作系统", value="Linux"),)),
+)
+
+
+class FakeJob:
+    """Runs until cancelled."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+
+    def cancel(self) -> None:
+        """Drop the outcome."""
+        self.cancelled = True
+
+
+class FakeService:
+    """Set the attributes before the page is built; look at them after the clicks.
+
+    `failures` maps a verb's name to the problem it raises. `on_change` is what the panel would pass.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._bridge = Bridge()
+        self._pool = ThreadPoolExecutor(max_workers=2)
+        self._folder = folder or Path(tempfile.mkdtemp())
+        self.on_change: Callable[[str], None] = lambda _kind: None
+        self.articles: dict[str, Article] = {}
+        self.info: ServiceInfo | None = None
+        self.facts = GROUPS
+        self.draft: Draft | None = None
+        self.drafts: list[Draft] = []  # every one saved, in order
+        self.submitted: list[Parcel] = []
+        self.replies: list[tuple[str, str, tuple[Path, ...]]] = []
+        self.talks: list[Conversation] = []
+        self.blobs: dict[str, Path] = {}
+        self.settings: dict[str, str] = {}
+        self.attention: list[Attention] = []
+        self.read: list[UUID] = []
+        self.discarded: list[UUID] = []
+        self.retries = 0
+        self.erased = False
+        self.failures: dict[str, Problem] = {}
+        self.has_server = True
+        self.online: bool | None = True
+
+    def close(self) -> None:
+        """End the threads; nothing is delivered any more."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._bridge.close()
+
+    def run(
+        self,
+        op: Callable[[], T],
+        on_success: Callable[[T], None] | None = None,
+        on_failure: Callable[[HelpError], None] | None = None,
+    ) -> FakeJob:
+        """On a real worker, delivered on the UI thread. What is not a HelpError is raised there."""
+        job = FakeJob()
+
+        def deliver(handler: Callable[[], None]) -> None:
+            self._bridge.post(lambda: None if job.cancelled else handler())
+
+        def work() -> None:
+            try:
+                result = op()
+            except HelpError as error:
+                problem = error
+                deliver(lambda: on_failure(problem) if on_failure else _raise(problem))
+            except Exception as error:
+                bug = error
+                deliver(lambda: _raise(bug))
+            else:
+                deliver(lambda: on_success(result) if on_success else None)
+
+        self._pool.submit(work)
+        return job
+
+    def attend(self, attention: Attention) -> None:
+        """Keep it."""
+        self.attention.append(attention)
+
+    # find help
+
+    def search(self, query: str, *, locale: str, section: str | None = None, limit: int = 20) -> SearchResult:
+        """Every article whose title or text contains the query."""
+        self._check("search")
+        found = [a for a in self._in(locale) if query in a.title or query in a.text]
+        sections: dict[str, int] = {}
+        for article in found:
+            sections[article.section] = sections.get(article.section, 0) + 1
+        hits = [hit_of(a, query) for a in found if section is None or a.section == section]
+        return SearchResult(query=query, hits=tuple(hits[:limit]), total=len(hits), sections=sections, ms=1.0)
+
+    def article(self, article_id: str, locale: str) -> Article:
+        """By id."""
+        self._check("article")
+        for article in self._in(locale):
+            if article.id == article_id:
+                return article
+        raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
+
+    def popular(self, locale: str, limit: int) -> tuple[Hit, ...]:
+        """The first ones."""
+        self._check("popular")
+        return tuple(hit_of(a) for a in self._in(locale)[:limit])
+
+    def sections(self, locale: str) -> dict[str, int]:
+        """Counts."""
+        self._check("sections")
+        counts: dict[str, int] = {}
+        for article in self._in(locale):
+            counts[article.section] = counts.get(article.section, 0) + 1
+        return counts
+
+    def add_article(self, article_id: str, title: str, section: str = "", locale: str = "zh-CN") -> None:
+        """A small article; for more, put an Article into `articles`."""
+        article = Article(id=article_id, locale=locale, title=title, section=section)
+        self.articles[f"{locale}/{article_id}"] = article
+
+    def _in(self, locale: str) -> list[Article]:
+        return [a for a in self.articles.values() if a.locale == locale]
+
+    # make a report
+
+    def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
+        """What the test set."""
+        self._check("collect_facts")
+        return self.facts
+
+    def load_draft(self) -> Draft | None:
+        """The one there is."""
+        self._check("load_draft")
+        return self.draft
+
+    def save_draft(self, draft: Draft) -> None:
+        """Keep it."""
+        self._check("save_draft")
+        self.draft = msgspec.structs.replace(draft, saved_at=datetime.now(UTC))
+        self.drafts.append(self.draft)
+
+    def discard_draft(self) -> None:
+        """Forget it."""
+        self._check("discard_draft")
+        self.draft = None
+
+    def keep_file(self, path: Path) -> DraftFile:
+        """No copy is made."""
+        self._check("keep_file")
+        return DraftFile(
+            path=path,
+            name=path.name,
+            media_type="application/octet-stream",
+            size=path.stat().st_size,
+            role=AttachmentRole.FILE,
+            source="file",
+        )
+
+    def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
+        """Written to the folder."""
+        self._check("keep_picture")
+        path = self._folder / f"{uuid4()}.png"
+        path.write_bytes(png)
+        return DraftFile(
+            path=path,
+            name=name,
+            media_type="image/png",
+            size=len(png),
+            role=AttachmentRole.SCREENSHOT,
+            source=source,
+        )
+
+    def prepare(self, draft: Draft, facts: tuple[FactGroup, ...], locale: str) -> Parcel:
+        """A real manifest of the draft, without its files."""
+        self._check("prepare")
+        if not draft.text.strip():
+            raise HelpError(Problem.TEXT_EMPTY)
+        uuid = uuid4()
+        report = Report(
+            uuid=uuid,
+            kind=draft.kind,
+            created_at=datetime.now(UTC),
+            locale=locale,
+            app=AppInfo(id="qingjian", name="青简文字", version="12.4"),
+            text=draft.text,
+            email=draft.email or None,
+            query=draft.query,
+            article=draft.article,
+            facts=tuple(group for group in facts if group.id not in draft.left_out),
+        )
+        return Parcel(uuid=uuid, manifest=encode(report), blobs={})
+
+    def submit(self, parcel: Parcel) -> None:
+        """Keep it and end the draft."""
+        self._check("submit")
+        self.submitted.append(parcel)
+        self.draft = None
+
+    # follow
+
+    def conversations(self) -> tuple[Conversation, ...]:
+        """What the test set."""
+        self._check("conversations")
+        return tuple(self.talks)
+
+    def conversation(self, uuid: UUID) -> Conversation:
+        """One of them."""
+        self._check("conversation")
+        for talk in self.talks:
+            if talk.uuid == uuid:
+                return talk
+        raise HelpError(Problem.NOT_FOUND, str(uuid))
+
+    def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
+        """Keep it."""
+        self._check("reply")
+        self.replies.append((number, text, files))
+
+    def mark_read(self, uuid: UUID) -> None:
+        """Keep it, and count no more."""
+        self._check("mark_read")
+        self.read.append(uuid)
+        self.talks = [msgspec.structs.replace(t, unread=0) if t.uuid == uuid else t for t in self.talks]
+
+    def unread(self) -> int:
+        """Of all conversations."""
+        self._check("unread")
+        return sum(talk.unread for talk in self.talks)
+
+    def retry_now(self) -> None:
+        """Count it."""
+        self._check("retry_now")
+        self.retries += 1
+
+    def edit_again(self, uuid: UUID) -> Draft:
+        """Its title becomes the draft."""
+        self._check("edit_again")
+        self.draft = Draft(text=self.conversation(uuid).title)
+        self.discard(uuid)
+        return self.draft
+
+    def discard(self, uuid: UUID) -> None:
+        """Take it off the list."""
+        self._check("discard")
+        self.discarded.append(uuid)
+        self.talks = [talk for talk in self.talks if talk.uuid != uuid]
+
+    def attachment(self, sha256: str) -> Path:
+        """What the test put there."""
+        self._check("attachment")
+        if sha256 not in self.blobs:
+            raise HelpError(Problem.NOT_FOUND, sha256)
+        return self.blobs[sha256]
+
+    # people and hours, own data
+
+    def service_info(self) -> ServiceInfo | None:
+        """What the test set."""
+        self._check("service_info")
+        return self.info
+
+    def data_dir(self) -> Path:
+        """A folder."""
+        return self._folder
+
+    def load_setting(self, name: str) -> str | None:
+        """From a dict."""
+        self._check("load_setting")
+        return self.settings.get(name)
+
+    def save_setting(self, name: str, value: str | None) -> None:
+        """Into a dict."""
+        self._check("save_setting")
+        if value is None:
+            self.settings.pop(name, None)
+        else:
+            self.settings[name] = value
+
+    def erase(self) -> None:
+        """Forget all."""
+        self._check("erase")
+        self.erased = True
+        self.draft, self.talks, self.settings = None, [], {}
+
+    def _check(self, verb: str) -> None:
+        if verb in self.failures:
+            raise HelpError(self.failures[verb], f"{verb}, as the test wants")
+
+
+def hit_of(article: Article, query: str = "") -> Hit:
+    """An article as a hit, its title's match highlighted."""
+    at = article.title.find(query) if query else -1
+    return Hit(
+        id=article.id,
+        locale=article.locale,
+        title=article.title,
+        section=article.section,
+        updated=article.updated,
+        snippet=article.summary,
+        title_spans=((at, at + len(query)),) if at >= 0 else (),
+        snippet_spans=(),
+        score=1.0,
+    )
+
+
+def _raise(error: Exception) -> None:
+    raise error
