@@ -50,9 +50,9 @@ def _inside(source: Source, page: Page, read: _Read) -> Iterator[tuple[int, str]
         yield source.line, "is an empty page"
     for name in source.related:
         if name not in ids:
-            yield 1, f"related id {name!r} does not exist"
+            yield source.related_line, f"related id {name!r} does not exist"
         elif name == source.id:
-            yield 1, "names itself as related"
+            yield source.related_line, "names itself as related"
     per_line = 0 if source.file.suffix.lower() == ".jsonl" else 1  # there, the whole body is on one line
     for link in page.links:
         line = source.line + (link.line - 1) * per_line

@@ -106,7 +106,7 @@ class _Renderer:
             if kind[:2] in ("th", "td"):
                 self._in_cell = kind in ("th_open", "td_open")
             if kind == "tr_close":
-                self._text.append("\n")
+                self._text[-1] = self._text[-1].rstrip() + "\n"
         elif kind == "ordered_list_open":
             start = token.attrs.get("start", 1)
             self._html.append("<ol>" if start == 1 else f'<ol start="{int(start)}">')

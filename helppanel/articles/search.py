@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from heapq import nlargest
@@ -30,10 +31,11 @@ def rank(query: Query, index: Index, entries: Sequence[Entry]) -> list[Ranked]:
         if not numbers:
             continue
         weight = term.weight * ranking.rarity(len(numbers), len(entries))
+        share = term.weight * math.sqrt(weight / term.weight)
         whole += weight
         for number, impact in zip(numbers, impacts, strict=True):
             scores[number] += weight * impact
-            shares[number] += weight
+            shares[number] += share
     if not scores:
         return []
     enough = ranking.ENOUGH * max(shares.values())

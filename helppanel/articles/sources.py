@@ -55,7 +55,10 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True):
-    """One article as its author wrote it. The Markdown `body` begins on line `line` of `file`."""
+    """One article as its author wrote it.
+
+    The Markdown `body` begins on line `line` of `file`, and `related` stands on line `related_line`.
+    """
 
     file: Path
     line: int
@@ -69,6 +72,7 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
     related: tuple[str, ...]
     popular: int
     body: str
+    related_line: int
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
@@ -118,7 +122,7 @@ def _markdown(file: Path) -> Source | Fault:
         return Fault(file, _line_of(match[1], (key[1] or key[2]) if key else ""), f"front matter: {error}")
     folder = next((part.name for part in file.resolve().parents if locales.is_folder(part.name)), "")
     body, line = text[match.end() :], text.count("\n", 0, match.end()) + 1
-    return _source(front, front.locale or folder, body, file, line)
+    return _source(front, front.locale or folder, body, file, line, _line_of(match[1], "related"))
 
 
 def _lines(file: Path) -> Iterator[Source | Fault]:
@@ -136,10 +140,12 @@ def _lines(file: Path) -> Iterator[Source | Fault]:
         except _MALFORMED as error:
             yield Fault(file, number, str(error))
         else:
-            yield _source(page, page.locale or page.lang, page.body, file, number)
+            yield _source(page, page.locale or page.lang, page.body, file, number, number)
 
 
-def _source(front: FrontMatter | Line, locale: str, body: str, file: Path, line: int) -> Source | Fault:
+def _source(
+    front: FrontMatter | Line, locale: str, body: str, file: Path, line: int, related_line: int
+) -> Source | Fault:
     name = locales.canonical(locale)
     if name is None:
         return Fault(file, line, f"has no known locale: {locale!r}" if locale else "does not say its locale")
@@ -162,6 +168,7 @@ def _source(front: FrontMatter | Line, locale: str, body: str, file: Path, line:
         related=tuple(map(clean, front.related)),
         popular=front.popular,
         body=clean(body),
+        related_line=related_line,
     )
 
 
