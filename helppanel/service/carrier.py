@@ -49,6 +49,7 @@ class Carrier:
         self._stopping = False
         self._progress = threading.Condition()
         self._news_due = False
+        self._syncing = False
         self._failures = 0
         self._not_before = 0.0
         self._poll_after = 0.0
@@ -85,7 +86,7 @@ class Carrier:
     @property
     def news_due(self) -> bool:
         """Whether a sync was asked for that has not been answered."""
-        return self._news_due
+        return self._news_due or self._syncing
 
     def close(self, timeout: float) -> bool:
         """End both loops and their calls; whether they ended within `timeout` seconds."""
@@ -119,26 +120,31 @@ class Carrier:
         remaining = self._due_in(rooms)
         if remaining > 0:
             return remaining
+        asked, self._news_due, self._syncing = self._news_due, False, True
         attention = self._attention
-        began = time.monotonic()
-        wait = wait_of(attention, self._schedule(rooms))
         try:
-            fresh = self._fetch(rooms, wait)
+            self._sync(rooms, attention)
         except SendError as error:
+            self._news_due = self._news_due or asked
             if self._stopping or self._attention is not attention:
                 return 0.0  # we ended that call ourselves
             self._failures += 1
             self._not_before = time.time() + delay(self._failures, self._rng, error.retry_after)
             self._reached(error)
-        else:
-            self._failures = 0
-            quick = time.monotonic() - began < _EMPTY_HOLD
-            self._not_before = time.time() + (_EMPTY_HOLD if wait and quick and not fresh else 0.0)
-            self._reached(None)
-            self._news_due = False
+        finally:
+            self._syncing = False
         rooms.database.set_meta("last_sync", repr(time.time()))
         self._made_progress()
         return self._due_in(rooms)
+
+    def _sync(self, rooms: Rooms, attention: Attention) -> None:
+        began = time.monotonic()
+        wait = wait_of(attention, self._schedule(rooms))
+        fresh = self._fetch(rooms, wait)
+        idle = wait and not fresh and time.monotonic() - began < _EMPTY_HOLD
+        self._not_before = time.time() + _EMPTY_HOLD if idle else 0.0
+        self._failures = 0
+        self._reached(None)
 
     def _fetch(self, rooms: Rooms, wait: int) -> bool:
         incoming = In(rooms.inbox, self._in_client)

@@ -54,6 +54,13 @@ class Drafts:
         with self._lock:
             self._discard()
 
+    def end(self, uuid: UUID) -> None:
+        """The report `uuid` is stored: its draft, and no other, has done its work."""
+        with self._lock:
+            kept = self.store.load()
+            if kept is None or kept.uuid == uuid:
+                self._discard()
+
     def restore(self, manifest: bytes, files: dict[str, Path]) -> Draft:
         """Make a report that was withdrawn the draft again."""
         report = msgspec.json.decode(manifest, type=Report)

@@ -85,6 +85,7 @@ class Engine:
         carrier, outbox = self._carrier, self._opened().outbox
         outbox.nudge()
         carrier.wake_out()
+        carrier.sync_now()
         return carrier.wait(lambda: outbox.next_due() is None and not carrier.news_due, timeout)
 
     @property

@@ -116,7 +116,7 @@ class HelpService(Engine):
         """Store the parcel durably and let the courier take it. Ends the draft."""
         self._opened().outbox.put(parcel)
         if parcel.ticket is None:
-            self._drafts.discard()
+            self._drafts.end(parcel.uuid)
         self._queued()
 
     # follow

@@ -1,0 +1,42 @@
+"""How commands speak: UTF-8, in the language of the system, problems on stderr."""
+
+from __future__ import annotations
+
+import locale
+import os
+import sys
+
+from helppanel.config import match_locale
+from helppanel.contract.problems import HelpError
+from helppanel.ui.texts import Texts
+
+
+def system_locale() -> str:
+    """`zh-CN` or `en`, after the environment or the system's setting."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return match_locale(os.environ[name])
+    return match_locale(locale.getlocale()[0] or "en")
+
+
+def texts() -> Texts:
+    """The sentences in the system's language."""
+    return Texts(system_locale())
+
+
+def use_utf8() -> None:
+    """Write UTF-8 even where the console's encoding cannot hold Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def fail(error: HelpError) -> int:
+    """Print the problem's code and sentence; returns the exit code 1."""
+    said = texts()
+    sentence = said.problem(error)
+    detail = error.detail if error.detail not in sentence else ""
+    lines = (f"{error.code}: {sentence}", said.next_step(error.code), detail)
+    print("\n".join(line for line in lines if line), file=sys.stderr)
+    return 1

@@ -1,0 +1,86 @@
+"""A server in memory that the courier talks to: it keeps what it acknowledged and fails when told."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from hashlib import sha256 as sha256_of
+from pathlib import Path
+from uuid import UUID
+
+import msgspec
+
+from helppanel.contract.problems import Problem
+from helppanel.contract.report import Attachment, Receipt, Reply, Report
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
+from helppanel.delivery.courier import SendError
+
+
+class FakeServer:
+    """Fits `Sender`. `fail` is raised before, `fail_after` after the next call took effect."""
+
+    def __init__(self) -> None:
+        self.token: str | None = None
+        self.known: set[str] = set()
+        self.manifests: dict[UUID, bytes] = {}
+        self.blobs: dict[str, bytes] = {}
+        self.answers: list[SyncAnswer] = []
+        self.fail: SendError | None = None
+        self.fail_after: SendError | None = None
+        self.calls: list[str] = []
+
+    def register(self, request: InstallationRequest) -> Installation:
+        self._enter("register")
+        token = f"token-{len(self.known)}"
+        self.known.add(token)
+        return Installation(id=request.app_id, token=token)
+
+    def put_report(self, uuid: UUID, manifest: bytes) -> Receipt:
+        self._authorise("put_report")
+        return self._store(uuid, manifest, msgspec.json.decode(manifest, type=Report).attachments)
+
+    def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt:
+        self._authorise(f"put_reply {ticket}")
+        return self._store(uuid, manifest, msgspec.json.decode(manifest, type=Reply).attachments)
+
+    def put_blob(self, sha256: str, path: Path) -> None:
+        self._authorise("put_blob")
+        content = path.read_bytes()
+        assert sha256_of(content).hexdigest() == sha256
+        self.blobs[sha256] = content
+        self._leave()
+
+    def sync(self, cursor: str, wait: int) -> SyncAnswer | None:
+        self._authorise(f"sync {cursor} {wait}")
+        return self.answers.pop(0) if self.answers else None
+
+    def service_info(self, etag: str | None) -> tuple[ServiceInfo, bytes, str] | None:
+        raise SendError(Problem.NOT_FOUND, str(etag))
+
+    def forget_everybody(self) -> None:
+        self.known.clear()
+
+    def _store(self, uuid: UUID, manifest: bytes, attachments: tuple[Attachment, ...]) -> Receipt:
+        if self.manifests.setdefault(uuid, manifest) != manifest:
+            raise SendError(Problem.UUID_CONFLICT)
+        self._leave()
+        wanted = [attachment.sha256 for attachment in attachments]
+        missing = tuple(sha256 for sha256 in wanted if sha256 not in self.blobs)
+        number = f"HP-{list(self.manifests).index(uuid) + 1}"
+        return Receipt(uuid=uuid, number=number, received_at=datetime.now(UTC), missing=missing)
+
+    def _enter(self, call: str) -> None:
+        self.calls.append(call)
+        if self.fail is not None:
+            error, self.fail = self.fail, None
+            raise error
+
+    def _authorise(self, call: str) -> None:
+        self._enter(call)
+        if self.token not in self.known:
+            raise SendError(Problem.UNAUTHORIZED)
+
+    def _leave(self) -> None:
+        if self.fail_after is not None:
+            error, self.fail_after = self.fail_after, None
+            raise error
