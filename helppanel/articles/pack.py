@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from helppanel.articles import snippet
+from helppanel.articles import highlight, snippet
 from helppanel.articles.index import Index
 from helppanel.articles.layout import Entry, Mapped, Shelf
 from helppanel.articles.locales import DEFAULT
@@ -117,7 +117,7 @@ class Pack:
 
     def _hit(self, query: Query, locale: str, entry: Entry, score: float) -> Hit:
         words = msgspec.msgpack.decode(self._mapped.read(entry.at), type=_Words)
-        shown, spans = snippet.cut(words.text, query.places, words.summary)
+        shown, spans = snippet.cut(words.text, query.sought, words.summary)
         return Hit(
             id=entry.id,
             locale=locale,
@@ -125,7 +125,7 @@ class Pack:
             section=entry.section,
             updated=entry.updated,
             snippet=shown,
-            title_spans=snippet.spans(entry.title, query.places),
+            title_spans=highlight.spans(entry.title, query.sought),
             snippet_spans=spans,
             score=score,
         )

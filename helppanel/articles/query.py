@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from helppanel.articles import ranking
-from helppanel.articles.text import WORD, bigrams, clean, normalise, tokens, word_forms
+from helppanel.articles.highlight import Sought
+from helppanel.articles.text import bigrams, clean, normalise, tokens, word_forms
 
 MAX_LENGTH = 256  # characters; what lies beyond is not looked up
 _MAX_HIGHLIGHTED_RUN = 32
@@ -22,38 +21,39 @@ class QueryTerm(msgspec.Struct, frozen=True):
 
 
 class Query(msgspec.Struct, frozen=True):
-    """`text` is normalised; `places` finds what to highlight in folded text: group 1, with overlaps."""
+    """`text` is normalised; `sought` is what to highlight."""
 
     text: str
     terms: tuple[QueryTerm, ...]
-    places: re.Pattern[str] | None
+    sought: tuple[Sought, ...]
 
 
 def parse(typed: str) -> Query:
     """The query in `typed`; any text is one, if only an empty one. The last word may be half typed."""
     text = normalise(clean(typed)[:MAX_LENGTH]).strip()
     found: dict[tuple[str, bool], float] = {}
-    places: dict[str, str] = {}
+    sought: dict[str, Sought] = {}
     parts = list(tokens(text))
     for token in parts:
         if token.is_run:
-            _add_run(token.text, found, places)
+            _add_run(token.text, found, sought)
         else:
-            _add_word(token.text, token is parts[-1], found, places)
+            _add_word(token.text, token is parts[-1], found, sought)
     terms = tuple(QueryTerm(term, weight, is_prefix) for (term, is_prefix), weight in found.items())
-    patterns = [places[place] for place in sorted(places, key=lambda place: (-len(place), place))]
-    return Query(text, terms, re.compile(f"(?=({'|'.join(patterns)}))") if patterns else None)
+    return Query(text, terms, tuple(sought.values()))
 
 
-def _add_run(run: str, found: dict[tuple[str, bool], float], places: dict[str, str]) -> None:
+def _add_run(run: str, found: dict[tuple[str, bool], float], sought: dict[str, Sought]) -> None:
     pairs = bigrams(run)
     for pair in pairs:
         found[pair, len(run) == 1] = 1.0
     for place in [*pairs, run[:_MAX_HIGHLIGHTED_RUN]]:
-        places[place] = re.escape(place)
+        sought[place] = Sought(place)
 
 
-def _add_word(word: str, is_last: bool, found: dict[tuple[str, bool], float], places: dict[str, str]) -> None:
+def _add_word(
+    word: str, is_last: bool, found: dict[tuple[str, bool], float], sought: dict[str, Sought]
+) -> None:
     forms = word_forms(word)
     for form in forms:
         # A single letter or digit stands for too much to be completed, unless it is all there is.
@@ -62,5 +62,4 @@ def _add_word(word: str, is_last: bool, found: dict[tuple[str, bool], float], pl
         key = form, is_prefix
         found[key] = max(weight, found.get(key, 0.0))
         if form == word or len(form) > 1:
-            end = "" if is_prefix else f"(?!{WORD})"
-            places[form] = f"(?<!{WORD}){re.escape(form)}{end}"
+            sought[form] = Sought(form, is_word=True, is_prefix=is_prefix)

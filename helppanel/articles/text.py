@@ -81,22 +81,17 @@ def terms(text: str) -> list[str]:
 
 
 class _FoldTable(dict[int, str]):
-    """For `str.translate`: each character in normalised form, worked out when first met."""
+    """For `str.translate`: each character in normalised form if that is one character, else itself."""
 
     def __missing__(self, code: int) -> str:
-        folded = self[code] = normalise(chr(code))
-        return folded
+        folded = normalise(chr(code))
+        self[code] = folded if len(folded) == 1 else chr(code)
+        return self[code]
 
 
 _FOLD = _FoldTable()
 
 
-def fold(text: str) -> tuple[str, list[int] | None]:
-    """`text` normalised character by character, and for each character where it came from.
-
-    None stands for "each from its own place", which is nearly always so.
-    """
-    folded = text.translate(_FOLD)
-    if len(folded) == len(text) and all(len(_FOLD[ord(char)]) == 1 for char in set(text)):
-        return folded, None
-    return folded, [place for place, char in enumerate(text) for _ in _FOLD[ord(char)]]
+def fold(text: str) -> str:
+    """`text` normalised character by character, so that each stays in its place."""
+    return text.translate(_FOLD)
