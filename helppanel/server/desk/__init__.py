@@ -1,0 +1,1 @@
+"""The desk: the web pages on which support staff answer. Plain HTML forms, no script."""

@@ -1,0 +1,106 @@
+"""What an agent does to a ticket: reply, and set status, assignee and priority."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+from litestar import Request, Response, get, post
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.ticket import DeskPatch
+from helppanel.server.agents import Agent
+from helppanel.server.database import Transaction
+from helppanel.server.desk.place import place_in
+from helppanel.server.desk.render import go
+from helppanel.server.desk.session import AnyRequest, Visit
+from helppanel.server.desk.ticket_route import TEXT_LIMIT, ticket_page
+from helppanel.server.desk.views import ReplyForm
+from helppanel.server.schema import messages
+from helppanel.server.store import Store
+from helppanel.server.tickets import answer, edit
+
+T = TypeVar("T")
+
+
+@post("/tickets/{number:str}/reply")
+async def reply(
+    request: Request[Any, Any, Any],
+    store: Store,
+    service: ServiceInfo,
+    visit: Visit,
+    form: dict[str, str],
+    number: str,
+) -> Response[Any]:
+    """Answer the user and move the ticket on, in one transaction; a refused form comes back with its text."""
+    text = form.get("text", "").replace("\r\n", "\n").strip()
+    uuid, after = _read(form.get("uuid", ""), UUID), form.get("after", "")
+    patch = _patch({"status": after} if after else {})
+    problem = ""
+    if not text:
+        problem = visit.texts.t("reply_empty")
+    elif len(text) > TEXT_LIMIT:
+        problem = visit.texts.t("reply_too_long", limit=TEXT_LIMIT, count=len(text))
+    if problem:
+        back = ReplyForm(uuid, text, after, problem)
+        return await ticket_page(request, store, service, visit, number, back)
+    agent = _agent(visit)
+
+    def write(transaction: Transaction) -> None:
+        known = sa.select(messages.c.id).where(messages.c.uuid == uuid)
+        if transaction.connection.execute(known).first() is None:  # else: the button was pressed twice
+            answer(transaction, number, agent, text, uuid)
+            edit(transaction, number, agent, patch)
+
+    await store.write(write)
+    return go(f"{_address(request, number)}#latest")
+
+
+@post("/tickets/{number:str}/handling")
+async def handling(
+    request: Request[Any, Any, Any], store: Store, visit: Visit, form: dict[str, str], number: str
+) -> Response[None]:
+    """Change what this form changed: a colleague's change to the other fields in the meantime stays."""
+    changed: dict[str, str] = {
+        name: form[name]
+        for name in ("status", "assignee", "priority")
+        if name in form and form[name] != form.get(f"was_{name}")
+    }
+    patch, agent = _patch(changed), _agent(visit)
+    await store.write(lambda transaction: edit(transaction, number, agent, patch))
+    return go(_address(request, number))
+
+
+@get(["/tickets/{number:str}/reply", "/tickets/{number:str}/handling"], sync_to_thread=False)
+def to_ticket(request: Request[Any, Any, Any], number: str) -> Response[None]:
+    """Reloading the address of a form shows its ticket."""
+    return go(_address(request, number))
+
+
+def _address(request: AnyRequest, number: str) -> str:
+    return f"/desk/tickets/{number}?{place_in(request.query_params).query}"
+
+
+def _patch(changed: dict[str, str]) -> DeskPatch:
+    values: dict[str, str | None] = dict(changed)
+    if changed.get("assignee") == "":
+        values["assignee"] = None
+    return _read(values, DeskPatch)
+
+
+def _read(value: object, kind: type[T]) -> T:
+    try:
+        return msgspec.convert(value, kind)
+    except msgspec.ValidationError as error:
+        raise HelpError(Problem.BAD_REQUEST, str(error)) from error
+
+
+def _agent(visit: Visit) -> Agent:
+    assert visit.agent is not None, "the dependency `visit` lets agents through only"
+    return visit.agent
+
+
+ROUTES = (reply, handling, to_ticket)

@@ -1,0 +1,82 @@
+"""The desk's routes together, with what they need."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from litestar import Request, Response, Router, get
+from litestar.di import Provide
+from litestar.enums import MediaType
+from litestar.exceptions import NotFoundException
+
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.server.desk import (
+    failures,
+    file_routes,
+    form_routes,
+    list_route,
+    login_routes,
+    look,
+    ticket_route,
+)
+from helppanel.server.desk.render import HEADERS, go
+from helppanel.server.desk.session import HOME, Visit, agent_visit, form_of
+from helppanel.server.desk.tries import Tries
+from helppanel.server.store import Store
+
+# The style sheet's address carries the hash of its content.
+_KEPT = HEADERS | {"Cache-Control": "public, max-age=86400"}
+FORM_BYTES = 256 * 1024  # a reply of 5,000 characters, percent-encoded, takes at most 60 KB
+
+
+def desk_router(store: Store, service: ServiceInfo) -> Router:
+    """The desk at `/desk`; `service` gives its name and time zone."""
+    tries = Tries()
+    return Router(
+        "/desk",
+        route_handlers=[
+            _home,
+            _stylesheet,
+            _favicon,
+            *login_routes.ROUTES,
+            list_route.show_list,
+            ticket_route.show_ticket,
+            *form_routes.ROUTES,
+            *file_routes.ROUTES,
+            _unknown,
+        ],
+        dependencies={
+            "store": Provide(lambda: store, sync_to_thread=False),
+            "service": Provide(lambda: service, sync_to_thread=False),
+            "tries": Provide(lambda: tries, sync_to_thread=False),
+            "visit": Provide(agent_visit),
+            "form": Provide(_agent_form),
+        },
+        exception_handlers=failures.handlers(service),
+        request_max_body_size=FORM_BYTES,
+        include_in_schema=False,
+    )
+
+
+async def _agent_form(request: Request[Any, Any, Any], visit: Visit) -> dict[str, str]:
+    return await form_of(request, visit.csrf)
+
+
+@get("/", sync_to_thread=False)
+def _home() -> Response[None]:
+    return go(HOME)
+
+
+@get("/desk.css", sync_to_thread=False)
+def _stylesheet() -> Response[str]:
+    return Response(look.stylesheet(), media_type=MediaType.CSS, headers=_KEPT)
+
+
+@get("/icon.svg", sync_to_thread=False)
+def _favicon() -> Response[str]:
+    return Response(look.favicon(), media_type="image/svg+xml", headers=_KEPT)
+
+
+@get("/{rest:path}", sync_to_thread=False)
+def _unknown(rest: str) -> Response[None]:
+    raise NotFoundException(rest)

@@ -1,0 +1,57 @@
+"""Every sentence of the desk, by key and locale, and which locale a browser asks for."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+
+from helppanel import assets
+
+LOCALES = ("zh-CN", "en")
+
+
+class Texts:
+    """The desk's texts in one of `LOCALES`."""
+
+    def __init__(self, locale: str) -> None:
+        self.locale = locale
+        self._texts: dict[str, str] = tomllib.loads(
+            assets.path(f"i18n/{locale}/desk.toml").read_text("utf-8")
+        )
+
+    def t(self, key: str, **params: object) -> str:
+        """The sentence of `key` with `{name}` filled from `params`. Raises KeyError for an unknown key."""
+        text = self._texts[key]
+        return text.format(**params) if params else text
+
+
+@cache
+def texts(locale: str) -> Texts:
+    """The texts of `locale`, read once."""
+    return Texts(locale)
+
+
+def preferred(accept_language: str) -> str:
+    """The locale an `Accept-Language` header likes best; Chinese if it names neither.
+
+    >>> preferred("de, en-GB;q=0.8, zh;q=0.5")
+    'en'
+    """
+    best, best_weight = LOCALES[0], 0.0
+    for part in accept_language.split(","):
+        name, _, rest = part.strip().partition(";")
+        locale = {"zh": "zh-CN", "en": "en"}.get(name.lower().split("-")[0])
+        weight = _weight(rest)
+        if locale and weight > best_weight:
+            best, best_weight = locale, weight
+    return best
+
+
+def _weight(parameter: str) -> float:
+    name, _, value = parameter.strip().partition("=")
+    if name != "q":
+        return 1.0
+    try:
+        return float(value)
+    except ValueError:
+        return 0.0

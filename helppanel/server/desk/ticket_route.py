@@ -1,0 +1,67 @@
+"""The page of one ticket."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from litestar import Request, Response, get
+
+from helppanel.contract.limits import Limits
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.ticket import TicketStatus
+from helppanel.server.agents import agent_names
+from helppanel.server.desk.chips import AFTER_REPLY, PRIORITY, SETTABLE
+from helppanel.server.desk.navigation import navigation
+from helppanel.server.desk.place import count_in, place_in
+from helppanel.server.desk.render import page
+from helppanel.server.desk.session import AnyRequest, Visit
+from helppanel.server.desk.views import ReplyForm, fresh_reply, ticket_view
+from helppanel.server.desk_ticket import desk_ticket
+from helppanel.server.store import Store
+
+TEXT_LIMIT = Limits().text
+
+
+@get("/tickets/{number:str}")
+async def show_ticket(
+    request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit, number: str
+) -> Response[str]:
+    """`?picture=2` puts the second screenshot on the stage."""
+    return await ticket_page(request, store, service, visit, number, fresh_reply())
+
+
+async def ticket_page(
+    request: AnyRequest,
+    store: Store,
+    service: ServiceInfo,
+    visit: Visit,
+    number: str,
+    reply: ReplyForm,
+) -> Response[str]:
+    """The ticket with `reply` in its form. Raises HelpError(NOT_FOUND)."""
+    place = place_in(request.query_params)
+
+    def read(connection: sa.Connection) -> dict[str, object]:
+        view = ticket_view(desk_ticket(connection, number), store.blobs, visit.texts)
+        return {
+            "view": view,
+            "nav": navigation(connection, visit.name, place),
+            "agents": agent_names(connection),
+            "settable": _settable(view.ticket.status),
+            "picture_index": min(count_in(request.query_params, "picture"), max(1, len(view.pictures))),
+        }
+
+    values = await store.read(read)
+    fixed: dict[str, object] = {
+        "place": place,
+        "reply": reply,
+        "after_reply": AFTER_REPLY,
+        "priorities": PRIORITY,
+        "text_limit": TEXT_LIMIT,
+    }
+    return page("ticket.html", visit, service, values | fixed, status=422 if reply.problem else 200)
+
+
+def _settable(status: TicketStatus) -> tuple[TicketStatus, ...]:
+    return SETTABLE if status in SETTABLE else (status, *SETTABLE)

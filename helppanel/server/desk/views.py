@@ -1,0 +1,140 @@
+"""What the ticket page shows, worked out from the store's ticket."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import msgspec
+
+from helppanel.contract.report import AttachmentRole, FactGroup, Report
+from helppanel.contract.ticket import OPEN_STATUSES, Author, StatusChange, TicketStatus
+from helppanel.server.blobs import BlobFolder
+from helppanel.server.desk.pictures import picture_type
+from helppanel.server.desk.texts import Texts
+from helppanel.server.desk_ticket import DeskAttachment, DeskEntry, DeskTicket
+
+
+@dataclass(frozen=True)
+class FileView:
+    """An attachment. `viewable` is whether its blob is here and a picture that may be shown."""
+
+    name: str
+    media_type: str
+    size: int
+    sha256: str
+    screenshot: bool
+    arrived: bool
+    viewable: bool
+    file_url: str
+    picture_url: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One item of the thread: a message with its files, or a change of the status."""
+
+    at: datetime
+    name: str = ""
+    message: DeskEntry | None = None
+    files: tuple[FileView, ...] = ()
+    change: StatusChange | None = None
+
+
+@dataclass(frozen=True)
+class Customer:
+    """What the report says about who sent it."""
+
+    email: str | None
+    locale: str
+    app: str
+    query: str | None
+    article: str | None
+
+
+@dataclass(frozen=True)
+class ReplyForm:
+    """What the reply form holds: a fresh one, or one that came back with `problem`, a sentence."""
+
+    uuid: UUID
+    text: str = ""
+    after: str = str(TicketStatus.PENDING)
+    problem: str = ""
+
+
+@dataclass(frozen=True)
+class TicketView:
+    """The whole page. `files` has each attachment once, even if several messages carry it."""
+
+    ticket: DeskTicket
+    open: bool
+    files: tuple[FileView, ...]
+    pictures: tuple[FileView, ...]
+    thread: tuple[Entry, ...]
+    customer: Customer
+    facts: tuple[FactGroup, ...]
+
+
+def fresh_reply() -> ReplyForm:
+    """An empty form; its UUID lets a form sent twice be one message."""
+    return ReplyForm(uuid4())
+
+
+def ticket_view(ticket: DeskTicket, blobs: BlobFolder, texts: Texts) -> TicketView:
+    """Reads the first bytes of the pictures, so not for the event loop."""
+    seen = {file.sha256 + file.name: _file(ticket.number, file, blobs) for file in ticket.attachments}
+    files = tuple(seen.values())
+    report = msgspec.json.decode(ticket.manifest, type=Report)
+    return TicketView(
+        ticket=ticket,
+        open=ticket.status in OPEN_STATUSES,
+        files=files,
+        pictures=tuple(file for file in files if file.screenshot),
+        thread=_thread(ticket, seen, texts),
+        customer=Customer(
+            email=ticket.email,
+            locale=ticket.locale,
+            app=f"{ticket.app.name} {ticket.app.version}",
+            query=report.query,
+            article=report.article,
+        ),
+        facts=tuple(group for group in ticket.facts if group.facts),
+    )
+
+
+def _file(number: str, file: DeskAttachment, blobs: BlobFolder) -> FileView:
+    path: Path | None = blobs.path(file.sha256) if file.arrived else None
+    return FileView(
+        name=file.name,
+        media_type=file.media_type,
+        size=file.size,
+        sha256=file.sha256,
+        screenshot=file.role == AttachmentRole.SCREENSHOT,
+        arrived=file.arrived,
+        viewable=path is not None and picture_type(path) is not None,
+        file_url=f"/desk/tickets/{number}/files/{file.sha256}",
+        picture_url=f"/desk/tickets/{number}/pictures/{file.sha256}",
+    )
+
+
+def _thread(ticket: DeskTicket, files: dict[str, FileView], texts: Texts) -> tuple[Entry, ...]:
+    entries = [
+        Entry(
+            at=message.created_at,
+            name=_author(message, ticket.email, texts),
+            message=message,
+            files=tuple(files[file.sha256 + file.name] for file in message.attachments),
+        )
+        for message in ticket.messages
+    ]
+    # The first change is the ticket's making, which the first message already tells.
+    entries += [Entry(at=change.at, change=change) for change in ticket.history[1:]]
+    return tuple(sorted(entries, key=lambda entry: entry.at))
+
+
+def _author(message: DeskEntry, email: str | None, texts: Texts) -> str:
+    if message.author == Author.USER:
+        return email or texts.t("author_user")
+    return message.author_name or texts.t(f"author_{message.author}")

@@ -1,0 +1,66 @@
+"""How the desk writes times, sizes and foreign strings."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+from helppanel.server.desk.texts import Texts
+
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+
+
+def zone(name: str) -> tzinfo:
+    """The IANA zone `name`; the machine's own zone where the system does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (OSError, ValueError):
+        return datetime.now().astimezone().tzinfo or UTC
+
+
+def when(at: datetime, now: datetime, where: tzinfo, texts: Texts) -> str:
+    """`at` for people in the zone `where`: time today, date and time this year, else with the year."""
+    local, today = at.astimezone(where), now.astimezone(where)
+    if local.date() == today.date():
+        pattern = "time_today"
+    elif local.year == today.year:
+        pattern = "time_this_year"
+    else:
+        pattern = "time_full"
+    return texts.t(
+        pattern,
+        year=local.year,
+        month=texts.t("months").split()[local.month - 1],
+        day=local.day,
+        time=local.strftime("%H:%M"),
+    )
+
+
+def size(count: int) -> str:
+    """`count` bytes in the largest fitting unit.
+
+    >>> size(88_064), size(1_258_291)
+    ('86 KB', '1.2 MB')
+    """
+    if count < 1024:
+        return f"{count} B"
+    amount = count / 1024
+    for unit in ("KB", "MB"):
+        if amount < 1023.5:
+            return f"{amount:.1f} {unit}" if amount < 10 else f"{amount:.0f} {unit}"
+        amount /= 1024
+    return f"{amount:.1f} GB"
+
+
+def plain(text: str) -> str:
+    """`text` on one line, with every control and direction character spelt out.
+
+    So a file named `photo<U+202E>gpj.exe` cannot pass for a picture.
+    """
+    return _UNSEEN.sub(lambda match: f"[U+{ord(match[0]):04X}]", text)
+
+
+def initial(name: str) -> str:
+    """The letter for an avatar: the first letter or digit of `name`, else "?"."""
+    return next((letter.upper() for letter in name if letter.isalnum()), "?")
