@@ -11,8 +11,8 @@ import sqlalchemy as sa
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AppInfo, Attachment, FactGroup, Report, ReportKind
 from helppanel.contract.ticket import Author, Message, Priority, StatusChange, TicketStatus
-from helppanel.server.schema import agents, blobs, manifests, tickets
-from helppanel.server.threads import history_of, messages_of
+from helppanel.server.messages import history_of, messages_of
+from helppanel.server.schema import agents, attachments, blobs, manifests, messages, tickets
 
 
 class DeskAttachment(Attachment, frozen=True, kw_only=True):
@@ -64,12 +64,9 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
     ).first()
     if row is None:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
-    arrived = set(
-        connection.execute(
-            sa.select(blobs.c.sha256).where(blobs.c.installation_id == row.installation_id)
-        ).scalars()
-    )
-    entries = tuple(_entry(message, arrived) for message in messages_of(connection, [row.id])[row.id])
+    chosen = sa.select(tickets.c.id).where(tickets.c.id == row.id)
+    arrived = _arrived(connection, row.id)
+    entries = tuple(_entry(message, arrived) for message in messages_of(connection, chosen)[row.id])
     return DeskTicket(
         number=row.number,
         uuid=row.uuid,
@@ -83,7 +80,7 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
         email=row.email,
         app=AppInfo(id=row.app_id, name=row.app_name, version=row.app_version),
         locale=row.locale,
-        history=tuple(history_of(connection, [row.id])[row.id]),
+        history=tuple(history_of(connection, chosen)[row.id]),
         messages=entries,
         attachments=tuple(file for entry in entries for file in entry.attachments),
         facts=msgspec.json.decode(row.body, type=Report).facts,
@@ -106,6 +103,22 @@ def manifest_bytes(connection: sa.Connection, number: str) -> bytes:
 def blob_arrived(connection: sa.Connection, sha256: str) -> bool:
     """Whether the blob can be read."""
     return connection.execute(sa.select(blobs.c.size).where(blobs.c.sha256 == sha256)).first() is not None
+
+
+def _arrived(connection: sa.Connection, ticket_id: int) -> set[str]:
+    query = (
+        sa.select(blobs.c.sha256)
+        .join(
+            attachments,
+            sa.and_(
+                attachments.c.sha256 == blobs.c.sha256,
+                attachments.c.installation_id == blobs.c.installation_id,
+            ),
+        )
+        .join(messages, messages.c.id == attachments.c.message_id)
+        .where(messages.c.ticket_id == ticket_id)
+    )
+    return set(connection.execute(query).scalars())
 
 
 def _entry(message: Message, arrived: set[str]) -> DeskEntry:

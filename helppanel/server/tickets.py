@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 
@@ -95,8 +95,10 @@ def add_message(
         )
 
 
-def answer(transaction: Transaction, number: str, agent: Agent, text: str) -> Message:
-    """The agent's message to the user; it moves a `new` ticket to `acknowledged`.
+def answer(
+    transaction: Transaction, number: str, agent: Agent, text: str, uuid: UUID | None = None
+) -> Message:
+    """The agent's message to the user; it moves a `new` ticket to `acknowledged`. `uuid`: default a new one.
 
     Raises HelpError: NOT_FOUND, TEXT_EMPTY.
     """
@@ -104,7 +106,11 @@ def answer(transaction: Transaction, number: str, agent: Agent, text: str) -> Me
         raise HelpError(Problem.TEXT_EMPTY)
     row = ticket_row(transaction.connection, number)
     message = Message(
-        uuid=uuid4(), author=Author.AGENT, author_name=agent.name, text=text, created_at=datetime.now(UTC)
+        uuid=uuid or uuid4(),
+        author=Author.AGENT,
+        author_name=agent.name,
+        text=text,
+        created_at=datetime.now(UTC),
     )
     add_message(transaction, row, message)
     if row.status == TicketStatus.NEW:

@@ -1,0 +1,57 @@
+"""`helppanel desk`: the agents who may use the desk."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from contextlib import closing
+from getpass import getpass
+from pathlib import Path
+
+from helppanel.commands.extras import needing
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `desk` with its two commands."""
+    parser = subparsers.add_parser("desk", help="manage the agents who may use the desk")
+    commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    add = commands.add_parser(
+        "add-agent",
+        help="add an agent",
+        description="Adds an agent; the password is read from standard input. The server may be running.",
+    )
+    add.set_defaults(run=_add_agent)
+
+    token = commands.add_parser(
+        "token",
+        help="make an API token for an agent",
+        description="Prints a new token of the agent for the desk's API, alone on the last line.",
+    )
+    token.set_defaults(run=_token)
+
+    for command in (add, token):
+        command.add_argument("name", metavar="NAME", help="the agent's name, as users see it")
+        command.add_argument(
+            "--data", type=Path, required=True, metavar="DIR", help="the data folder of `helppanel serve`"
+        )
+
+
+def _add_agent(args: argparse.Namespace) -> int:
+    with needing("server"):
+        from helppanel.server import agents
+        from helppanel.server.database import open_database
+    password = getpass() if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+    with closing(open_database(args.data)) as database, database.writing() as transaction:
+        agents.add_agent(transaction, args.name, password)
+    return 0
+
+
+def _token(args: argparse.Namespace) -> int:
+    with needing("server"):
+        from helppanel.server import agents
+        from helppanel.server.database import open_database
+    with closing(open_database(args.data)) as database, database.writing() as transaction:
+        token = agents.add_token(transaction, args.name)
+    print(token)
+    return 0

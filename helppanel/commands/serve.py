@@ -1,0 +1,50 @@
+"""`helppanel serve`: the server."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from helppanel.commands.extras import needing
+
+
+def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Adds `serve`."""
+    parser = subparsers.add_parser(
+        "serve",
+        help="run the server that takes in reports, with the desk",
+        description=(
+            "Takes in reports, carries answers back and shows the desk under /desk, until it is told to stop "
+            "(SIGTERM, Ctrl+C). What it says about channels and hours is service.json in the data folder. "
+            "To reach it from other machines, put a web server with TLS in front."
+        ),
+    )
+    parser.add_argument(
+        "--data", type=Path, required=True, metavar="DIR", help="the data folder; made if it does not exist"
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
+    parser.add_argument("--port", type=_port, default=8765, help="the port (8765); 0 takes any free one")
+    parser.add_argument(
+        "--ready-file", type=Path, metavar="F", help='a file to receive {"url": …} once the server answers'
+    )
+    parser.set_defaults(run=_serve)
+
+
+def _port(text: str) -> int:
+    port = int(text)
+    if not 0 <= port <= 65535:
+        raise argparse.ArgumentTypeError(f"not a port: {text}")
+    return port
+
+
+def _serve(args: argparse.Namespace) -> int:
+    with needing("server"):
+        from helppanel.server.run import run_server, write_ready_file
+
+    def say_ready(url: str) -> None:
+        print(url, flush=True)
+        if args.ready_file is not None:
+            write_ready_file(args.ready_file, url)
+
+    run_server(args.data, args.host, args.port, say_ready)
+    return 0

@@ -1,0 +1,143 @@
+"""The desk's API: what the desk's pages do, for scripts with an agent's token."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import msgspec
+from litestar import Response, get, patch, post
+from litestar.params import FromPath
+from litestar.response import File
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.ticket import DeskMessage, DeskPatch, Message, TicketStatus
+from helppanel.server import desk_list, desk_ticket, tickets
+from helppanel.server.api.blobs import GET_ANSWERS, blob_file
+from helppanel.server.api.description import Answer, Description, Security, described
+from helppanel.server.api.requests import AnyRequest, NeedsParts, agent, read_json, read_query
+from helppanel.server.desk_list import ListedTicket
+from helppanel.server.desk_ticket import DeskTicket
+
+
+class ListQuery(msgspec.Struct, frozen=True):
+    """Without `limit`: all of them."""
+
+    status: TicketStatus | None = None
+    limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
+    offset: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
+
+
+@get(
+    "/desk/tickets",
+    opt=described(
+        Description(
+            summary="The tickets, last changed first",
+            security=Security.AGENT,
+            query=ListQuery,
+            answers={200: Answer(text="The tickets", content=tuple[ListedTicket, ...])},
+        )
+    ),
+)
+async def list_tickets(request: AnyRequest, parts: NeedsParts) -> tuple[ListedTicket, ...]:
+    await agent(request, parts)
+    query = read_query(request, ListQuery)
+    chosen = desk_list.Filter(statuses=() if query.status is None else (query.status,))
+    return await parts.store.read(
+        lambda connection: desk_list.list_tickets(connection, chosen, query.limit, query.offset)
+    )
+
+
+@get(
+    "/desk/tickets/{number:str}",
+    opt=described(
+        Description(
+            summary="One whole ticket",
+            security=Security.AGENT,
+            answers={200: Answer(text="The ticket", content=DeskTicket)},
+            problems=(Problem.NOT_FOUND,),
+        )
+    ),
+)
+async def get_ticket(request: AnyRequest, number: FromPath[str], parts: NeedsParts) -> DeskTicket:
+    await agent(request, parts)
+    return await parts.store.read(lambda connection: desk_ticket.desk_ticket(connection, number))
+
+
+@get(
+    "/desk/tickets/{number:str}/manifest",
+    opt=described(
+        Description(
+            summary="The report's manifest, byte for byte as it was received",
+            security=Security.AGENT,
+            answers=GET_ANSWERS,
+            problems=(Problem.NOT_FOUND,),
+        )
+    ),
+)
+async def get_manifest(request: AnyRequest, number: FromPath[str], parts: NeedsParts) -> Response[bytes]:
+    await agent(request, parts)
+    body = await parts.store.read(lambda connection: desk_ticket.manifest_bytes(connection, number))
+    headers = {
+        "Content-Disposition": 'attachment; filename="manifest.json"',
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private",
+    }
+    return Response(body, media_type="application/octet-stream", headers=headers)
+
+
+@post(
+    "/desk/tickets/{number:str}/messages",
+    opt=described(
+        Description(
+            summary="Answer the user; a new ticket becomes acknowledged",
+            security=Security.AGENT,
+            body=DeskMessage,
+            answers={201: Answer(text="The message", content=Message)},
+            problems=(Problem.NOT_FOUND, Problem.TEXT_EMPTY),
+        )
+    ),
+)
+async def post_message(request: AnyRequest, number: FromPath[str], parts: NeedsParts) -> Message:
+    author = await agent(request, parts)
+    text = (await read_json(request, DeskMessage)).text
+    return await parts.store.write(lambda transaction: tickets.answer(transaction, number, author, text))
+
+
+@patch(
+    "/desk/tickets/{number:str}",
+    opt=described(
+        Description(
+            summary="Set status, priority or assignee",
+            security=Security.AGENT,
+            body=DeskPatch,
+            answers={200: Answer(text="The ticket as it is now", content=DeskTicket)},
+            problems=(Problem.NOT_FOUND, Problem.AGENT_UNKNOWN),
+        )
+    ),
+)
+async def patch_ticket(request: AnyRequest, number: FromPath[str], parts: NeedsParts) -> DeskTicket:
+    editor = await agent(request, parts)
+    change = await read_json(request, DeskPatch)
+    await parts.store.write(lambda transaction: tickets.edit(transaction, number, editor, change))
+    return await parts.store.read(lambda connection: desk_ticket.desk_ticket(connection, number))
+
+
+@get(
+    "/desk/blobs/{sha256:str}",
+    opt=described(
+        Description(
+            summary="An attachment of any ticket",
+            security=Security.AGENT,
+            answers=GET_ANSWERS,
+            problems=(Problem.BLOB_UNKNOWN,),
+        )
+    ),
+)
+async def get_blob(request: AnyRequest, sha256: FromPath[str], parts: NeedsParts) -> File:
+    await agent(request, parts)
+    if not await parts.store.read(lambda connection: desk_ticket.blob_arrived(connection, sha256)):
+        raise HelpError(Problem.BLOB_UNKNOWN, f"no blob {sha256}")
+    return blob_file(parts.store, sha256)
+
+
+HANDLERS = (list_tickets, get_ticket, get_manifest, post_message, patch_ticket, get_blob)

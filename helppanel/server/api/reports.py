@@ -1,0 +1,67 @@
+"""`PUT /reports/{uuid}` and `PUT /tickets/{number}/messages/{uuid}`: manifests, answered with a receipt."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from litestar import Response, put
+from litestar.params import FromPath
+
+from helppanel.contract.problems import Problem
+from helppanel.contract.report import Receipt, Reply, Report
+from helppanel.server.api.description import Answer, Description, Security, described
+from helppanel.server.api.requests import AnyRequest, NeedsParts, installation, read_body
+from helppanel.server.intake import Taken, accept_reply, accept_report
+
+_ANSWERS = {
+    201: Answer(text="Taken in, durably", content=Receipt),
+    200: Answer(text="These bytes were taken in before; what is still missing", content=Receipt),
+}
+_PROBLEMS = (Problem.WIRE_UNSUPPORTED, Problem.TEXT_TOO_LONG, Problem.UUID_CONFLICT)
+
+
+@put(
+    "/reports/{uuid:uuid}",
+    opt=described(
+        Description(
+            summary="Send a report's manifest; repeat it as often as you like",
+            security=Security.INSTALLATION,
+            body=Report,
+            answers=_ANSWERS,
+            problems=_PROBLEMS,
+        )
+    ),
+)
+async def put_report(request: AnyRequest, uuid: FromPath[UUID], parts: NeedsParts) -> Response[Receipt]:
+    caller, limits = installation(request, parts), parts.service.info.limits
+    body = await read_body(request, limits.manifest)
+    return _answer(await parts.store.write(lambda write: accept_report(write, caller.id, uuid, body, limits)))
+
+
+@put(
+    "/tickets/{number:str}/messages/{uuid:uuid}",
+    opt=described(
+        Description(
+            summary="Send a reply's manifest; repeat it as often as you like",
+            security=Security.INSTALLATION,
+            body=Reply,
+            answers=_ANSWERS,
+            problems=(*_PROBLEMS, Problem.NOT_FOUND),
+        )
+    ),
+)
+async def put_reply(
+    request: AnyRequest, number: FromPath[str], uuid: FromPath[UUID], parts: NeedsParts
+) -> Response[Receipt]:
+    caller, limits = installation(request, parts), parts.service.info.limits
+    body = await read_body(request, limits.manifest)
+    return _answer(
+        await parts.store.write(lambda write: accept_reply(write, caller.id, number, uuid, body, limits))
+    )
+
+
+def _answer(taken: Taken) -> Response[Receipt]:
+    return Response(taken.receipt, status_code=201 if taken.is_new else 200)
+
+
+HANDLERS = (put_report, put_reply)

@@ -1,0 +1,145 @@
+"""Takes in reports, replies and the blobs they name. The same UUID twice is taken in once."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TypeVar
+from uuid import UUID
+
+import msgspec
+import sqlalchemy as sa
+
+from helppanel.contract.limits import Limits
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import WIRE_VERSION, Receipt, Reply, Report
+from helppanel.contract.ticket import Author, Message, TicketStatus
+from helppanel.server.database import Transaction
+from helppanel.server.schema import attachments, blobs, manifests, messages, tickets
+from helppanel.server.tickets import TicketRow, add_message, create_ticket, move, ticket_row
+
+Manifest = TypeVar("Manifest", Report, Reply)
+T = TypeVar("T")
+
+
+class Taken(msgspec.Struct, frozen=True):
+    """What came of a manifest; `is_new` is False for one that was here before."""
+
+    receipt: Receipt
+    is_new: bool
+
+
+class _Wire(msgspec.Struct):
+    wire: int = WIRE_VERSION
+
+
+def accept_report(
+    transaction: Transaction, installation_id: str, uuid: UUID, body: bytes, limits: Limits
+) -> Taken:
+    """Take in a report's manifest.
+
+    Raises HelpError: UUID_CONFLICT, and what `_read` raises.
+    """
+    connection = transaction.connection
+    known = _known(connection, installation_id, uuid, body)
+    if known is not None:
+        if known.uuid != uuid:
+            raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is a reply")
+        return Taken(_receipt(connection, known, uuid), is_new=False)
+    report = _read(body, Report, uuid, limits)
+    now = datetime.now(UTC)
+    row = create_ticket(transaction, installation_id, report, now)
+    _keep(connection, installation_id, row, uuid, body, now)
+    return Taken(_receipt(connection, row, uuid), is_new=True)
+
+
+def accept_reply(
+    transaction: Transaction, installation_id: str, number: str, uuid: UUID, body: bytes, limits: Limits
+) -> Taken:
+    """Take in a reply's manifest; a ticket that waited for the user goes on.
+
+    Raises HelpError: NOT_FOUND (also for a ticket of somebody else), UUID_CONFLICT, and what `_read` raises.
+    """
+    connection = transaction.connection
+    row = ticket_row(connection, number)
+    if row.installation_id != installation_id:
+        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
+    known = _known(connection, installation_id, uuid, body)
+    if known is not None:
+        if known.id != row.id or known.uuid == uuid:
+            raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is not a reply to {number}")
+        return Taken(_receipt(connection, row, uuid), is_new=False)
+    reply = _read(body, Reply, uuid, limits)
+    now = datetime.now(UTC)
+    message = Message(uuid=uuid, author=Author.USER, text=reply.text, created_at=now)
+    add_message(transaction, row, message, reply.attachments)
+    if row.status == TicketStatus.PENDING:
+        move(transaction, row, TicketStatus.IN_PROGRESS)
+    _keep(connection, installation_id, row, uuid, body, now)
+    return Taken(_receipt(connection, row, uuid), is_new=True)
+
+
+def decode_json(body: bytes, kind: type[T]) -> T:
+    """`body` as a `kind`, strictly. Raises HelpError(BAD_REQUEST)."""
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise HelpError(Problem.BAD_REQUEST, str(error)) from error
+
+
+def _read(body: bytes, kind: type[Manifest], uuid: UUID, limits: Limits) -> Manifest:
+    """Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, TEXT_TOO_LONG, TOO_LARGE."""
+    wire = decode_json(body, _Wire).wire
+    if wire != WIRE_VERSION:
+        raise HelpError(Problem.WIRE_UNSUPPORTED, f"this server speaks wire {WIRE_VERSION}, not {wire}")
+    manifest = decode_json(body, kind)
+    if manifest.uuid != uuid:
+        raise HelpError(Problem.UUID_CONFLICT, f"the manifest is of {manifest.uuid}")
+    if len(manifest.text) > limits.text:
+        raise HelpError(Problem.TEXT_TOO_LONG, f"more than {limits.text} characters")
+    for file in manifest.attachments:
+        if file.size > limits.file:
+            raise HelpError(Problem.TOO_LARGE, f"{file.sha256} has more than {limits.file} bytes")
+    if len(body) + sum(file.size for file in manifest.attachments) > limits.report:
+        raise HelpError(Problem.TOO_LARGE, f"more than {limits.report} bytes together")
+    return manifest
+
+
+def _known(connection: sa.Connection, installation_id: str, uuid: UUID, body: bytes) -> TicketRow | None:
+    """The ticket these very bytes went into before. Raises HelpError(UUID_CONFLICT)."""
+    row = connection.execute(sa.select(manifests).where(manifests.c.uuid == uuid)).first()
+    if row is None:
+        # An agent's message has a UUID too, and no manifest.
+        if connection.execute(sa.select(messages.c.id).where(messages.c.uuid == uuid)).first() is not None:
+            raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is taken")
+        return None
+    if row.installation_id != installation_id or row.body != body:
+        raise HelpError(Problem.UUID_CONFLICT, f"{uuid} was received with other bytes or from somebody else")
+    return connection.execute(sa.select(tickets).where(tickets.c.id == row.ticket_id)).one()
+
+
+def _keep(
+    connection: sa.Connection, installation_id: str, row: TicketRow, uuid: UUID, body: bytes, now: datetime
+) -> None:
+    connection.execute(
+        manifests.insert().values(
+            uuid=uuid, installation_id=installation_id, ticket_id=row.id, body=body, received_at=now
+        )
+    )
+
+
+def _receipt(connection: sa.Connection, row: TicketRow, uuid: UUID) -> Receipt:
+    received_at = connection.execute(
+        sa.select(manifests.c.received_at).where(manifests.c.uuid == uuid)
+    ).scalar_one()
+    here = sa.exists().where(
+        blobs.c.sha256 == attachments.c.sha256, blobs.c.installation_id == attachments.c.installation_id
+    )
+    missing = connection.execute(
+        sa.select(attachments.c.sha256)
+        .join(messages, messages.c.id == attachments.c.message_id)
+        .where(messages.c.uuid == uuid, ~here)
+        .order_by(attachments.c.id)
+    ).scalars()
+    return Receipt(
+        uuid=uuid, number=row.number, received_at=received_at, missing=tuple(dict.fromkeys(missing))
+    )

@@ -1,0 +1,72 @@
+"""What is new for an installation since its cursor.
+
+A cursor is `<change>-<ETag of the service info>`, so that new service info is news too.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import ReportKind
+from helppanel.contract.ticket import SyncAnswer, Ticket, TicketStatus
+from helppanel.server.messages import history_of, messages_of
+from helppanel.server.schema import installations, tickets
+from helppanel.server.service_file import PublishedService
+
+
+def cursor_of(changed: int, service: PublishedService) -> str:
+    """The cursor of one who has seen everything up to `changed`."""
+    return f"{changed}-{service.etag}"
+
+
+def news(
+    connection: sa.Connection, installation_id: str, cursor: str, service: PublishedService
+) -> SyncAnswer:
+    """The tickets that changed after `cursor`. One that is empty or not ours asks for everything."""
+    newest: int = connection.execute(
+        sa.select(installations.c.changed).where(installations.c.id == installation_id)
+    ).scalar_one()
+    seen = _change(cursor)
+    if seen > newest:  # of a database that has since been restored from a backup
+        seen = 0
+    wanted = sa.and_(tickets.c.installation_id == installation_id, tickets.c.changed > seen)
+    return SyncAnswer(
+        cursor=cursor_of(newest, service),
+        tickets=_tickets(connection, wanted, seen),
+        poll_after=float(service.info.schedule.visible),
+        service=service.etag,
+    )
+
+
+def user_ticket(connection: sa.Connection, installation_id: str, number: str) -> Ticket:
+    """The whole ticket, if it is the installation's own. Raises HelpError(NOT_FOUND)."""
+    wanted = sa.and_(tickets.c.number == number, tickets.c.installation_id == installation_id)
+    found = _tickets(connection, wanted, 0)
+    if not found:
+        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
+    return found[0]
+
+
+def _change(cursor: str) -> int:
+    change = cursor.partition("-")[0]
+    return int(change) if change.isascii() and change.isdigit() and len(change) < 19 else 0
+
+
+def _tickets(connection: sa.Connection, wanted: sa.ColumnElement[bool], after: int) -> tuple[Ticket, ...]:
+    chosen = sa.select(tickets.c.id).where(wanted)
+    said, history = messages_of(connection, chosen, after), history_of(connection, chosen)
+    return tuple(
+        Ticket(
+            number=row.number,
+            uuid=row.uuid,
+            kind=ReportKind(row.kind),
+            title=row.title,
+            status=TicketStatus(row.status),
+            created_at=row.created_at,
+            updated_at=row.updated_at,
+            history=tuple(history[row.id]),
+            messages=tuple(said[row.id]),
+        )
+        for row in connection.execute(sa.select(tickets).where(wanted).order_by(tickets.c.changed))
+    )
