@@ -14,7 +14,6 @@ from pathlib import Path
 START_S = 30.0
 STOP_S = 10.0
 POLL_S = 0.05
-AGENT = "demo"
 
 
 class ServerProcessError(RuntimeError):
@@ -86,13 +85,22 @@ class ServerProcess:
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
-    def add_agent(self, name: str = AGENT) -> str:
-        """Makes an agent account and returns its new password. Raises ServerProcessError."""
+    def add_agent(self, name: str) -> str:
+        """Makes an agent account and returns its password; the second time, the same.
+
+        The password lies beside the data, readable to this user alone: it guards nothing but this demo.
+        Raises ServerProcessError.
+        """
+        kept = self.data / "desk-password"
+        with contextlib.suppress(FileNotFoundError):
+            return kept.read_text("utf-8")
         password = secrets.token_urlsafe(9)
         self._desk(["add-agent", name], password)
+        kept.touch(mode=0o600)
+        kept.write_text(password, "utf-8")
         return password
 
-    def token(self, name: str = AGENT) -> str:
+    def token(self, name: str) -> str:
         """A token for the desk's API in the agent's name. Raises ServerProcessError."""
         return self._desk(["token", name], "").splitlines()[-1].strip()
 

@@ -1,0 +1,91 @@
+"""The other end: what the desk's API says, and what the server has received."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import mimetypes
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import msgspec
+
+from helppanel.contract.report import Attachment
+from helppanel.contract.ticket import Message, TicketStatus
+
+API = "/api/v1"
+TIMEOUT_S = 10.0
+
+
+class FarEndError(AssertionError):
+    """The server did not answer as it should."""
+
+
+class SeenTicket(msgspec.Struct):
+    """A ticket as the desk's API shows it."""
+
+    number: str
+    status: TicketStatus
+    messages: tuple[Message, ...]
+    attachments: tuple[Attachment, ...]
+
+
+class Desk:
+    """The desk's API with an agent's token. Every call waits for the answer: keep it off the UI thread."""
+
+    def __init__(self, url: str, token: str) -> None:
+        self._place = urlsplit(url)
+        self._headers = {"Authorization": f"Bearer {token}"}
+
+    def service(self) -> dict[str, Any]:
+        """What the server publishes to panels."""
+        return dict(json.loads(self._call("GET", f"{API}/service")))
+
+    def numbers(self) -> list[str]:
+        """The numbers of all tickets."""
+        return [str(ticket["number"]) for ticket in json.loads(self._call("GET", f"{API}/desk/tickets"))]
+
+    def ticket(self, number: str) -> SeenTicket:
+        return msgspec.json.decode(self._call("GET", f"{API}/desk/tickets/{number}"), type=SeenTicket)
+
+    def answer(self, number: str, text: str) -> None:
+        self._call("POST", f"{API}/desk/tickets/{number}/messages", {"text": text})
+
+    def settle(self, number: str, status: TicketStatus) -> None:
+        self._call("PATCH", f"{API}/desk/tickets/{number}", {"status": status})
+
+    def manifest(self, number: str) -> bytes:
+        """The report, byte for byte as it was received."""
+        return self._call("GET", f"{API}/desk/tickets/{number}/manifest")
+
+    def blob(self, sha256: str) -> bytes:
+        return self._call("GET", f"{API}/desk/blobs/{sha256}")
+
+    def _call(self, method: str, path: str, body: object = None) -> bytes:
+        """The answer's body. Raises FarEndError for anything but 2xx, OSError where nobody answers."""
+        assert self._place.hostname is not None
+        connection = http.client.HTTPConnection(self._place.hostname, self._place.port, timeout=TIMEOUT_S)
+        try:
+            headers = dict(self._headers)
+            if body is not None:
+                headers["Content-Type"] = "application/json"
+            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            answer = connection.getresponse()
+            data = answer.read()
+        finally:
+            connection.close()
+        if not 200 <= answer.status < 300:
+            raise FarEndError(f"{method} {path}: {answer.status} {data[:300].decode(errors='replace')}")
+        return data
+
+
+def keep_received(desk: Desk, number: str, folder: Path) -> SeenTicket:
+    """Copies what the server got into `folder`, byte for byte: manifest.json and one file a blob."""
+    ticket = desk.ticket(number)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "manifest.json").write_bytes(desk.manifest(number))
+    for attachment in ticket.attachments:
+        suffix = mimetypes.guess_extension(attachment.media_type) or ".bin"
+        (folder / f"{attachment.sha256}{suffix}").write_bytes(desk.blob(attachment.sha256))
+    return ticket

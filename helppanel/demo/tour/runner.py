@@ -1,0 +1,139 @@
+"""Runs a story step by step, and writes down what happened."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+from types import TracebackType
+
+import msgspec
+
+from helppanel.demo.tour.camera import flaw
+from helppanel.demo.tour.patience import rest
+from helppanel.demo.tour.stage import Cast, Stage
+from helppanel.demo.tour.stall import StallWatch
+from helppanel.demo.tour.story import Step, StoryMaker
+
+SETTLE_S = 0.25  # fades and folds end before the picture is taken
+RESULT = "tour.json"
+RECEIVED = "received"
+
+
+class StepResult(msgspec.Struct):
+    """One line of `tour.json`: `ms` the step took, `stall_ms` the UI thread's longest silence during it."""
+
+    step: str
+    ok: bool
+    ms: float
+    picture: str | None
+    stall_ms: float
+    detail: str
+
+
+class Result(msgspec.Struct):
+    """`tour.json`."""
+
+    story: str
+    steps: list[StepResult]
+
+
+def run_tour(
+    out: Path,
+    story: str,
+    make: StoryMaker,
+    *,
+    locale: str = "zh-CN",
+    theme: str | None = "light",
+    cast: Cast | None = None,
+    say: Callable[[str], None] = lambda line: None,
+) -> int:
+    """Tells `story` and writes pictures, `tour.json` and `received/` into `out`.
+
+    Returns 0 if every step truly happened, else 1: after the first that did not, the others are not tried.
+    """
+    _clear(out)
+    with TemporaryDirectory(prefix="helppanel-tour-", ignore_cleanup_errors=True) as work:
+        stage = Stage(out, Path(work), locale, theme, cast or Cast())
+        results: list[StepResult] = []
+        try:
+            for number, step in enumerate(make(stage).steps(), 1):
+                if results and not results[-1].ok:
+                    results.append(StepResult(step.name, False, 0.0, None, 0.0, "not run"))
+                else:
+                    results.append(_play(stage, number, step))
+                say(_line(number, results[-1]))
+        finally:
+            stage.close()
+            log = Path(work) / "server" / "server.log"
+            if log.is_file() and not all(result.ok for result in results):
+                shutil.copyfile(log, out / "server.log")
+    (out / RESULT).write_bytes(msgspec.json.format(msgspec.json.encode(Result(story, results)), indent=2))
+    return 0 if results and all(result.ok for result in results) else 1
+
+
+def _play(stage: Stage, number: int, step: Step) -> StepResult:
+    watch = StallWatch()
+    with _slot_errors() as errors:
+        watch.start()
+        begun = perf_counter()
+        ok, detail = True, ""
+        try:
+            detail = step.act()
+        except Exception as error:
+            ok, detail = False, f"{type(error).__name__}: {error}"
+        ms = (perf_counter() - begun) * 1000
+        stall = watch.stop()
+        picture = None
+        window = stage.window()
+        if window is not None:
+            rest(SETTLE_S)
+            picture = f"{number:02d}_{step.name}.png"
+            stage.cast.camera.take(window).save(str(stage.out / picture))
+            wrong = flaw(stage.out / picture, window)
+            if wrong and ok:
+                ok, detail = False, wrong
+    if errors and ok:
+        ok, detail = False, f"an error inside the program: {errors[0]!r}"
+    return StepResult(step.name, ok, round(ms, 1), picture, round(stall, 1), detail)
+
+
+@contextlib.contextmanager
+def _slot_errors() -> Iterator[list[BaseException]]:
+    """Collects exceptions that escaped from Qt's slots: Qt itself would only print them."""
+    errors: list[BaseException] = []
+    before = sys.excepthook
+
+    def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        errors.append(error)
+        before(kind, error, trace)
+
+    sys.excepthook = note
+    try:
+        yield errors
+    finally:
+        sys.excepthook = before
+
+
+def _clear(out: Path) -> None:
+    """Makes room for a new tour: removes what an earlier one has left, and nothing else."""
+    out.mkdir(parents=True, exist_ok=True)
+    earlier = out / RESULT
+    if not earlier.is_file():
+        return
+    with contextlib.suppress(msgspec.DecodeError):
+        for step in msgspec.json.decode(earlier.read_bytes(), type=Result).steps:
+            if step.picture:
+                (out / Path(step.picture).name).unlink(missing_ok=True)
+        shutil.rmtree(out / RECEIVED, ignore_errors=True)
+    earlier.unlink()
+
+
+def _line(number: int, result: StepResult) -> str:
+    mark = "ok  " if result.ok else "FAIL"
+    times = f"{result.ms:7.0f} ms, stall {result.stall_ms:4.0f} ms"
+    return f"{mark} {number:02d} {result.step:<16} {times}  {result.detail}"

@@ -1,0 +1,18 @@
+"""The stories there are, by the name `--story` knows them by. Qt is loaded only when one is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from helppanel.demo.tour.story import StoryMaker
+
+
+def _feedback() -> StoryMaker:
+    from helppanel.demo.tour.story_feedback import FeedbackStory
+
+    return FeedbackStory
+
+
+STORIES: dict[str, Callable[[], StoryMaker]] = {"feedback": _feedback}

@@ -1,0 +1,233 @@
+"""One feedback, all the way round: from the Help menu to an agent and back."""
+
+from __future__ import annotations
+
+import http.client
+from urllib.parse import urlsplit
+
+import msgspec
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPlainTextEdit, QTextBrowser, QWidget
+
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.report import AttachmentRole, Report
+from helppanel.contract.ticket import Author, TicketStatus
+from helppanel.demo.tour.expect import alike, expect
+from helppanel.demo.tour.far_end import keep_received
+from helppanel.demo.tour.hands import choose, click, press, type_text
+from helppanel.demo.tour.stage import Stage
+from helppanel.demo.tour.story import Step
+
+MENU = (
+    "helppanel_help_center", "helppanel_search", "helppanel_support", "helppanel_report", "helppanel_suggest",
+    "helppanel_capture", "helppanel_feedback", "helppanel_contact", "helppanel_about",
+)  # fmt: skip
+
+
+class FeedbackStory:
+    """Every step is done with mouse and keys, and checked where its effect ends up."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._t = stage.texts.t
+        self._number = ""
+
+    def steps(self) -> list[Step]:
+        return [
+            Step("server_started", self.server_started),
+            Step("host_window", self.host_window),
+            Step("help_menu", self.help_menu),
+            Step("online_support", self.online_support),
+            Step("search", self.search),
+            Step("article", self.article),
+            Step("report_form", self.report_form),
+            Step("written", self.written),
+            Step("server_stopped", self.server_stopped),
+            Step("queued", self.queued),
+            Step("receipt", self.receipt),
+            Step("agent_answered", self.agent_answered),
+            Step("answer_shown", self.answer_shown),
+        ]
+
+    def server_started(self) -> str:
+        """A server process of our own, and an agent who may log in."""
+        stage = self._stage
+        url = stage.start_server()
+        stage.hire()
+        service = stage.away(stage.desk.service, "the service info")
+        tickets = stage.away(stage.desk.numbers, "the desk's list")
+        expect(tickets == [], f"a new server has tickets already: {tickets}")
+        text = msgspec.json.format(msgspec.json.encode(service), indent=2).decode()
+        stage.note("GET /api/v1/service", [f"{url}/api/v1/service", "", text])
+        return f"{url} answers, its desk is empty"
+
+    def host_window(self) -> str:
+        """The editor with the sample document, and the panel's menu in its menu bar."""
+        self._stage.open_host()
+        window = self._stage.host.window
+        title = self._t("demo.sample_title")
+        expect(title in window.documents.current().text().toPlainText(), "the sample document is not shown")
+        expect(self._help_menu_place() is not None, "the menu bar has no Help menu")
+        return f"“{title}” is open"
+
+    def help_menu(self) -> str:
+        """Every entry is in the Help menu."""
+        menu = self._open_help_menu()
+        names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
+        missing = [name for name in MENU if name not in names]
+        expect(not missing, f"the Help menu lacks {missing}")
+        return f"{len(names)} entries"
+
+    def online_support(self) -> str:
+        """在线支持 opens the panel at its first page."""
+        choose(self._open_help_menu(), "helppanel_support")
+        page = self._stage.see("page_home", QWidget)
+        expect(self._stage.host.window.isVisible(), "the host went away")
+        return f"{page.accessibleName()} at {page.width()}×{page.height()}"
+
+    def search(self) -> str:
+        """Typing a question finds articles about it."""
+        query = self._t("demo.tour_search")
+        field = self._stage.see("home_search", QLineEdit)
+        click(field)
+        type_text(field, query)
+        press(field, Qt.Key.Key_Return)
+        results = self._stage.see("help_results", QListView)
+        self._stage.wait(lambda: results.model().rowCount() > 0, f"articles for “{query}”")
+        first = str(results.model().index(0, 0).data())
+        expect("PDF" in first, f"the first article is “{first}”")
+        return f"“{query}” finds {results.model().rowCount()}, first “{first}”"
+
+    def article(self) -> str:
+        """A click on the first result opens that article."""
+        results = self._stage.see("help_results", QListView)
+        index = results.model().index(0, 0)
+        title = str(index.data())
+        click(results.viewport(), results.visualRect(index).center())
+        page = self._stage.see("page_article", QWidget)
+        self._stage.wait(lambda: _reads(page, title), f"the article “{title}”")
+        return f"“{title}”"
+
+    def report_form(self) -> str:
+        """报告问题 opens the form with a picture of the host and the facts."""
+        choose(self._open_help_menu(), "helppanel_report")
+        self._stage.see("page_report", QWidget)
+        self._stage.see("report_thumb_0", QWidget)
+        return "a picture is attached"
+
+    def written(self) -> str:
+        """What happened, in the user's own words."""
+        field = self._stage.see("report_text", QPlainTextEdit)
+        click(field)
+        type_text(field, self._t("demo.tour_report"))
+        expect(field.toPlainText() == self._t("demo.tour_report"), f"the form holds {field.toPlainText()!r}")
+        return f"{len(field.toPlainText())} characters"
+
+    def server_stopped(self) -> str:
+        """The server's process is killed, as in a crash."""
+        self._stage.away(self._stage.server.kill, "the server is killed")
+        place = urlsplit(self._stage.url)
+        assert place.hostname is not None
+        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=5)
+
+        def refused() -> bool:
+            try:
+                connection.connect()
+            except OSError:
+                return True
+            connection.close()
+            return False
+
+        expect(self._stage.away(refused, "a refused connection"), "something still answers")
+        return "connections are refused"
+
+    def queued(self) -> str:
+        """Sent without a server, the report is kept and waits."""
+        click(self._stage.see("report_send", QWidget))
+        self._stage.see("page_feedback", QWidget)
+        waiting = self._t(f"status.{ParcelState.QUEUED}")
+        self._stage.wait(lambda: self._chip() == waiting, f"the state {waiting}")
+        expect(self._stage.shown("ticket_number", QLabel) is None, "a number is shown without a receipt")
+        return waiting
+
+    def receipt(self) -> str:
+        """The server is back: the report arrives once, whole, and its number is shown."""
+        stage = self._stage
+        stage.start_server()
+        number = stage.see("ticket_number", QLabel)
+        stage.wait(lambda: number.text(), "a number")
+        numbers = stage.away(stage.desk.numbers, "the desk's list")
+        expect(len(numbers) == 1, f"the desk has {len(numbers)} tickets")
+        self._number = numbers[0]
+        expect(self._number in number.text(), f"the panel shows {number.text()!r}, the desk {self._number}")
+        received = stage.out / "received"
+        stage.wait(
+            lambda: self._chip() == self._t(f"status.{TicketStatus.NEW}"), "the state after the receipt"
+        )
+        ticket = stage.away(lambda: keep_received(stage.desk, self._number, received), "what was received")
+        report = msgspec.json.decode((received / "manifest.json").read_bytes(), type=Report)
+        expect(report.text == self._t("demo.tour_report"), f"the desk reads {report.text!r}")
+        expect(sum(len(group.facts) for group in report.facts) >= 5, "the facts did not arrive")
+        pictures = [file for file in ticket.attachments if file.role is AttachmentRole.SCREENSHOT]
+        expect(len(pictures) == 1, f"{len(pictures)} pictures arrived")
+        picture = QImage(str(received / f"{pictures[0].sha256}.png"))
+        host = stage.host.window
+        page = QRect(QPoint(0, host.height() // 3), QPoint(host.width() // 3, host.height() * 2 // 3))
+        expect(alike(picture, host.grab().toImage(), page), "the picture that arrived does not show the host")
+        return f"{self._number}, {len(report.facts)} groups of facts, picture {pictures[0].size} bytes"
+
+    def agent_answered(self) -> str:
+        """An agent writes an answer and marks the ticket solved."""
+        stage, text = self._stage, self._t("demo.tour_answer")
+        stage.away(lambda: stage.cast.agent(stage.desk, self._number, text), "the agent's answer")
+        ticket = stage.away(lambda: stage.desk.ticket(self._number), "the ticket at the desk")
+        answers = [message.text for message in ticket.messages if message.author is Author.AGENT]
+        expect(answers == [text], f"the desk holds the answers {answers}")
+        expect(ticket.status is TicketStatus.SOLVED, f"the ticket is {ticket.status}")
+        return f"{self._number} is {ticket.status}"
+
+    def answer_shown(self) -> str:
+        """我的反馈 shows the answer and that it is solved."""
+        text, solved = self._t("demo.tour_answer"), self._t(f"status.{TicketStatus.SOLVED}")
+        self._stage.see("page_feedback", QWidget)
+        self._stage.wait(lambda: self._said(text), "the agent's answer in 我的反馈")
+        self._stage.wait(lambda: self._chip() == solved, f"the state {solved}")
+        return f"the answer of {self._t('demo.agent_name')}, {solved}"
+
+    def _help_menu_place(self) -> QPoint | None:
+        """Where in the menu bar the panel's menu is."""
+        bar = self._stage.host.window.menuBar()
+        for action in bar.actions():
+            menu = action.menu()
+            if isinstance(menu, QMenu) and any(entry.objectName() == MENU[0] for entry in menu.actions()):
+                return bar.actionGeometry(action).center()
+        return None
+
+    def _open_help_menu(self) -> QMenu:
+        bar = self._stage.host.window.menuBar()
+        place = self._help_menu_place()
+        assert place is not None
+        menu = bar.actionAt(place).menu()
+        assert isinstance(menu, QMenu)
+        if not menu.isVisible():
+            click(bar, place)
+            self._stage.wait(menu.isVisible, "the Help menu opens")
+        return menu
+
+    def _chip(self) -> str:
+        chip = self._stage.shown("status_chip", QWidget)
+        return chip.accessibleName() if chip is not None else ""
+
+    def _said(self, text: str) -> bool:
+        window = self._stage.host.window
+        messages = window.findChildren(QWidget, "message")
+        return any(message.isVisible() and text in message.accessibleName() for message in messages)
+
+
+def _reads(page: QWidget, title: str) -> bool:
+    """Whether the article's page shows this title and a text under it."""
+    browsers = page.findChildren(QTextBrowser)
+    labels = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
+    texts = [browser.toPlainText() for browser in browsers if browser.isVisible()]
+    return any(title in text for text in texts + labels) and any(len(text) > 40 for text in texts)
