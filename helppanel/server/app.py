@@ -63,9 +63,7 @@ def create_app(folder: Path) -> tuple[Litestar, Store]:
 @get(
     f"{PREFIX}/openapi.json",
     opt=described(
-        Description(
-            summary="This document", answers={200: Answer(text="OpenAPI 3.1", content=dict)}
-        )
+        Description(summary="This document", answers={200: Answer(text="OpenAPI 3.1", content=dict)})
     ),
 )
 async def openapi_document(request: AnyRequest) -> Response[bytes]:
