@@ -1,0 +1,62 @@
+# `make demo` and `make test` do all their own set-up on a fresh machine.
+
+VENV   := .venv
+PY     := $(VENV)/bin/python
+READY  := $(VENV)/.ready
+SYSTEM := $(VENV)/.system
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v $$p; break; }; done)
+
+.PHONY: help demo serve test test-slow lint format pack bench dist clean
+
+help: ## say what each target does
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(READY): pyproject.toml
+	@test -n "$(PYTHON)" || { echo "helppanel needs Python 3.11 or newer, with venv."; exit 1; }
+	@test -x $(PY) || "$(PYTHON)" -m venv $(VENV) || { \
+		rm -rf $(VENV); echo "Cannot make a virtual environment; on Debian or Ubuntu: apt-get install python3-venv"; exit 1; }
+	$(PY) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(SYSTEM): .ci/system-packages $(READY)
+	@sh .ci/system-packages
+	@touch $@
+
+setup: $(READY) $(SYSTEM)
+
+demo: setup ## run the demo; without a display: its tour, with pictures in out/tour
+	$(PY) -m helppanel demo
+
+test: setup ## run all tests (under 10 minutes on 2 cores)
+	$(PY) -m pytest -n 2 --dist loadgroup -m "not slow"
+
+test-slow: setup ## run the heavy tests
+	$(PY) -m pytest -m slow
+
+lint: setup ## ruff, strict types for three systems, import rules, wheels for Windows and macOS
+	$(PY) -m ruff check helppanel tests
+	$(PY) -m ruff format --check helppanel tests
+	$(PY) -m mypy --platform linux
+	$(PY) -m mypy --platform win32
+	$(PY) -m mypy --platform darwin
+	$(VENV)/bin/lint-imports
+	$(PY) -m tests.rules.wheels
+
+format: setup ## format the code
+	$(PY) -m ruff format helppanel tests
+	$(PY) -m ruff check --fix helppanel tests
+
+pack: setup ## compile resources/articles into resources/articles.pack
+	$(PY) -m helppanel articles check resources/articles
+	$(PY) -m helppanel articles build resources/articles -o resources/articles.pack
+
+bench: setup ## measure, as ratios against named baselines
+	$(PY) -m tests.bench
+
+dist: setup ## freeze the demo with PyInstaller and run its tour
+	$(PY) -m PyInstaller --noconfirm --distpath dist --workpath build build.spec
+	dist/helppanel/helppanel demo --tour out/dist-tour
+
+clean: ## remove what was built, not the environment
+	rm -rf build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
