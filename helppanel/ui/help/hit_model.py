@@ -1,0 +1,63 @@
+"""Articles, found or listed, as a list model."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from helppanel.service import Hit, Title
+from helppanel.ui.help.updated import updated_ago
+from helppanel.ui.texts import Texts
+
+ROW = Qt.ItemDataRole.UserRole
+META = Qt.ItemDataRole.UserRole + 1
+
+Row = Hit | Title  # found by a search, or listed without one
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class HitModel(QAbstractListModel):
+    """One row an article: its title, all of it under `ROW`, its section and age under `META`."""
+
+    def __init__(self, texts: Texts) -> None:
+        super().__init__()
+        self._texts = texts
+        self._rows: tuple[Row, ...] = ()
+
+    def set_rows(self, rows: Sequence[Row]) -> None:
+        """Show others."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def row(self, index: Index) -> Row:
+        """What a valid `index` shows."""
+        return self._rows[index.row()]
+
+    # Qt
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  Qt's own default
+        """How many."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Title, hit, line of details; for screen readers both lines."""
+        if not index.isValid():
+            return None
+        row = self._rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == ROW:
+            return row
+        details = [
+            part for part in (row.section, updated_ago(row.updated, date.today(), self._texts)) if part
+        ]
+        if role == META:
+            return self._texts.t("help.dot").join(details)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self._texts.t("help.comma").join([row.title, *details])
+        return None
