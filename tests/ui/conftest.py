@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -44,6 +45,32 @@ def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     left += [f"timer {name}" for key, name in _timers().items() if key not in timers]
     left += [f"thread {thread.name}" for thread in threading.enumerate() if thread not in threads]
     assert not left, f"left behind: {', '.join(left)}"
+
+
+class Caught(logging.Handler):
+    """Keeps the errors that the panel logged to spare its host."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep it."""
+        self.records.append(record)
+
+
+@pytest.fixture(autouse=True)
+def swallowed() -> Iterator[list[logging.LogRecord]]:
+    """Failures the panel caught are raised after the test, unless the test wanted them and empties the list."""
+    caught = Caught()
+    log = logging.getLogger("helppanel")
+    log.addHandler(caught)
+    yield caught.records
+    log.removeHandler(caught)
+    for record in caught.records:
+        if record.exc_info and record.exc_info[1]:
+            raise record.exc_info[1]
+        raise AssertionError(record.getMessage())
 
 
 @pytest.fixture

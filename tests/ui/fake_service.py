@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from helppanel.articles.model import Article, Hit, SearchResult
+from helppanel.articles.model import Article, Hit, SearchResult, Title
 from helppanel.contract.attention import Attention
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import (
@@ -140,10 +140,21 @@ class FakeService:
                 return article
         raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
 
-    def popular(self, locale: str, limit: int) -> tuple[Hit, ...]:
+    def popular(self, locale: str, limit: int) -> tuple[Title, ...]:
         """The first ones."""
         self._check("popular")
-        return tuple(hit_of(a) for a in self._in(locale)[:limit])
+        return tuple(title_of(a) for a in self._in(locale)[:limit])
+
+    def related(self, article_id: str, locale: str) -> tuple[Title, ...]:
+        """Those the article names."""
+        self._check("related")
+        named = self.article(article_id, locale).related
+        return tuple(title_of(a) for a in self._in(locale) if a.id in named)
+
+    def titles(self, locale: str, section: str | None = None) -> tuple[Title, ...]:
+        """All, or those of the section."""
+        self._check("titles")
+        return tuple(title_of(a) for a in self._in(locale) if section in (None, a.section))
 
     def sections(self, locale: str) -> dict[str, int]:
         """Counts."""
@@ -325,6 +336,11 @@ class FakeService:
     def _check(self, verb: str) -> None:
         if verb in self.failures:
             raise HelpError(self.failures[verb], f"{verb}, as the test wants")
+
+
+def title_of(article: Article) -> Title:
+    """An article as a title."""
+    return Title(article.id, article.locale, article.title, article.section, article.updated)
 
 
 def hit_of(article: Article, query: str = "") -> Hit:

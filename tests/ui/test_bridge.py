@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from functools import partial
 
@@ -50,3 +51,38 @@ def test_a_closed_bridge_drops_what_is_on_its_way(qtbot: QtBot) -> None:
     witness.post(lambda: seen.append("witness"))
     qtbot.waitUntil(lambda: "witness" in seen)
     assert seen == ["witness"]
+
+
+def test_a_failing_call_is_logged_and_spares_the_host(
+    qtbot: QtBot, swallowed: list[logging.LogRecord]
+) -> None:
+    """A call that raises goes to the log with its traceback, and the next call runs all the same."""
+    bridge = Bridge()
+    seen: list[str] = []
+
+    def fail() -> None:
+        raise ValueError("planted")
+
+    bridge.post(fail)
+    bridge.post(lambda: seen.append("next"))
+    qtbot.waitUntil(lambda: seen == ["next"])
+    [record] = swallowed
+    assert record.exc_info is not None
+    assert str(record.exc_info[1]) == "planted"
+    swallowed.clear()
+
+
+def test_fetch_tells_success_and_failure_apart(qtbot: QtBot, swallowed: list[logging.LogRecord]) -> None:
+    """A result arrives on the UI thread; a failure is logged and the other handler runs."""
+    bridge = Bridge()
+    seen: list[str] = []
+    bridge.fetch(lambda: "result", seen.append, lambda: seen.append("failed"))
+    qtbot.waitUntil(lambda: seen == ["result"])
+
+    def fail() -> str:
+        raise OSError("planted")
+
+    bridge.fetch(fail, seen.append, lambda: seen.append("failed"))
+    qtbot.waitUntil(lambda: seen == ["result", "failed"])
+    assert len(swallowed) == 1
+    swallowed.clear()
