@@ -53,6 +53,9 @@ async def sync(request: AnyRequest, parts: NeedsParts) -> Response[SyncAnswer | 
     answer = await parts.store.read(
         lambda connection: news(connection, caller.id, query.cursor, parts.service)
     )
+    if query.wait:
+        # Whoever holds the call is looking at a conversation: the next may follow at once.
+        answer = msgspec.structs.replace(answer, poll_after=0.0)
     return Response(answer, headers=_headers(answer.cursor))
 
 
