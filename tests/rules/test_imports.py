@@ -15,14 +15,15 @@ HEAVY = (
 )  # fmt: skip
 
 INSTALL = """
-import os, sys
+import os, pathlib, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 from PySide6.QtWidgets import QApplication, QMainWindow
 app = QApplication([])
 window = QMainWindow()
 window.show()
 import helppanel
-panel = helppanel.install(window, helppanel.HelpConfig(app_name="x", app_version="1", data_dir=__import__("pathlib").Path(sys.argv[1])))
+config = helppanel.HelpConfig(app_name="x", app_version="1", data_dir=pathlib.Path(sys.argv[1]))
+panel = helppanel.install(window, config)
 app.processEvents()
 print(*sorted(sys.modules), sep="\\n")
 """
