@@ -46,7 +46,9 @@ class FeedbackStory:
             Step("server_stopped", self.server_stopped),
             Step("queued", self.queued),
             Step("receipt", self.receipt),
+            Step("contact", self.contact),
             Step("agent_answered", self.agent_answered),
+            Step("unread", self.unread),
             Step("answer_shown", self.answer_shown),
         ]
 
@@ -177,6 +179,16 @@ class FeedbackStory:
         expect(alike(picture, host.grab().toImage(), page), "the picture that arrived does not show the host")
         return f"{self._number}, {len(report.facts)} groups of facts, picture {pictures[0].size} bytes"
 
+    def contact(self) -> str:
+        """联系我们 shows the telephone numbers that the server publishes."""
+        choose(self._open_help_menu(), "helppanel_contact")
+        page = self._stage.see("page_contact", QWidget)
+        service = self._stage.away(self._stage.desk.service, "the service info")
+        phones = [str(channel["value"]) for channel in service["channels"] if channel["kind"] == "phone"]
+        expect(phones, "the server publishes no telephone")
+        self._stage.wait(lambda: all(phone in _words(page) for phone in phones), f"{phones} in 联系我们")
+        return ", ".join(phones)
+
     def agent_answered(self) -> str:
         """An agent writes an answer and marks the ticket solved."""
         stage, text = self._stage, self._t("demo.tour_answer")
@@ -187,10 +199,21 @@ class FeedbackStory:
         expect(ticket.status is TicketStatus.SOLVED, f"the ticket is {ticket.status}")
         return f"{self._number} is {ticket.status}"
 
+    def unread(self) -> str:
+        """The Help menu says by itself that there is an answer."""
+        wanted = self._t("menu.feedback_unread", count=1)
+        menu = self._open_help_menu()
+        entry = next(action for action in menu.actions() if action.objectName() == "helppanel_feedback")
+        self._stage.wait(lambda: entry.text() == wanted, f"the entry {wanted}")
+        return wanted
+
     def answer_shown(self) -> str:
         """我的反馈 shows the answer and that it is solved."""
         text, solved = self._t("demo.tour_answer"), self._t(f"status.{TicketStatus.SOLVED}")
-        self._stage.see("page_feedback", QWidget)
+        choose(self._open_help_menu(), "helppanel_feedback")
+        talks = self._stage.see("feedback_list", QListView)
+        self._stage.wait(lambda: talks.model().rowCount() == 1, "one conversation in the list")
+        click(talks.viewport(), talks.visualRect(talks.model().index(0, 0)).center())
         self._stage.wait(lambda: self._said(text), "the agent's answer in 我的反馈")
         self._stage.wait(lambda: self._chip() == solved, f"the state {solved}")
         return f"the answer of {self._t('demo.agent_name')}, {solved}"
@@ -223,6 +246,11 @@ class FeedbackStory:
         window = self._stage.host.window
         messages = window.findChildren(QWidget, "message")
         return any(message.isVisible() and text in message.accessibleName() for message in messages)
+
+
+def _words(page: QWidget) -> str:
+    """All words on a page."""
+    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
 
 
 def _reads(page: QWidget, title: str) -> bool:

@@ -1,0 +1,119 @@
+"""The tour itself: it passes on the real program, and fails when the program's world is broken."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from helppanel.contract.report import Report, file_sha256
+from helppanel.demo.server_process import ServerProcess
+from helppanel.demo.tour.camera import Camera
+from helppanel.demo.tour.runner import RESULT, Result, run_tour
+from helppanel.demo.tour.stage import Cast
+from helppanel.demo.tour.story_feedback import FeedbackStory
+
+SHORT_S = 8.0
+
+
+@pytest.mark.parametrize(("locale", "theme"), [("zh-CN", "light"), ("en", "dark")])
+def test_tour_passes(tmp_path: Path, locale: str, theme: str) -> None:
+    """`helppanel demo --tour` exits 0 with one good picture a step and the received bytes, whole."""
+    command = [sys.executable, "-m", "helppanel", "demo", "--tour", str(tmp_path)]
+    done = subprocess.run(
+        [*command, "--locale", locale, "--theme", theme],
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        timeout=110,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    result = _result(tmp_path)
+    assert all(step.ok for step in result.steps)
+    for step in result.steps:
+        assert step.picture is not None
+        assert not QImage(str(tmp_path / step.picture)).isNull()
+    received = tmp_path / "received"
+    report = msgspec.json.decode((received / "manifest.json").read_bytes(), type=Report)
+    for attachment in report.attachments:
+        [file] = received.glob(f"{attachment.sha256}.*")
+        assert file_sha256(file) == attachment.sha256
+
+
+class MuteServer(ServerProcess):
+    """Comes back after its fall, accepts connections, and never says a word."""
+
+    def __init__(self, data: Path) -> None:
+        super().__init__(data)
+        self._ear: socket.socket | None = None
+
+    def start(self, port: int = 0, timeout_s: float = 30.0) -> str:
+        if port == 0:
+            return super().start(port, timeout_s)
+        self._ear = socket.create_server(("127.0.0.1", port))
+        return self.url
+
+    def stop(self) -> None:
+        super().stop()
+        if self._ear is not None:
+            self._ear.close()
+
+
+class LateBlankCamera(Camera):
+    """Works twice, then its film stays white."""
+
+    def __init__(self) -> None:
+        self._shots = 0
+
+    def take(self, window: QWidget) -> QImage:
+        picture = super().take(window)
+        self._shots += 1
+        if self._shots > 2:
+            picture.fill(QColor("white"))
+        return picture
+
+
+def test_mute_server_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
+    """A server that accepts but never answers gives no receipt: exit 1 at that step, the rest not run."""
+    result = _broken(tmp_path, Cast(server=MuteServer, patience_s=SHORT_S))
+    assert _failed(result) == "receipt"
+
+
+def test_blank_picture_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
+    """A white picture proves nothing: exit 1 at the step it was taken in."""
+    result = _broken(tmp_path, Cast(camera=LateBlankCamera(), patience_s=SHORT_S))
+    assert _failed(result) == "help_menu"
+    assert "blank" in result.steps[2].detail
+
+
+def test_silent_agent_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
+    """An agent who never answers: exit 1 when the desk has no answer."""
+    result = _broken(tmp_path, Cast(agent=lambda desk, number, text: None, patience_s=SHORT_S))
+    assert _failed(result) == "agent_answered"
+
+
+def _broken(out: Path, cast: Cast) -> Result:
+    assert run_tour(out, "feedback", FeedbackStory, cast=cast) == 1
+    return _result(out)
+
+
+def _result(out: Path) -> Result:
+    return msgspec.json.decode((out / RESULT).read_bytes(), type=Result)
+
+
+def _failed(result: Result) -> str:
+    """The step that failed; every step after it was not run."""
+    oks = [step.ok for step in result.steps]
+    first = oks.index(False)
+    assert not any(oks[first:])
+    assert all(step.detail == "not run" for step in result.steps[first + 1 :])
+    return result.steps[first].step
