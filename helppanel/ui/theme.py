@@ -88,6 +88,8 @@ class Theme:
             values |= {f"{group}_{name}": f"{size}px" for name, size in _tokens()[group].items()}
         for name, spec in _tokens()["type"]["ramp"].items():
             values[f"type_{name}"] = f"font-size: {spec['px']}px; font-weight: {spec['weight']}"
+        # a style sheet stops fonts from being inherited, so it has to name the families itself
+        values["families"] = ", ".join(f'"{family}"' for family in self.families())
         values["images"] = assets.path("theme").as_posix()
         values["theme"] = self.name
         return Template(assets.path("theme/panel.qss").read_text("utf-8")).substitute(values)

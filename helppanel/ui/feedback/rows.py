@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.ticket import OPEN_STATUSES, Author, TicketStatus
 from helppanel.ui.feedback.dates import list_date
+from helppanel.ui.feedback.foreign import one_line
 
 if TYPE_CHECKING:
     from helppanel.service import Conversation
@@ -61,15 +62,14 @@ def last_line(conversation: Conversation, texts: Texts) -> str:
     if not said:
         return texts.t(f"feedback.line_{status_of(conversation)}")
     entry = said[-1]
-    words = " ".join(entry.text.split()) or texts.t("feedback.files_only")
-    if entry.author is Author.USER:
-        return texts.t("feedback.line_by", name=texts.t("feedback.you"), words=words)
-    return texts.t("feedback.line_by", name=entry.author_name, words=words) if entry.author_name else words
+    words = one_line(entry.text) or texts.t("feedback.files_only")
+    name = texts.t("feedback.you") if entry.author is Author.USER else one_line(entry.author_name)
+    return texts.t("feedback.line_by", name=name, words=words) if name else words
 
 
 def spoken(conversation: Conversation, chip: str, now: datetime, texts: Texts) -> str:
     """The row for a screen reader: 未读，导出 PDF 时提示…，待您回复，10:24."""
-    parts = [conversation.title, chip, list_date(conversation.updated_at, now, texts)]
+    parts = [one_line(conversation.title), chip, list_date(conversation.updated_at, now, texts)]
     if conversation.unread:
         parts.insert(0, texts.t("feedback.unread"))
     return texts.t("feedback.comma").join(parts)

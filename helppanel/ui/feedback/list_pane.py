@@ -1,0 +1,123 @@
+"""The left side of 我的反馈: title, filter, list, and the way to write something new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
+
+from helppanel.ui.feedback import rows
+from helppanel.ui.feedback.list_view import ListView
+from helppanel.ui.feedback.rows import Filter
+from helppanel.ui.widgets.buttons import icon_button, primary_button
+from helppanel.ui.widgets.labels import label, line
+from helppanel.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from helppanel.service import Conversation
+    from helppanel.ui.ports import PageContext
+
+
+class ListPane(QFrame):
+    """Shows conversations through a filter. Signals: as the list's."""
+
+    moved = Signal(object)
+    opened = Signal(object)
+
+    def __init__(self, ctx: PageContext, now: Callable[[], datetime]) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self._all: tuple[Conversation, ...] = ()
+        self._chosen: UUID | None = None
+        t = ctx.texts.t
+        self._title = label(t("feedback.title"), "title")
+        self._plus = icon_button(ctx.theme, "plus", t("feedback.new_tip"), size=20)
+        self._plus.setObjectName("feedback_new")
+        self._plus.clicked.connect(lambda: ctx.open("report"))
+        self._segments = Segmented(
+            ctx.theme,
+            [(one, t(f"feedback.filter_{one}", count=0), "") for one in Filter],
+            t("feedback.filter"),
+        )
+        self._segments.setObjectName("feedback_filter")
+        self._segments.chosen.connect(self._filter)
+        self._list = ListView(ctx, now)
+        self._list.moved.connect(self.moved)
+        self._list.opened.connect(self.opened)
+        self._nothing = label(t("feedback.filter_none"), "body", "text3")
+        self._nothing.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._nothing.setMargin(24)
+        self._foot = self._footer(ctx)
+        self._head = QHBoxLayout()
+        self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._plus)
+        self._top = QVBoxLayout()
+        self._top.setSpacing(14)
+        self._top.addLayout(self._head)
+        self._top.addWidget(self._segments)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._top)
+        column.addWidget(line())
+        column.addWidget(self._nothing)
+        column.addWidget(self._list, 1)
+        column.addWidget(self._foot)
+        self.set_narrow(False)
+
+    @property
+    def list_view(self) -> ListView:
+        """The list itself, for the focus."""
+        return self._list
+
+    def show_all(self, conversations: tuple[Conversation, ...], chosen: UUID | None) -> None:
+        """Show these, `chosen` selected; selection, filter and scroll position stay."""
+        self._all, self._chosen = conversations, chosen
+        for one, count in rows.counts(conversations).items():
+            self._segments.set_text(one, self._ctx.texts.t(f"feedback.filter_{one}", count=count))
+        self._show_rows()
+
+    def choose(self, uuid: UUID | None) -> None:
+        """Select a row."""
+        self._chosen = uuid
+        self._list.choose(uuid)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: no title, and the way to something new is a filled button at the foot."""
+        self._title.setVisible(not narrow)
+        self._plus.setVisible(not narrow)
+        self._foot.setVisible(narrow)
+        self._top.setContentsMargins(16, 14 if narrow else 13, 16, 14 if narrow else 12)
+        width = self._ctx.theme.px("space.listPaneWidth")
+        self.setMinimumWidth(0 if narrow else width)
+        self.setMaximumWidth(16_777_215 if narrow else width)
+        wide = QSizePolicy.Policy.Preferred if narrow else QSizePolicy.Policy.Fixed
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
+        ground = "bg" if narrow else "surface"
+        self.setStyleSheet(f"ListPane {{ background: {self._ctx.theme.css(ground)}; }}")
+
+    def _filter(self, _value: str) -> None:
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        wanted = Filter(self._segments.value)
+        shown = tuple(one for one in self._all if wanted.passes(one))
+        self._list.show_rows(shown, self._chosen)
+        self._nothing.setVisible(not shown)
+
+    def _footer(self, ctx: PageContext) -> QFrame:
+        foot = QFrame()
+        foot.setProperty("class", "footer")
+        foot.setFixedHeight(ctx.theme.px("control.footerBar"))
+        fresh = primary_button(ctx.theme, ctx.texts.t("feedback.new"), "plus")
+        fresh.setObjectName("feedback_new_narrow")
+        fresh.clicked.connect(lambda: ctx.open("report"))
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.addStretch(1)
+        row.addWidget(fresh)
+        return foot

@@ -1,0 +1,115 @@
+"""A message in the thread: who and when, the bubble, and under one's own the state of its parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from helppanel.contract.report import Attachment
+from helppanel.contract.ticket import Author
+from helppanel.ui.feedback.bubble import Bubble
+from helppanel.ui.feedback.dates import moment
+from helppanel.ui.feedback.foreign import initial, one_line
+from helppanel.ui.feedback.reply_state import ReplyState
+from helppanel.ui.feedback.timeline import Said
+from helppanel.ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from helppanel.service import Entry
+    from helppanel.ui.ports import PageContext
+
+_AVATAR = 32
+_GAP = 8
+
+
+class Avatar(QWidget):
+    """A disc with the first letter of a name."""
+
+    def __init__(self, ctx: PageContext, name: str) -> None:
+        super().__init__()
+        self._theme = ctx.theme
+        self._letter = initial(name)
+        self.setFixedSize(_AVATAR, _AVATAR)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("accentTint"))
+        painter.drawEllipse(QRectF(self.rect()))
+        painter.setFont(self._theme.font("bodyStrong"))
+        painter.setPen(self._theme.color("accentText"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self._letter)
+        painter.end()
+
+
+class MessageRow(QWidget):
+    """One `Said`. Signals: `retry_wanted` when the user wants a reply tried again."""
+
+    retry_wanted = Signal()
+
+    def __init__(
+        self, ctx: PageContext, said: Said, open_picture: Callable[[Entry, Attachment], None]
+    ) -> None:
+        super().__init__()
+        self.setObjectName("message")
+        self._ctx = ctx
+        self._entry = said.entry
+        self._name = self._name_of(said.entry)
+        self.setProperty("mine", said.mine)
+        self._head = ElidedLabel("", "caption", "text3")
+        self._bubble = Bubble(ctx, said, open_picture)
+        side = Qt.AlignmentFlag.AlignRight if said.mine else Qt.AlignmentFlag.AlignLeft
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addWidget(self._head, alignment=side)
+        column.addWidget(self._bubble, alignment=side)
+        self._state: ReplyState | None = None
+        if said.mine and ReplyState.has_words(said.entry):
+            self._state = ReplyState(ctx, said.entry)
+            self._state.retry_wanted.connect(self.retry_wanted)
+            column.addWidget(self._state, alignment=side)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        if not said.mine:
+            row.addWidget(Avatar(ctx, self._name), alignment=Qt.AlignmentFlag.AlignTop)
+        row.addLayout(column, 1)
+        self._indent = 0 if said.mine else _AVATAR + _GAP
+
+    def show_time(self, now: datetime) -> None:
+        """Write the moment as it reads `now`."""
+        at = moment(self._entry.at, now, self._ctx.texts)
+        self._head.set_text(self._name + self._ctx.texts.t("feedback.dot") + at)
+        self.setAccessibleName(
+            self._ctx.texts.t("feedback.message_spoken", name=self._name, at=at, text=self._entry.text)
+        )
+        if self._state is not None:
+            self._state.show_time(now)
+
+    def fit(self, width: int) -> None:
+        """Lay the bubble out for a thread `width` pixels wide."""
+        self._bubble.fit(width - self._indent, width)
+
+    def give_up(self) -> None:
+        """Want the pictures no longer; call before the widget goes."""
+        self._bubble.give_up()
+
+    def _name_of(self, entry: Entry) -> str:
+        if entry.author is Author.USER:
+            return self._ctx.texts.t("feedback.you")
+        return one_line(entry.author_name) or self._ctx.texts.t(f"feedback.{entry.author}")
+
+    # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        """Whatever width the thread has: `fit` follows it."""
+        return QSize(0, super().minimumSizeHint().height())

@@ -1,0 +1,125 @@
+"""Writing, storing and retrying replies to the conversation that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QObject, QTimer
+
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.ui.feedback.reply_box import ReplyBox
+from helppanel.ui.feedback.reply_drafts import ReplyDrafts
+from helppanel.ui.feedback.thread import Thread
+
+if TYPE_CHECKING:
+    from helppanel.contract.problems import HelpError
+    from helppanel.service import Conversation, Entry
+    from helppanel.ui.ports import PageContext
+
+_PAUSE = 500  # ms without a key before the draft is kept
+
+
+class Replying(QObject):
+    """Joins the reply box and the thread with the service; `refresh` is called when a reply was stored."""
+
+    def __init__(self, ctx: PageContext, box: ReplyBox, thread: Thread, refresh: Callable[[], None]) -> None:
+        super().__init__(box)
+        self._ctx = ctx
+        self._box = box
+        self._refresh = refresh
+        self._drafts = ReplyDrafts(ctx.service)
+        self._files: dict[UUID, tuple[Path, ...]] = {}
+        self._open: Conversation | None = None
+        self._storing: UUID | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self.keep)
+        box.edited.connect(self._pause.start)
+        box.send_wanted.connect(self._send)
+        thread.retry_wanted.connect(self._retry)
+
+    def turn_to(self, conversation: Conversation | None) -> None:
+        """Another conversation is open, or the same with news; what is being written stays with its own."""
+        before = self._open.uuid if self._open else None
+        uuid = conversation.uuid if conversation else None
+        if uuid == before:
+            self._open = conversation
+            return
+        self.keep()
+        self._open = conversation
+        if uuid is None:
+            return
+        self._box.fill("", self._files.get(uuid, ()))
+        self._box.set_busy(True)
+        self._drafts.get(uuid, lambda text: self._fill(uuid, text))
+
+    def keep(self) -> None:
+        """Keep what is being written."""
+        self._pause.stop()
+        if self._open is None or self._box.busy:
+            return
+        self._files[self._open.uuid] = self._box.files
+        self._drafts.put(self._open.uuid, self._box.text)
+        self._drafts.save()
+
+    def _is_open(self, uuid: UUID) -> bool:
+        return self._open is not None and self._open.uuid == uuid
+
+    def _fill(self, uuid: UUID, text: str) -> None:
+        if self._is_open(uuid):
+            self._box.fill(text, self._files.get(uuid, ()))
+            self._box.set_busy(self._storing == uuid)
+
+    def _send(self) -> None:
+        if self._open is None or self._open.number is None or self._storing is not None:
+            return
+        self.keep()
+        uuid, number = self._open.uuid, self._open.number
+        text, files = self._box.text, self._box.files
+        self._storing = uuid
+        self._box.set_busy(True)
+        self._ctx.service.run(
+            lambda: self._ctx.service.reply(number, text, files),
+            lambda _none: self._stored(uuid),
+            lambda error: self._not_stored(uuid, error),
+        )
+
+    def _stored(self, uuid: UUID) -> None:
+        self._storing = None
+        self._files.pop(uuid, None)
+        self._drafts.put(uuid, "")
+        self._drafts.save()
+        if self._is_open(uuid):
+            self._box.set_busy(False)
+            self._box.fill("", ())
+        self._refresh()
+
+    def _not_stored(self, uuid: UUID, error: HelpError) -> None:
+        self._storing = None
+        if self._is_open(uuid):
+            self._box.set_busy(False)
+            self._say(error)
+
+    def _say(self, error: HelpError) -> None:
+        texts = self._ctx.texts
+        self._box.show_problem(f"{texts.problem(error)} {texts.next_step(error.code)}".strip())
+
+    def _retry(self, entry: Entry) -> None:
+        """One that waits is tried at once; one the server will not take goes back to be changed."""
+        service = self._ctx.service
+        if entry.state is not ParcelState.REFUSED:
+            service.run(service.retry_now, lambda _none: self._refresh(), self._say)
+            return
+        if self._open is None or self._box.busy:
+            return
+        # first into the box, then out of the outbox: the words are always in one of the two
+        self._box.fill(
+            "\n\n".join(part for part in (self._box.text.strip(), entry.text) if part), self._box.files
+        )
+        self.keep()
+        self._box.focus_text()
+        service.run(lambda: service.discard(entry.uuid), lambda _none: self._refresh(), self._say)

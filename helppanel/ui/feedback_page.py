@@ -1,0 +1,226 @@
+"""我的反馈: the list of conversations and the one that is open."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from helppanel.contract.problems import HelpError
+from helppanel.ui.addresses import split
+from helppanel.ui.feedback.attending import Attending
+from helppanel.ui.feedback.detail import Detail
+from helppanel.ui.feedback.list_pane import ListPane
+from helppanel.ui.feedback.replying import Replying
+from helppanel.ui.feedback.waiting_acts import WaitingActs
+from helppanel.ui.widgets.banner import Banner
+from helppanel.ui.widgets.buttons import plain_button, primary_button
+from helppanel.ui.widgets.empty_state import EmptyState
+from helppanel.ui.widgets.labels import line
+from helppanel.ui.widgets.page import Page, page_header
+from helppanel.ui.widgets.skeleton import SkeletonRows
+
+if TYPE_CHECKING:
+    from helppanel.service import Conversation
+    from helppanel.ui.ports import PageContext
+
+
+def local_now() -> datetime:
+    """This moment in the user's time zone."""
+    return datetime.now().astimezone()
+
+
+class FeedbackPage(Page):
+    """Wide: list and conversation side by side. Narrow: the list, and the conversation pushed over it."""
+
+    def __init__(self, ctx: PageContext, now: Callable[[], datetime] = local_now) -> None:
+        super().__init__(ctx, "feedback", ctx.texts.t("feedback.title"))
+        self._now = now
+        self._all: tuple[Conversation, ...] | None = None
+        self._open: UUID | None = None
+        self._pushed = False
+        self._reading = False
+        self._stale = True
+        self._pane = ListPane(ctx, now)
+        self._pane.moved.connect(self._move_to)
+        self._pane.opened.connect(self._push)
+        self._detail = Detail(ctx)
+        self._detail.push_header.back.connect(self.go_back)
+        self._replying = Replying(ctx, self._detail.reply, self._detail.thread_view, self.refresh)
+        self._acts = WaitingActs(ctx, self._detail.waiting, self.refresh)
+        self._attending = Attending(self, ctx.service, self.refresh)
+        self._line = line(vertical=True)
+        self._failure: Banner | None = None
+        self._talks = QWidget()
+        row = QHBoxLayout(self._talks)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._pane)
+        row.addWidget(self._line)
+        row.addWidget(self._detail, 1)
+        self._empty = self._empty_state()
+        self._skeleton = SkeletonRows(ctx.theme, rows=6, row_height=ctx.theme.px("control.feedbackRow"))
+        self._skeleton.setAccessibleName(ctx.texts.t("feedback.loading"))
+        self._stack = QStackedWidget()
+        for widget in (self._skeleton, self._empty, self._talks):
+            self._stack.addWidget(widget)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self._stack, 1)
+        self.set_narrow(False)
+
+    # the frame
+
+    def show_address(self, rest: str) -> None:
+        """`:UUID` or `UUID` opens one conversation, "" the list. An unknown one opens once it is there."""
+        place, _ = split(rest)
+        try:
+            uuid = UUID(place.lstrip(":"))
+        except ValueError:
+            self._pushed = False
+            self._arrange()
+            return
+        self._push(uuid)
+
+    def refresh(self) -> None:
+        """Read list and conversation again; off screen, when the page is shown next."""
+        if not self.isVisible() or self._reading:
+            self._stale = True
+            return
+        self._stale = False
+        self._reading = True
+        self.ctx.service.run(self.ctx.service.conversations, self._show_all, self._fail)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One column or two."""
+        super().set_narrow(narrow)
+        self._pane.set_narrow(narrow)
+        self._detail.set_narrow(narrow)
+        self._arrange()
+
+    def first_focus(self) -> QWidget | None:
+        """The list."""
+        return self._pane.list_view
+
+    def go_back(self) -> bool:
+        """From the pushed conversation to the list."""
+        if not (self.narrow and self._pushed):
+            return False
+        self._pushed = False
+        self._replying.keep()
+        self._arrange()
+        self._pane.list_view.setFocus()
+        return True
+
+    # what is shown
+
+    def _show_all(self, conversations: tuple[Conversation, ...]) -> None:
+        self._reading = False
+        self._all = conversations
+        if self._failure is not None:
+            self._failure.hide()
+        self._choose_one()
+        self._pane.show_all(conversations, self._open)
+        self._stack.setCurrentWidget(self._talks if conversations else self._empty)
+        self._show_open()
+        if self._stale:
+            self.refresh()
+
+    def _fail(self, error: HelpError) -> None:
+        self._reading = False
+        if self._failure is not None:
+            self._column.removeWidget(self._failure)
+            self._failure.deleteLater()
+        t = self.ctx.texts.t
+        words = t("feedback.failed", problem=self.ctx.texts.problem(error))
+        self._failure = Banner(self.ctx.theme, "err", words, action=t("feedback.retry"))
+        self._failure.setObjectName("feedback_failure")
+        self._failure.acted.connect(self.refresh)
+        self._column.insertWidget(0, self._failure)
+
+    def _choose_one(self) -> None:
+        """What was open stays so; wide, something is always open."""
+        shown = self._all or ()
+        if self._open is not None and (self._pushed or any(one.uuid == self._open for one in shown)):
+            return
+        self._open = shown[0].uuid if shown and not self.narrow else None
+
+    def _conversation(self) -> Conversation | None:
+        return next((one for one in self._all or () if one.uuid == self._open), None)
+
+    def _show_open(self) -> None:
+        conversation = self._conversation()
+        if conversation is None:
+            self._detail.show_nothing()
+        else:
+            self._detail.show_conversation(conversation, self._now())
+        self._replying.turn_to(conversation)
+        self._acts.turn_to(conversation)
+        self._arrange()
+
+    def _move_to(self, uuid: UUID) -> None:
+        if not self.narrow:
+            self._open = uuid
+            self._show_open()
+
+    def _push(self, uuid: UUID) -> None:
+        self._open = uuid
+        self._pushed = True
+        self._pane.choose(uuid)
+        self._show_open()
+
+    def _arrange(self) -> None:
+        beside = not self.narrow
+        over = self._pushed and self._conversation() is not None
+        self._pane.setVisible(beside or not over)
+        self._line.setVisible(beside)
+        self._detail.setVisible(beside or over)
+        self._attending.look_at(self._conversation() if beside or over else None)
+
+    def _empty_state(self) -> QWidget:
+        t = self.ctx.texts.t
+        suggest = plain_button(self.ctx.theme, t("feedback.suggest"), "bulb")
+        suggest.setObjectName("empty_suggest")
+        suggest.clicked.connect(lambda: self.ctx.open("report:suggestion"))
+        report = primary_button(self.ctx.theme, t("feedback.report"), "bug")
+        report.setObjectName("empty_report")
+        report.clicked.connect(lambda: self.ctx.open("report:problem"))
+        state = EmptyState(
+            self.ctx.theme, "check", t("feedback.empty_title"), t("feedback.empty_text"), (suggest, report)
+        )
+        state.setObjectName("feedback_empty")
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(page_header(t("feedback.title")))
+        column.addWidget(state, 1)
+        return whole
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Catch up with what happened meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+        # later: the frame says what it is itself once all in it is shown
+        QTimer.singleShot(0, self, self._attending.tell)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Keep the reply that is being written."""
+        super().hideEvent(event)
+        self._replying.keep()
+        self._attending.tell()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The window came to the front or left it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.ActivationChange:
+            self._attending.tell()
