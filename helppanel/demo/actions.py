@@ -54,6 +54,8 @@ MENUS: dict[str, tuple[Row | None, ...]] = {
         Row("edit_replace", "Ctrl+H"),
     ),
     "format": (
+        Row("format_font", "Ctrl+D"),
+        SEPARATOR,
         Row("format_bold", "Ctrl+B", "bold", checkable=True),
         Row("format_italic", "Ctrl+I", "italic", checkable=True),
         Row("format_underline", "Ctrl+U", "underline", checkable=True),

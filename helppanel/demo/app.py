@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 import helppanel
+from helppanel import assets
 from helppanel.config import match_locale
 from helppanel.demo.editor import EditorWindow
 from helppanel.demo.glyphs import logo
@@ -63,6 +64,8 @@ def open_editor(
         app.setPalette(palette(look))
         window.show_look(look)
 
+    scheme = {"dark": Qt.ColorScheme.Dark, "light": Qt.ColorScheme.Light, None: Qt.ColorScheme.Unknown}
+    app.styleHints().setColorScheme(scheme[theme])  # for what the system draws itself; Unknown follows it
     wear()
     if theme is None:
         app.styleHints().colorSchemeChanged.connect(wear)
@@ -75,7 +78,10 @@ def open_editor(
         locale=locale,
         theme=theme,
         data_dir=data_dir,
+        service_info=assets.path("service/demo.json"),
         facts=window.facts(),
+        user_name=texts.t("demo.user_name"),
+        account=texts.t("demo.user_account"),
     )
     return Host(window, helppanel.install(window, config))
 

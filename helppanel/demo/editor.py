@@ -108,6 +108,7 @@ class EditorWindow(QMainWindow):
             "edit_select_all": lambda: self.documents.current().page.selectAll(),
             "edit_find": lambda: find.open_bar(replacing=False),
             "edit_replace": lambda: find.open_bar(replacing=True),
+            "format_font": lambda: self._ribbon.take_focus(),
             "format_bold": form.bold,
             "format_italic": form.italic,
             "format_underline": form.underline,

@@ -30,11 +30,13 @@ def export_pdf(document: QTextDocument, path: Path, title: str) -> None:
 
 def preview(parent: QWidget, document: QTextDocument, title: str) -> None:
     """Shows the pages as they will be printed; printing can start from there."""
-    dialog = QPrintPreviewDialog(_printer(title), parent)
+    printer = _printer(title)  # the dialog does not own it: it must outlive the dialog
+    dialog = QPrintPreviewDialog(printer, parent)
     dialog.setObjectName("print_preview")
     dialog.setWindowTitle(title)
-    dialog.paintRequested.connect(lambda printer: _clone(document).print_(printer))
+    dialog.paintRequested.connect(lambda paper: _clone(document).print_(paper))
     dialog.exec()
+    dialog.deleteLater()
 
 
 def print_(parent: QWidget, document: QTextDocument, title: str) -> bool:

@@ -76,6 +76,10 @@ class Ribbon(QToolBar):
         for box in (self._family, self._size):
             box.blockSignals(False)
 
+    def take_focus(self) -> None:
+        """Puts the keyboard into the font box; Tab goes on to the size."""
+        self._family.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def _add_tall(self, actions: list[QAction]) -> None:
         for action in actions:
             button = self._button(action)

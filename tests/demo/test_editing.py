@@ -155,6 +155,19 @@ def test_font_box_sets_the_family(editor: EditorWindow) -> None:
     assert page.textCursor().charFormat().fontFamilies() == ["Noto Serif CJK SC"]
 
 
+def test_font_boxes_by_keyboard(editor: EditorWindow, qtbot: QtBot) -> None:
+    """The Format menu brings the keyboard to the font box, and Tab from there to the size."""
+    editor.activateWindow()
+    editor.editor_actions["format_font"].trigger()
+    family = editor.findChild(QFontComboBox, "font_family")
+    assert family is not None
+    qtbot.waitUntil(family.hasFocus)
+    press(family, Qt.Key.Key_Tab)
+    size = editor.findChild(QComboBox, "font_size")
+    assert size is not None
+    qtbot.waitUntil(size.hasFocus)
+
+
 def test_zoom_scales_the_page(editor: EditorWindow) -> None:
     """Zooming in makes page and text larger; the percentage in the foot brings the actual size back."""
     page = _fresh(editor, "字" * 400)

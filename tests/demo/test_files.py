@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QTextDocument, QTextTable
+from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from helppanel.demo import files
 from helppanel.demo.editor import EditorWindow
@@ -117,3 +121,20 @@ def test_decode_utf8_exactly(text: str) -> None:
 def test_decode_older_chinese_files() -> None:
     """A GB18030 file, as older Chinese systems write them, opens as the text it holds."""
     assert files.decode("第三季度市场活动总结".encode("gb18030")) == "第三季度市场活动总结"
+
+
+def test_preview_shows_the_pages(editor: EditorWindow, qtbot: QtBot) -> None:
+    """打印预览 opens a dialog that holds the document's pages."""
+    pages: list[int] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QPrintPreviewDialog)
+        preview = dialog.findChild(QPrintPreviewWidget)
+        assert preview is not None
+        pages.append(preview.pageCount())
+        dialog.reject()
+
+    QTimer.singleShot(0, look)
+    editor.editor_actions["file_preview"].trigger()
+    assert pages[0] >= 1
