@@ -10,12 +10,12 @@ from collections.abc import Sequence
 
 FIELDS = ("title", "keywords", "headings", "lead", "body")
 
-_WEIGHT = (8.0, 5.0, 2.0, 1.5, 1.0)
+_WEIGHT = (8.0, 4.0, 2.0, 1.5, 1.0)
 _LENGTH = (0.3, 0.3, 0.5, 0.5, 0.75)  # how much a field's length counts
 _SATURATION = 1.6
 _PROSE = 2  # the fields from here on are running text
 # However often running text repeats a word, the same word as a keyword or in the title counts more.
-_PROSE_CAP = 4.0
+_PROSE_CAP = 3.0
 
 IMPACT_MAX = 65_535
 
@@ -24,7 +24,7 @@ PART = 0.5  # a part of a compound such as E-2107, against the whole
 TITLE_EQUAL = 0.30
 TITLE_PHRASE = 0.12  # the query stands in the title as typed
 TITLE_SHARE = 0.18  # the share of the title's terms that were asked for
-KEYWORD_EQUAL = 0.25  # the query is one of the author's keywords
+KEYWORD_EQUAL = 0.10  # the query is one of the author's keywords
 ENOUGH = 0.5  # a match has at least this share of what the best match has of the query
 
 

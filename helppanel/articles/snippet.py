@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from itertools import islice
 
 from helppanel.articles.highlight import Match, Sought, matches, merged, spans
@@ -55,9 +56,9 @@ def _best(found: list[Match]) -> Match:
 def _from(text: str, match: int) -> int:
     """Where a snippet for the match at `match` begins: with its sentence or a word, `_BEFORE` at most."""
     earliest = max(0, match - _BEFORE // (2 if _is_wide(text[max(0, match - _BEFORE) : match]) else 1))
-    stops = [stop.end() for stop in _STOP.finditer(text, earliest, match)]
-    if stops:
-        start = stops[0] if match - stops[0] < _BEFORE // 2 else stops[-1]
+    stop = deque(_STOP.finditer(text, earliest, match), maxlen=1)
+    if stop:
+        start = stop[0].end()
     elif earliest == 0:
         return 0
     else:

@@ -1,0 +1,82 @@
+"""Compiling sources."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from helppanel.articles.build import build
+from helppanel.articles.pack import Pack
+from helppanel.contract.problems import HelpError, Problem
+
+from .samples import write
+
+
+def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
+    """The pack depends on neither the order of the sources nor their times nor the process."""
+    names = [f"a{number}" for number in range(20)]
+    first, second = tmp_path / "first", tmp_path / "second"
+    for folder in (first, second):
+        random.Random(folder.name).shuffle(names)
+        for name in names:
+            file = write(folder, name, f"打印 {name}。导出 PDF。", keywords="[纸, Ctrl+P]")
+            os.utime(file, (0, len(folder.name)))
+        build([folder], folder / "out.pack")
+    assert (first / "out.pack").read_bytes() == (second / "out.pack").read_bytes()
+
+
+def test_an_article_survives_the_way_into_the_pack_and_out(tmp_path: Path) -> None:
+    """What is read from the pack is what the author wrote."""
+    write(tmp_path, "a", "开头。\n\n## 二\n\n正文。", title="题", updated="2026-01-02",
+          keywords="[纸]", platforms="[macOS]", related="[b]")  # fmt: skip
+    report = build([tmp_path], tmp_path / "out.pack")
+    article = Pack.open(tmp_path / "out.pack").article("a")
+    assert report.pages == {"zh-CN": 1}
+    assert report.size == (tmp_path / "out.pack").stat().st_size
+    assert (article.id, article.title, article.section, article.locale) == ("a", "题", "节", "zh-CN")
+    assert (article.keywords, article.platforms, article.related) == (("纸",), ("macOS",), ("b",))
+    assert (article.updated, article.summary, article.text) == ("2026-01-02", "开头。", "开头。\n二\n正文。")
+    assert article.html == '<p>开头。</p><h2 id="二">二</h2><p>正文。</p>'
+
+
+def test_a_failed_build_leaves_what_was_there(tmp_path: Path) -> None:
+    """A fault in a source is named by file and line, and neither the old pack nor the folder changes."""
+    out = tmp_path / "out.pack"
+    out.write_bytes(b"old")
+    write(tmp_path, "a")
+    bad = write(tmp_path, "b", keywords="1")
+    with pytest.raises(HelpError) as caught:
+        build([tmp_path], out)
+    assert caught.value.code is Problem.BAD_SOURCE
+    assert caught.value.detail.startswith(f"{bad}:5: ")
+    assert out.read_bytes() == b"old"
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out.pack", "zh-CN"]
+
+
+def test_an_id_may_not_be_used_twice(tmp_path: Path) -> None:
+    """Two articles of one locale with one id are refused, and both places are told."""
+    first, second = write(tmp_path, "a"), write(tmp_path, "b", id="a")
+    with pytest.raises(HelpError) as caught:
+        build([tmp_path], tmp_path / "out.pack")
+    assert str(first) in caught.value.detail
+    assert str(second) in caught.value.detail
+
+
+def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
+    """A pack that cannot be put into place raises a code, not an OSError."""
+    write(tmp_path, "a")
+    with pytest.raises(HelpError) as caught:
+        build([tmp_path], tmp_path / "missing" / "out.pack")
+    assert caught.value.code is Problem.DATA_UNWRITABLE
+
+
+def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
+    """Progress counts up to the number of pages."""
+    for name in "abc":
+        write(tmp_path, name)
+    seen: list[tuple[int, int]] = []
+    build([tmp_path], tmp_path / "out.pack", lambda done, total: seen.append((done, total)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
