@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def has_display() -> bool:
 
 
 def _run(args: argparse.Namespace) -> int:
+    # A request to end must not leave the server behind: it unwinds like an error, and the server is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     locale = args.locale or system_locale()
     if args.tour is None and has_display():
         return _open(locale, args.theme)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 VERSION = "12.4.0"
 APP_ID = "qingjian-writer"
+SIGNAL_MS = 200
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,18 @@ def run(
     app = application()
     host = open_editor(app, server=server, locale=locale, theme=theme, data_dir=data_dir)
     host.window.activateWindow()
+    _obey_signals(app)
     return app.exec()
+
+
+def _obey_signals(app: QApplication) -> None:
+    """Ctrl+C in the terminal, or a request to end, closes the editor in order."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: app.quit())
+    # Python sees a signal only when it runs, and Qt's loop is not Python.
+    pulse = QTimer(app)
+    pulse.timeout.connect(lambda: None)
+    pulse.start(SIGNAL_MS)
 
 
 def _speak(app: QApplication, locale: str) -> None:

@@ -22,31 +22,48 @@ from helppanel.demo.tour.stage import Cast
 from helppanel.demo.tour.story_feedback import FeedbackStory
 
 SHORT_S = 8.0
+ROOT = Path(__file__).parents[2]
 
 
-@pytest.mark.parametrize(("locale", "theme"), [("zh-CN", "light"), ("en", "dark")])
-def test_tour_passes(tmp_path: Path, locale: str, theme: str) -> None:
-    """`helppanel demo --tour` exits 0 with one good picture a step and the received bytes, whole."""
-    command = [sys.executable, "-m", "helppanel", "demo", "--tour", str(tmp_path)]
-    done = subprocess.run(
-        [*command, "--locale", locale, "--theme", theme],
-        capture_output=True,
-        encoding="utf-8",
-        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
-        timeout=110,
-        check=False,
+def _demo(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    """Runs `helppanel demo` in `folder` on a machine without a display."""
+    env = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    env |= {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, "-m", "helppanel", "demo", *options]
+    return subprocess.run(
+        command, capture_output=True, encoding="utf-8", env=env, cwd=folder, timeout=110, check=False
     )
-    assert done.returncode == 0, done.stdout + done.stderr
-    result = _result(tmp_path)
+
+
+def _assert_whole(out: Path) -> None:
+    """Every step is ok and has its picture, and every attachment the manifest names lies in received/."""
+    result = _result(out)
     assert all(step.ok for step in result.steps)
     for step in result.steps:
         assert step.picture is not None
-        assert not QImage(str(tmp_path / step.picture)).isNull()
-    received = tmp_path / "received"
+        assert not QImage(str(out / step.picture)).isNull()
+    received = out / "received"
     report = msgspec.json.decode((received / "manifest.json").read_bytes(), type=Report)
+    assert report.attachments
     for attachment in report.attachments:
         [file] = received.glob(f"{attachment.sha256}.*")
         assert file_sha256(file) == attachment.sha256
+
+
+def test_tour_passes(tmp_path: Path) -> None:
+    """`helppanel demo --tour` exits 0 with one good picture a step and the received bytes, whole."""
+    done = _demo(tmp_path, "--tour", "here", "--locale", "en", "--theme", "dark")
+    assert done.returncode == 0, done.stdout + done.stderr
+    _assert_whole(tmp_path / "here")
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="there is always a display")
+def test_no_display_takes_the_tour(tmp_path: Path) -> None:
+    """Plain `helppanel demo` without a display says so and takes the tour into out/tour."""
+    done = _demo(tmp_path, "--locale", "zh-CN")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "没有可用的显示器" in done.stdout
+    _assert_whole(tmp_path / "out" / "tour")
 
 
 class MuteServer(ServerProcess):
