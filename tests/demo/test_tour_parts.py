@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -121,6 +122,18 @@ def test_hidden_error_fails(qtbot: QtBot, tmp_path: Path) -> None:
     assert code == 1
     assert "ValueError" in result.steps[1].detail
     assert len(printed) == 1
+
+
+def test_logged_error_fails(qtbot: QtBot, tmp_path: Path) -> None:
+    """What the panel swallows to spare its host still fails the step."""
+
+    def swallow() -> str:
+        logging.getLogger("helppanel").error("a page could not be made")
+        return "looks fine"
+
+    code, result = _run(tmp_path, swallow)
+    assert code == 1
+    assert "could not be made" in result.steps[1].detail
 
 
 def test_stall_is_measured(qtbot: QtBot, tmp_path: Path) -> None:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import contextlib
 import shutil
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
-from types import TracebackType
 
 import msgspec
 
 from helppanel.demo.tour.camera import flaw
+from helppanel.demo.tour.hidden import hidden_errors
 from helppanel.demo.tour.patience import rest
 from helppanel.demo.tour.stage import Cast, Stage
 from helppanel.demo.tour.stall import StallWatch
@@ -78,7 +77,7 @@ def run_tour(
 
 def _play(stage: Stage, number: int, step: Step) -> StepResult:
     watch = StallWatch()
-    with _slot_errors() as errors:
+    with hidden_errors() as errors:
         watch.start()
         begun = perf_counter()
         ok, detail = True, ""
@@ -98,25 +97,8 @@ def _play(stage: Stage, number: int, step: Step) -> StepResult:
             if wrong and ok:
                 ok, detail = False, wrong
     if errors and ok:
-        ok, detail = False, f"an error inside the program: {errors[0]!r}"
+        ok, detail = False, f"an error inside the program: {errors[0]}"
     return StepResult(step.name, ok, round(ms, 1), picture, round(stall, 1), detail)
-
-
-@contextlib.contextmanager
-def _slot_errors() -> Iterator[list[BaseException]]:
-    """Collects exceptions that escaped from Qt's slots: Qt itself would only print them."""
-    errors: list[BaseException] = []
-    before = sys.excepthook
-
-    def note(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        errors.append(error)
-        before(kind, error, trace)
-
-    sys.excepthook = note
-    try:
-        yield errors
-    finally:
-        sys.excepthook = before
 
 
 def _clear(out: Path) -> None:
