@@ -127,7 +127,7 @@ class Mapped:
                     raise HelpError(Problem.PACK_DAMAGED, f"{path}: cut off in the header")
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
-            raise HelpError(Problem.FILE_UNREADABLE, f"{path}: {error.strerror}", name=path.name) from error
+            raise HelpError(Problem.FILE_UNREADABLE, f"{path}: {error.strerror}") from error
         _, version, length, digest = _HEADER.unpack(header)
         self._start = _HEADER.size + length
         try:

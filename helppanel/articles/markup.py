@@ -64,7 +64,7 @@ class Markup:
         try:
             from markdown_it import MarkdownIt
         except ImportError as error:
-            raise HelpError(Problem.EXTRA_MISSING, "markdown-it-py", extra="articles") from error
+            raise HelpError(Problem.EXTRA_MISSING, "helppanel[articles] (markdown-it-py)") from error
         self._parser: MarkdownIt = MarkdownIt("commonmark", {"html": False}).enable("table")
 
     def page(self, markdown: str) -> Page:

@@ -84,24 +84,24 @@ class Pack:
             raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
         return msgspec.msgpack.decode(self._mapped.read(found[1].at), type=Article)
 
-    def titles(self, locale: str = DEFAULT, section: str | None = None) -> list[Title]:
+    def titles(self, locale: str = DEFAULT, section: str | None = None) -> tuple[Title, ...]:
         """All articles of `locale`, or those of one section, most popular first."""
         shelf = self._shelves.get(locale)
         entries = [e for e in shelf.entries if section is None or e.section == section] if shelf else []
-        return [_title(entry, locale) for entry in sorted(entries, key=lambda entry: -entry.popular)]
+        return tuple(_title(entry, locale) for entry in sorted(entries, key=lambda entry: -entry.popular))
 
-    def popular(self, locale: str = DEFAULT, limit: int = 6) -> list[Title]:
+    def popular(self, locale: str = DEFAULT, limit: int = 6) -> tuple[Title, ...]:
         """The articles that are asked for most, by the weights of their authors."""
         return self.titles(locale)[: max(0, limit)]
 
-    def related(self, article_id: str, locale: str = DEFAULT) -> list[Title]:
-        """The articles that `article_id` names as related, as far as they exist; [] for an unknown id."""
+    def related(self, article_id: str, locale: str = DEFAULT) -> tuple[Title, ...]:
+        """The articles that `article_id` names as related, as far as they exist; none for an unknown id."""
         try:
             ids = self.article(article_id, locale).related
         except HelpError:
-            return []
+            return ()
         found = (self._entry(other, locale) for other in ids)
-        return [_title(entry, where) for where, entry in filter(None, found)]
+        return tuple(_title(entry, where) for where, entry in filter(None, found))
 
     def sections(self, locale: str = DEFAULT) -> dict[str, int]:
         """The sections of `locale` with their number of articles, largest first."""

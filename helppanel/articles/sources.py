@@ -187,7 +187,7 @@ def _yaml(file: Path, front: str) -> object:
     try:
         import yaml
     except ImportError as error:
-        raise HelpError(Problem.EXTRA_MISSING, "PyYAML", extra="articles") from error
+        raise HelpError(Problem.EXTRA_MISSING, "helppanel[articles] (PyYAML)") from error
     try:
         loaded: object = yaml.safe_load(front)
     except yaml.MarkedYAMLError as error:

@@ -133,7 +133,7 @@ def _batch(pack: Pack, queries: Path, locale: str, limit: int) -> None:
                 result = pack.search(asked.query, locales.canonical(asked.locale) or locale, limit)
                 print(json.dumps({"ids": [hit.id for hit in result.hits], "ms": round(result.ms, 3)}))
     except (OSError, UnicodeDecodeError) as error:
-        raise HelpError(Problem.FILE_UNREADABLE, f"{queries}: {error}", name=queries.name) from error
+        raise HelpError(Problem.FILE_UNREADABLE, f"{queries}: {error}") from error
 
 
 def _lines(result: SearchResult) -> Iterable[str]:

@@ -157,4 +157,4 @@ def test_without_the_library_there_is_a_clear_problem(monkeypatch: pytest.Monkey
     with pytest.raises(HelpError) as caught:
         Markup()
     assert caught.value.code is Problem.EXTRA_MISSING
-    assert caught.value.params == {"extra": "articles"}
+    assert "helppanel[articles]" in caught.value.detail

@@ -103,7 +103,7 @@ def test_lists(made: Path) -> None:
     assert [title.id for title in pack.titles("zh-CN", "打印")] == ["print", "save"]
     assert list(pack.sections("zh-CN").items()) == [("打印", 2), ("导出", 1)]
     assert [(t.id, t.locale) for t in pack.related("print")] == [("only-en", "en"), ("pdf", "zh-CN")]
-    assert (pack.titles("fr"), pack.sections("fr"), pack.related("gone")) == ([], {}, [])
+    assert (pack.titles("fr"), pack.sections("fr"), pack.related("gone")) == ((), {}, ())
 
 
 def test_results_come_only_from_the_asked_locale(made: Path) -> None:
