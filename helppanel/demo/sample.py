@@ -25,8 +25,11 @@ def sample_html(texts: Texts) -> str:
     def heading(name: str) -> str:
         return f'<h3 style="margin-top:16px;margin-bottom:6px;">{t(name)}</h3>'
 
-    def paragraph(name: str, style: str = "text-indent:28px;") -> str:
-        return f'<p style="{style}line-height:125%;margin-top:0;margin-bottom:6px;">{t(name)}</p>'
+    # Chinese text begins a paragraph with two full spaces; CSS's text-indent would not be scaled in print.
+    blank = "\u3000\u3000" if texts.locale == "zh-CN" else ""
+
+    def paragraph(name: str, indent: str = blank) -> str:
+        return f'<p style="line-height:125%;margin-top:0;margin-bottom:6px;">{indent}{t(name)}</p>'
 
     def cell(tag: str, text: str) -> str:
         return f'<{tag} align="left" style="border:1px solid #CBD1DA;">{text}</{tag}>'
