@@ -45,7 +45,7 @@ def page(
     """The page `template` for `visit`, filled with `values`."""
     texts = visit.texts
     name = localise(service.name, texts.locale)
-    where = wording.zone(service.time_zone)
+    where = wording.zone(service)
     frame: dict[str, object] = {
         "t": texts,
         "agent": visit.name,

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, tzinfo
-from zoneinfo import ZoneInfo
 
+from helppanel.contract.problems import HelpError
+from helppanel.contract.service_info import ServiceInfo
 from helppanel.server.desk.texts import Texts
+from helppanel.support import calendar
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
 
-def zone(name: str) -> tzinfo:
-    """The IANA zone `name`; the machine's own zone where the system does not know it."""
+def zone(service: ServiceInfo) -> tzinfo:
+    """The service's time zone; the machine's own where the system does not know it."""
     try:
-        return ZoneInfo(name)
-    except (OSError, ValueError):
+        return calendar.zone(service)
+    except HelpError:
         return datetime.now().astimezone().tzinfo or UTC
 
 
