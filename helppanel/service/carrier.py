@@ -76,7 +76,10 @@ class Carrier:
             return
         if before is Attention.CONVERSATION:
             self._in_client.interrupt()
-        self._in_loop.wake()
+        if attention is Attention.CONVERSATION:
+            self.sync_now()
+        else:
+            self._in_loop.wake()
 
     def wait(self, done: Callable[[], bool], timeout: float) -> bool:
         """Wait until `done()`, asked again after every step; whether it came true in `timeout` seconds."""
@@ -149,8 +152,8 @@ class Carrier:
     def _fetch(self, rooms: Rooms, wait: int) -> bool:
         incoming = In(rooms.inbox, self._in_client)
         answer = incoming.step(wait)
+        self._poll_after = answer.poll_after if answer is not None else 0.0
         if answer is not None:
-            self._poll_after = answer.poll_after
             self._changed("news")
         known = (rooms.inbox.service_etag() or "").strip('"')
         if (answer is None or answer.service != known) and self._wants_service_info(
