@@ -61,7 +61,7 @@ class Caught(logging.Handler):
 
 @pytest.fixture(autouse=True)
 def swallowed() -> Iterator[list[logging.LogRecord]]:
-    """Failures the panel caught are raised after the test, unless the test wanted them and empties the list."""
+    """What the panel caught is raised after the test, unless the test wanted it and empties the list."""
     caught = Caught()
     log = logging.getLogger("helppanel")
     log.addHandler(caught)

@@ -38,7 +38,7 @@ PDF_ZH = Article(
         '<a href="https://www.wps.cn/">官网</a>。</p>'
         '<blockquote class="warning"><p>替换字体可能改变分页，请在导出前检查目录页码。</p></blockquote>'
         '<h3 id="table">哪些字体可以嵌入</h3>'
-        "<ul><li>思源黑体<ul><li>全部字重</li></ul></li><li>思源宋体</li></ul>"
+        "<ul><li>思源黑体<ul><li>全部字重</li></ul></li><li>思源宋体</li><li><p>两段</p><p>第二段</p></li></ul>"
         "<table><thead><tr><th>字体</th><th>可以嵌入</th></tr></thead>"
         "<tbody><tr><td>思源黑体</td><td>是</td></tr><tr><td>某商用字体</td><td>否</td></tr></tbody></table>"
         "<p>命令行检查：<code>pdffonts</code></p><pre>pdffonts 报告.pdf\n  emb yes</pre>"

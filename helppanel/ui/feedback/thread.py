@@ -68,6 +68,7 @@ class Thread(QScrollArea):
                 widget = self._build(item)
                 widget.fit(self._width())
             self._column.insertWidget(at, widget)
+            widget.show()
             self._rows.append((item, widget))
             widget.show_time(now)
         kept = [widget for _, widget in self._rows]

@@ -1,0 +1,163 @@
+"""Replying: storing, states under the bubble, drafts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.problems import Problem
+from helppanel.contract.ticket import TicketStatus
+from helppanel.ui.feedback.reply_box import ReplyBox
+from helppanel.ui.feedback.reply_state import ReplyState
+from helppanel.ui.ports import PageContext
+from tests.ui.fake_service import FakeService
+from tests.ui.feedback_hands import Hands, answered, open_page, with_reply
+from tests.ui.feedback_samples import asked, at, conversation, uid
+
+__all__ = ["open_page"]
+
+Open = Callable[..., Hands]
+
+
+def test_ctrl_enter_stores_the_reply_and_clears_the_box(open_page: Open, service: FakeService) -> None:
+    """The reply goes to the ticket's number once, and the box is empty after it was stored."""
+    hands = open_page(asked())
+    hands.write("line one")
+    QTest.keyClick(hands.reply_field, Qt.Key.Key_Return)
+    QTest.keyClicks(hands.reply_field, "two")
+    QTest.keyClick(hands.reply_field, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    hands.until(lambda: service.replies == [("QJ-20930-0147", "line one\ntwo", ())])
+    hands.until(lambda: hands.reply_field.toPlainText() == "")
+    hands.until(lambda: f"reply:{uid(1)}" not in service.settings)
+
+
+def test_a_double_click_sends_once(open_page: Open, service: FakeService) -> None:
+    """While the reply is being stored, a second click does nothing."""
+    hands = open_page(asked())
+    hands.write("once")
+    hands.click("reply_send")
+    hands.click("reply_send")
+    hands.until(lambda: hands.reply_field.toPlainText() == "" and not hands.reply_field.isReadOnly())
+    assert len(service.replies) == 1
+
+
+def test_nothing_written_is_said_not_sent(open_page: Open, service: FakeService) -> None:
+    """发送 with an empty box says so and puts the cursor into it."""
+    hands = open_page(asked())
+    hands.until(lambda: not hands.reply_field.isReadOnly())
+    hands.click("reply_send")
+    assert hands.text("reply_problem") == "还没有填写内容。"
+    assert hands.reply_field.hasFocus()
+    assert service.replies == []
+
+
+def test_a_reply_that_cannot_be_stored_stays_in_the_box(open_page: Open, service: FakeService) -> None:
+    """With a full disk the words stay, with a sentence and what to do."""
+    hands = open_page(asked())
+    service.failures["reply"] = Problem.DISK_FULL
+    hands.write("keep me")
+    hands.click("reply_send")
+    hands.until(lambda: hands.sees("reply_problem"))
+    assert "磁盘空间不足" in hands.text("reply_problem")
+    assert hands.reply_field.toPlainText() == "keep me"
+
+
+def test_the_reply_shows_its_state_until_it_is_delivered(open_page: Open) -> None:
+    """Under the bubble stands 待发送 with the next try; once delivered, nothing."""
+    waiting = with_reply(asked(), ParcelState.RETRYING, next_try=at("10-02 11:30"))
+    hands = open_page(waiting)
+    hands.until(lambda: "用的是霞鹜文楷" in hands.messages())
+    state = hands.find(ReplyState, "reply_state")
+    assert state.accessibleName() == "待发送，今天 11:30 再次尝试"
+    hands.news(with_reply(asked(), ParcelState.DELIVERED))
+    hands.until(lambda: not hands.sees("reply_state"))
+    assert "用的是霞鹜文楷" in hands.messages()
+
+
+def test_a_waiting_reply_can_be_tried_at_once(open_page: Open, service: FakeService) -> None:
+    """重试 under a queued reply asks the service to try now."""
+    hands = open_page(with_reply(asked(), ParcelState.QUEUED))
+    hands.until(lambda: hands.sees("reply_retry"))
+    hands.click("reply_retry")
+    hands.until(lambda: service.retries == 1)
+
+
+def test_a_refused_reply_goes_back_into_the_box(open_page: Open, service: FakeService) -> None:
+    """What the server would not take says why; 重试 puts its words beside those being written."""
+    hands = open_page(with_reply(asked(), ParcelState.REFUSED, problem=Problem.TOO_LARGE))
+    hands.until(lambda: hands.sees("reply_state"))
+    state = hands.find(ReplyState, "reply_state")
+    assert state.accessibleName() == "未能发送：内容超过了服务器接受的大小。"
+    hands.write("also")
+    hands.click("reply_retry")
+    hands.until(lambda: service.discarded == [uid(80)])
+    assert hands.reply_field.toPlainText() == "also\n\n用的是霞鹜文楷"
+
+
+def test_drafts_stay_with_their_conversation(open_page: Open, service: FakeService) -> None:
+    """Each conversation keeps its own unsent words, on screen and in the service."""
+    hands = open_page(asked(), conversation(2, title="另一条", status=TicketStatus.NEW))
+    hands.write("for one")
+    hands.click_row(uid(2))
+    hands.write("for two")
+    hands.click_row(uid(1))
+    assert hands.reply_field.toPlainText() == "for one"
+    hands.until(lambda: service.settings == {f"reply:{uid(1)}": "for one", f"reply:{uid(2)}": "for two"})
+
+
+def test_a_draft_survives_the_closing_of_the_panel(open_page: Open, service: FakeService) -> None:
+    """What was typed before the panel closed is in the box when a new page opens the conversation."""
+    service.settings[f"reply:{uid(1)}"] = "still here"
+    hands = open_page(asked())
+    hands.until(lambda: hands.reply_field.toPlainText() == "still here")
+    hands.write("!")
+    hands.page.hide()
+    hands.until(lambda: service.settings[f"reply:{uid(1)}"] == "!still here")
+
+
+def test_news_leave_the_typed_reply_alone(open_page: Open) -> None:
+    """An answer that arrives while the user types changes neither words nor cursor."""
+    hands = open_page(asked())
+    hands.write("typing")
+    hands.reply_field.moveCursor(hands.reply_field.textCursor().MoveOperation.Start)
+    hands.news(answered(asked(), "新的回复"))
+    hands.until(lambda: hands.messages()[-1] == "新的回复")
+    assert hands.reply_field.toPlainText() == "typing"
+    assert hands.reply_field.textCursor().position() == 0
+
+
+def test_files_are_attached_and_taken_off_again(
+    qtbot: QtBot, ctx: PageContext, show: Callable[..., None], tmp_path: Path
+) -> None:
+    """Chosen files appear by name, each once, and a click takes one off."""
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    box = ReplyBox(ctx, lambda parent, title: tuple(files))
+    show(box, 480, 200)
+    attach = box.findChild(QAbstractButton, "reply_attach")
+    assert attach is not None
+    attach.click()
+    attach.click()
+    assert list(box.files) == files
+    chips = box.findChildren(QAbstractButton, "reply_file")
+    shown = [chip for chip in chips if chip.text().strip() == "a.txt"]
+    shown[-1].click()
+    assert list(box.files) == files[1:]
+
+
+@pytest.mark.parametrize(
+    ("status", "offered"),
+    [(TicketStatus.CLOSED, False), (TicketStatus.MERGED, False), (TicketStatus.SOLVED, True)],
+)
+def test_nobody_hears_a_reply_to_what_is_closed(open_page: Open, status: TicketStatus, offered: bool) -> None:
+    """A closed or merged ticket offers no reply box, a solved one does."""
+    hands = open_page(msgspec.structs.replace(asked(), status=status))
+    hands.until(lambda: len(hands.messages()) == 2)
+    assert hands.sees("composer") is offered
