@@ -18,6 +18,7 @@ from helppanel.config import match_locale
 from helppanel.demo.editor import EditorWindow
 from helppanel.demo.glyphs import logo
 from helppanel.demo.look import look_for, palette
+from helppanel.demo.page import FONTS
 from helppanel.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -43,6 +44,10 @@ def application() -> QApplication:
     app.setStyle("Fusion")
     app.setApplicationName(APP_ID)
     app.setApplicationVersion(VERSION)
+    font = app.font()
+    # The system's own first; what it lacks of Chinese comes from one family in one weight.
+    font.setFamilies([font.family(), *FONTS])
+    app.setFont(font)
     app.setWindowIcon(QIcon(logo(64, "#2A62D8")))
     return app
 

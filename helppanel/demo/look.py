@@ -27,19 +27,21 @@ class Look:
     faint: str
     accent: str
     selected: str
+    menu: str
+    edge: str
 
 
 LIGHT = Look(
     "light",
     frame="#DDE1E9", chrome="#F5F7FA", field="#FFFFFF", desk="#E4E7EC", hover="#E4E8EE", pressed="#D8DDE6",
     line="#D8DDE4", control="#868E9B", text="#1B1F27", muted="#4C5462", faint="#9BA2AE", accent="#2A62D8",
-    selected="#E4ECFC",
+    selected="#E4ECFC", menu="#FFFFFF", edge="#CBD1DA",
 )  # fmt: skip
 DARK = Look(
     "dark",
     frame="#131518", chrome="#23262B", field="#2A2E34", desk="#17191C", hover="#30353C", pressed="#3A4048",
     line="#353A42", control="#7E8694", text="#ECEEF2", muted="#BDC3CD", faint="#6A717D", accent="#5B8DEF",
-    selected="#25385B",
+    selected="#25385B", menu="#2A2E34", edge="#4A515C",
 )  # fmt: skip
 
 
@@ -86,6 +88,15 @@ def stylesheet(look: Look) -> str:
     #menus {{ background: transparent; color: {look.text}; spacing: 4px; }}
     #menus::item {{ padding: 5px 12px; border-radius: 6px; background: transparent; }}
     #menus::item:selected, #menus::item:pressed {{ background: {look.pressed}; }}
+    #menus QMenu {{ background: {look.menu}; color: {look.text}; padding: 4px;
+        border: 1px solid {look.edge}; }}
+    #menus QMenu::item {{ padding: 6px 16px 6px 8px; border-radius: 6px; }}
+    #menus QMenu::item:selected {{ background: {look.selected}; }}
+    #menus QMenu::item:disabled {{ color: {look.faint}; }}
+    #menus QMenu::icon {{ padding-left: 10px; }}
+    #menus QMenu::icon:checked {{ background: {look.selected}; border: 1px solid {look.accent};
+        border-radius: 4px; padding: 2px; margin-left: 5px; }}
+    #menus QMenu::separator {{ height: 1px; background: {look.line}; margin: 4px 0; }}
     #tabs {{ background: transparent; qproperty-drawBase: 0; }}
     #tabs::tab {{ padding: 7px 12px; color: {look.muted}; background: transparent; border: none; }}
     #tabs::tab:selected {{ background: {look.chrome}; color: {look.text};

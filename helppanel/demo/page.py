@@ -11,7 +11,7 @@ INK = QColor("#1B1F27")
 DPI = 96
 PAGE = QSize(794, 1123)  # A4 at 96 dpi
 MARGIN = 83  # 22 mm
-SAMPLE_FONTS = ["Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "Noto Sans"]
+FONTS = ["Noto Sans CJK SC", "Microsoft YaHei UI", "PingFang SC", "Noto Sans"]
 
 
 class PageEdit(QTextEdit):
@@ -37,7 +37,7 @@ class PageEdit(QTextEdit):
         paper.setColor(QPalette.ColorRole.Text, INK)
         self.setPalette(paper)
         font = self.font()
-        font.setFamilies(SAMPLE_FONTS)
+        font.setFamilies(FONTS)
         font.setPointSizeF(11)
         self.document().setDefaultFont(font)
         self.document().setDocumentMargin(MARGIN)

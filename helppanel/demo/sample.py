@@ -29,7 +29,8 @@ def sample_html(texts: Texts) -> str:
     blank = "\u3000\u3000" if texts.locale == "zh-CN" else ""
 
     def paragraph(name: str, indent: str = blank) -> str:
-        return f'<p style="line-height:125%;margin-top:0;margin-bottom:6px;">{indent}{t(name)}</p>'
+        style = "white-space:pre-wrap;line-height:125%;margin-top:0;margin-bottom:6px;"
+        return f'<p style="{style}">{indent}{t(name)}</p>'
 
     def cell(tag: str, text: str) -> str:
         return f'<{tag} align="left" style="border:1px solid #CBD1DA;">{text}</{tag}>'
