@@ -118,3 +118,12 @@ def test_the_language_is_chosen_and_kept(visitor: Visitor) -> None:
     assert "Log in to the desk" in visitor.get("/desk/login").text
     visitor.session.headers["Accept-Language"] = "zh-CN"
     assert "Log in to the desk" in visitor.get("/desk/login").text
+
+
+def test_cookies_are_secure_behind_https(visitor: Visitor) -> None:
+    """Behind a proxy that speaks https, cookies are sent over https only and bound to this very host."""
+    visitor.session.headers["X-Forwarded-Proto"] = "https"
+    cookie = visitor.get("/desk/login").headers["Set-Cookie"]
+    assert cookie.startswith("__Host-helppanel_desk_visitor=")
+    assert "Secure" in cookie
+    assert "Path=/;" in cookie
