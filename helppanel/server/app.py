@@ -9,6 +9,7 @@ from pathlib import Path
 from litestar import Litestar, Response, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
+from litestar.types import ASGIApp
 
 from helppanel.contract.problems import HelpError
 from helppanel.server.api import api_routes
@@ -18,13 +19,14 @@ from helppanel.server.api.requests import AnyRequest, Parts
 from helppanel.server.desk.router import desk_router
 from helppanel.server.installations import Callers
 from helppanel.server.problem_documents import answer_bug, answer_help_error, answer_http_error
+from helppanel.server.quiet_poll import QuietPoll
 from helppanel.server.service_file import open_service
 from helppanel.server.store import Store, open_store
 
 _FORM_BODY = 1024 * 1024  # bytes; the desk's forms. The API's calls have limits of their own
 
 
-def create_app(folder: Path) -> tuple[Litestar, Store]:
+def create_app(folder: Path) -> tuple[ASGIApp, Store]:
     """The application on the data in `folder`, and its store, which closes with the application.
 
     Raises HelpError: DATA_UNWRITABLE, DATA_DAMAGED, DATA_NEWER, BAD_SETTING (service info).
@@ -57,7 +59,7 @@ def create_app(folder: Path) -> tuple[Litestar, Store]:
         request_max_body_size=_FORM_BODY,
     )
     app.state.openapi = document(app.routes)
-    return app, store
+    return QuietPoll(app, parts), store
 
 
 @get(

@@ -59,6 +59,20 @@ def test_nothing_new_is_a_304_without_a_body(user: UserCaller) -> None:
     assert answer.poll_after == 15.0
 
 
+def test_the_short_way_and_the_long_way_answer_alike(user: UserCaller) -> None:
+    """The poll answered before the framework differs in nothing from the handler's own answer."""
+    cursor = user.sync().cursor
+    headers = {"If-None-Match": f'"{cursor}"'}
+
+    short = user.call("GET", f"/sync?cursor={cursor}", headers=headers)
+    long = user.call("GET", f"/sync?cursor={cursor}&wait=0", headers=headers)
+
+    assert short.status_code == long.status_code == 304
+    for answer in (short, long):
+        answer.headers.pop("Date")
+    assert short.headers == long.headers
+
+
 def test_the_cursor_knows_the_service_info(user: UserCaller) -> None:
     """A cursor of other service info is news even without tickets, so announcements reach idle clients."""
     cursor = user.sync().cursor
