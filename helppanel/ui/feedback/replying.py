@@ -33,7 +33,7 @@ class Replying(QObject):
         self._drafts = ReplyDrafts(ctx.service)
         self._files: dict[UUID, tuple[Path, ...]] = {}
         self._open: Conversation | None = None
-        self._storing: UUID | None = None
+        self._storing: set[UUID] = set()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(_PAUSE)
@@ -72,15 +72,15 @@ class Replying(QObject):
     def _fill(self, uuid: UUID, text: str) -> None:
         if self._is_open(uuid):
             self._box.fill(text, self._files.get(uuid, ()))
-            self._box.set_busy(self._storing == uuid)
+            self._box.set_busy(uuid in self._storing)
 
     def _send(self) -> None:
-        if self._open is None or self._open.number is None or self._storing is not None:
+        if self._open is None or self._open.number is None:
             return
         self.keep()
         uuid, number = self._open.uuid, self._open.number
         text, files = self._box.text, self._box.files
-        self._storing = uuid
+        self._storing.add(uuid)
         self._box.set_busy(True)
         self._ctx.service.run(
             lambda: self._ctx.service.reply(number, text, files),
@@ -89,7 +89,7 @@ class Replying(QObject):
         )
 
     def _stored(self, uuid: UUID) -> None:
-        self._storing = None
+        self._storing.discard(uuid)
         self._files.pop(uuid, None)
         self._drafts.put(uuid, "")
         self._drafts.save()
@@ -99,7 +99,7 @@ class Replying(QObject):
         self._refresh()
 
     def _not_stored(self, uuid: UUID, error: HelpError) -> None:
-        self._storing = None
+        self._storing.discard(uuid)
         if self._is_open(uuid):
             self._box.set_busy(False)
             self._say(error)
