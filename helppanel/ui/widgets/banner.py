@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
 from helppanel.ui import icons
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import icon_button, text_button
-from helppanel.ui.widgets.labels import label
+from helppanel.ui.widgets.labels import label, restyle
 
 _ICONS = {"info": "info", "warn": "warn", "err": "err", "ok": "checkc"}
 _TONES = {"info": "accentText", "warn": "warn", "err": "err", "ok": "ok"}
@@ -51,13 +51,12 @@ class Banner(QFrame):
         mark.setFixedHeight(28)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         self._lines = QVBoxLayout()
-        self._lines.setSpacing(2)
+        self._lines.setSpacing(0)
         self._words = QHBoxLayout()
         self._words.setSpacing(12)
         self._said = text
         self._text = label("", wrap=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
-        self._text.setMinimumHeight(28)
         self._words.addWidget(self._text, 1)
         self._second = QHBoxLayout()
         self._second.setSpacing(8)
@@ -97,6 +96,9 @@ class Banner(QFrame):
                 self._second.addWidget(self._detail)
         if self._action is not None:
             (self._second if narrow else self._words).addWidget(self._action)
+            self._action.setProperty("grade", "small" if narrow else "")
+            restyle(self._action)
+        self._text.setMinimumHeight(22 if narrow else 28)
         if self._second.count():
             self._second.addStretch(1)
         self._say()

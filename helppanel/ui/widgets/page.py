@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from helppanel.ui.ports import PageContext
@@ -34,6 +35,9 @@ class Page(QWidget):
         """The frame is narrower than 560 px, or no longer."""
         self.narrow = narrow
 
+    def take_picture(self, image: QImage) -> None:
+        """A picture of the host, taken before the panel opened; only the form has a use for it."""
+
     def first_focus(self) -> QWidget | None:
         """What gets the keyboard focus when the user comes to this page."""
         return None
@@ -58,11 +62,15 @@ class ScrollPage(Page):
         self.body.setSpacing(ctx.theme.px("space.gapCards"))
         self.area = scrolled(self.content)
         self.outer.addWidget(self.area, 1)
-        self.set_narrow(False)
+        self._pad()
 
     def set_narrow(self, narrow: bool) -> None:
         """Padding 24, or 16."""
         super().set_narrow(narrow)
+        self._pad()
+
+    def _pad(self) -> None:
+        narrow = self.narrow
         padding = self.ctx.theme.px("space.pagePaddingNarrow" if narrow else "space.pagePadding")
         self.body.setContentsMargins(padding, padding, padding, padding)
 

@@ -1,0 +1,153 @@
+"""人工客服: is somebody there, when, and the way to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.support import calendar
+from helppanel.ui import hours, icons
+from helppanel.ui.ports import PageContext
+from helppanel.ui.theme import Theme
+from helppanel.ui.widgets.buttons import plain_button, primary_button
+from helppanel.ui.widgets.card import Card
+from helppanel.ui.widgets.labels import label, restyle
+
+
+class ServiceCard(Card):
+    """Hidden until `show_info` finds hours."""
+
+    def __init__(self, ctx: PageContext, now: Callable[[], datetime]) -> None:
+        super().__init__(padding=16)
+        self._ctx, self._now = ctx, now
+        t, theme = ctx.texts.t, ctx.theme
+        self.setObjectName("home_service")
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._row.setSpacing(16)
+        self.body.addLayout(self._row)
+        left = QHBoxLayout()
+        left.setSpacing(16)
+        self._square = _Square(theme)
+        left.addWidget(self._square)
+        lines = QVBoxLayout()
+        lines.setSpacing(2)
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(label(t("home.human"), "section"))
+        first.addSpacing(4)
+        self._dot = _Dot(theme)
+        first.addWidget(self._dot)
+        self._state = label("", "caption")
+        first.addWidget(self._state)
+        first.addStretch(1)
+        lines.addLayout(first)
+        self._words = label("", "body", "text2", wrap=True)
+        lines.addWidget(self._words)
+        left.addLayout(lines, 1)
+        self._row.addLayout(left, 1)
+        self._contact = primary_button(theme, t("home.contact"))
+        self._contact.setObjectName("home_contact")
+        self._contact.clicked.connect(partial(ctx.open, "contact"))
+        self._leave = plain_button(theme, t("home.leave_message"), "mail")
+        self._leave.setObjectName("home_leave_message")
+        self._leave.clicked.connect(partial(ctx.open, "report:question"))
+        for button in (self._contact, self._leave):
+            button.setProperty("grade", "large")
+            self._row.addWidget(button)
+        self.hide()
+
+    def show_info(self, info: ServiceInfo | None) -> None:
+        """Say whether it is open now. Raises HelpError BAD_SETTING for an unknown time zone."""
+        if info is None or not info.hours:
+            self.hide()
+            return
+        t, now = self._ctx.texts.t, self._now()
+        is_open = calendar.is_open(info, now)
+        if is_open:
+            words = hours.week_words(info, now, self._ctx.texts)
+        else:
+            opening = calendar.next_opening(info, now)
+            words = t("home.back_unknown")
+            if opening is not None:
+                words = t("home.back_at", when=hours.moment(opening, now, self._ctx.texts))
+        state = t("home.open" if is_open else "home.closed")
+        self._words.setText(words)
+        self._state.setText(state)
+        self._state.setProperty("tone", "ok" if is_open else "text2")
+        restyle(self._state)
+        for part in (self._square, self._dot):
+            part.set_open(is_open)
+        self._contact.setVisible(is_open)
+        self._leave.setVisible(not is_open)
+        comma = "，" if self._ctx.locale == "zh-CN" else ", "
+        self.setAccessibleName(comma.join((t("home.human"), state, words)))
+        self.show()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The button below, over the whole width."""
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self._row.setSpacing(12 if narrow else 16)
+        self._square.set_size(40 if narrow else 48)
+
+
+class _Part(QWidget):
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme, self._open = theme, False
+
+    def set_open(self, is_open: bool) -> None:
+        """Green, or grey."""
+        self._open = is_open
+        self.update()
+
+
+class _Square(_Part):
+    """The headset on a tint."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.set_size(48)
+
+    def set_size(self, size: int) -> None:
+        """48, or 40 where it is narrow."""
+        self.setFixedSize(QSize(size, size))
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("okTint" if self._open else "neutralTint"))
+        painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
+        ink = self._theme.color("okText" if self._open else "neutralText")
+        at = (self.width() - 24) // 2
+        painter.drawPixmap(at, at, icons.pixmap("headset", ink, 24))
+        painter.end()
+
+
+class _Dot(_Part):
+    """8 px."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme)
+        self.setFixedSize(8, 8)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color("ok" if self._open else "controlBorder"))
+        painter.drawEllipse(self.rect())
+        painter.end()

@@ -1,0 +1,227 @@
+"""在线支持: search, the service's state, what to do next, what others read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from helppanel.contract.problems import HelpError
+from helppanel.contract.service_info import Announcement, ServiceInfo, localise
+from helppanel.ui import addresses, icons
+from helppanel.ui.home.article_card import WIDE, ArticleCard
+from helppanel.ui.home.popular_line import PopularLine
+from helppanel.ui.home.service_card import ServiceCard
+from helppanel.ui.home.tile import Tile
+from helppanel.ui.home.words import greeting, updated
+from helppanel.ui.ports import PageContext
+from helppanel.ui.widgets.banner import Banner
+from helppanel.ui.widgets.buttons import text_button
+from helppanel.ui.widgets.labels import label, restyle
+from helppanel.ui.widgets.page import ScrollPage
+from helppanel.ui.widgets.search_field import SearchField
+
+if TYPE_CHECKING:
+    from helppanel.service import Title
+
+LINKS = 4
+ARTICLES_FROM, LINKS_FROM = 600, 520  # px of height below which they are dropped
+DISMISSED = "dismissed"  # the setting with the ids of announcements the user closed
+SEARCH_KEYS = "Ctrl+K"
+
+
+def local_now() -> datetime:
+    """This moment in the user's time zone."""
+    return datetime.now().astimezone()
+
+
+class HomePage(ScrollPage):
+    """Address: `home`."""
+
+    def __init__(self, ctx: PageContext, now: Callable[[], datetime] = local_now) -> None:
+        super().__init__(ctx, "home", ctx.texts.t("home.title"))
+        self._now = now
+        self._announcements: tuple[Announcement, ...] = ()
+        self._dismissed: list[str] = []
+        self._banner: Banner | None = None
+        self._build()
+        self.set_narrow(False)
+        self.refresh()
+
+    def _build(self) -> None:
+        ctx, t = self.ctx, self.ctx.texts.t
+        self._greeting = label("", "display")
+        self._lead = label(t("home.lead"), "body", "text2", wrap=True)
+        self._head = QVBoxLayout()
+        self._head.setSpacing(4)
+        self._head.addWidget(self._greeting)
+        self._head.addWidget(self._lead)
+        self._search = SearchField(
+            ctx.theme, t("home.search_placeholder"), t("home.search"), t("home.search_clear"), SEARCH_KEYS
+        )
+        self._search.setObjectName("home_search")
+        self._search.returnPressed.connect(self._find)
+        self._links = PopularLine(ctx)
+        find = QVBoxLayout()
+        find.setSpacing(4)
+        find.addWidget(self._search)
+        find.addWidget(self._links)
+        self._banners = QVBoxLayout()
+        self._service = ServiceCard(ctx, self._now)
+        self.body.addLayout(self._head)
+        self.body.addLayout(find)
+        self.body.addLayout(self._banners)
+        self.body.addWidget(self._service)
+        self.body.addLayout(self._build_tiles())
+        self.body.addWidget(self._build_articles())
+        self.body.addStretch(1)
+
+    def _build_tiles(self) -> QHBoxLayout:
+        theme, t = self.ctx.theme, self.ctx.texts.t
+        row = QHBoxLayout()
+        self._tiles: dict[str, Tile] = {}
+        for name, icon, color, address in (
+            ("report", "bug", "warn", "report:problem"),
+            ("suggest", "bulb", "violet", "report:suggestion"),
+            ("feedback", "inbox", "accent", "feedback"),
+        ):
+            tile = Tile(theme, icon, color, t(f"home.{name}"), t(f"home.{name}_hint"))
+            tile.setObjectName(f"home_{name}")
+            tile.clicked.connect(partial(self._go, address))
+            row.addWidget(tile, 1)
+            self._tiles[name] = tile
+        self._tile_row = row
+        return row
+
+    def _build_articles(self) -> QWidget:
+        theme, t = self.ctx.theme, self.ctx.texts.t
+        self._articles = QWidget()
+        column = QVBoxLayout(self._articles)
+        column.setContentsMargins(0, 4, 0, 0)
+        column.setSpacing(6)
+        row = QHBoxLayout()
+        row.addWidget(label(t("home.popular_articles"), "section"), 1)
+        every = text_button(theme, t("home.all_help"))
+        every.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron follows the words
+        every.setIcon(icons.icon("right", theme.color("accentText"), 16))
+        every.setIconSize(QSize(16, 16))
+        every.setObjectName("home_all_help")
+        every.clicked.connect(partial(self._go, "help"))
+        row.addWidget(every)
+        column.addLayout(row)
+        self._card = ArticleCard(theme, self.ctx.open)
+        column.addWidget(self._card)
+        self._articles.hide()
+        self._titles: tuple[Title, ...] = ()
+        return self._articles
+
+    # the frame
+
+    def refresh(self) -> None:
+        """Read hours, announcements, popular articles and the unread again."""
+        service, locale = self.ctx.service, self.ctx.locale
+        self._greeting.setText(greeting(self._now(), self.ctx.config.user_name, self.ctx.texts))
+        service.run(lambda: (service.service_info(), service.load_setting(DISMISSED)), self._show_service)
+        service.run(lambda: service.popular(locale, WIDE + LINKS), self._show_titles, self._show_no_titles)
+        service.run(service.unread, self._show_unread)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One column, the tiles' icons over their titles."""
+        super().set_narrow(narrow)
+        self._search.set_narrow(narrow)
+        self._service.set_narrow(narrow)
+        self._card.set_narrow(narrow)
+        for tile in self._tiles.values():
+            tile.set_narrow(narrow)
+        if self._banner is not None:
+            self._banner.set_narrow(narrow)
+        self.body.setSpacing(12 if narrow else 16)
+        self._tile_row.setSpacing(8 if narrow else 16)
+        self._lead.setVisible(not narrow)
+        self._greeting.setProperty("ramp", "title" if narrow else "display")
+        restyle(self._greeting)
+        self._fit()
+
+    def first_focus(self) -> QWidget:
+        """The search."""
+        return self._search
+
+    # what the service says
+
+    def _show_service(self, found: tuple[ServiceInfo | None, str | None]) -> None:
+        info, dismissed = found
+        self._dismissed = json.loads(dismissed) if dismissed else []
+        self._announcements = info.announcements if info is not None else ()
+        self._show_announcement()
+        self._service.show_info(info)
+
+    def _show_announcement(self) -> None:
+        """The first that the user has not dismissed."""
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
+        fresh = (one for one in self._announcements if one.id not in self._dismissed)
+        announcement = next(fresh, None)
+        if announcement is None:
+            return
+        t = self.ctx.texts.t
+        banner = self._banner = Banner(
+            self.ctx.theme,
+            "info" if announcement.level == "info" else "warn",
+            localise(announcement.text, self.ctx.locale),
+            detail=updated(announcement.updated_at, self._now(), self.ctx.texts),
+            action=t("home.progress") if announcement.link else "",
+            dismiss=t("home.dismiss"),
+        )
+        banner.setObjectName("home_announcement")
+        banner.acted.connect(partial(QDesktopServices.openUrl, QUrl(announcement.link)))
+        banner.dismissed.connect(partial(self._dismiss, announcement.id))
+        banner.set_narrow(self.narrow)
+        self._banners.addWidget(banner)
+
+    def _dismiss(self, announcement_id: str) -> None:
+        current = {one.id for one in self._announcements}
+        self._dismissed = [*(i for i in self._dismissed if i in current), announcement_id]
+        service, value = self.ctx.service, json.dumps(self._dismissed)
+        service.run(lambda: service.save_setting(DISMISSED, value))
+        self._show_announcement()
+
+    def _show_titles(self, titles: tuple[Title, ...]) -> None:
+        self._titles = titles
+        self._card.show_titles(titles[:WIDE])
+        self._links.show_titles(titles[WIDE:])
+        self._fit()
+
+    def _show_no_titles(self, _error: HelpError) -> None:
+        self._show_titles(())
+
+    def _show_unread(self, count: int) -> None:
+        t = self.ctx.texts.t
+        hint = t("home.feedback_unread", count=count) if count else t("home.feedback_hint")
+        self._tiles["feedback"].set_hint(hint, count)
+
+    # clicks
+
+    def _find(self) -> None:
+        self.ctx.open(addresses.build("help", q=self._search.text().strip()))
+
+    def _go(self, address: str, _checked: bool = False) -> None:
+        self.ctx.open(address)
+
+    def _fit(self) -> None:
+        self._articles.setVisible(bool(self._titles) and self.height() >= ARTICLES_FROM)
+        self._links.setVisible(not self.narrow and not self._links.empty and self.height() >= LINKS_FROM)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Drop what there is no height for."""
+        super().resizeEvent(event)
+        self._fit()

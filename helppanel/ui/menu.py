@@ -1,0 +1,168 @@
+"""The host's Help menu: what is in it, as data, and the actions made from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction, QPalette
+from PySide6.QtWidgets import QMainWindow, QMenu
+
+from helppanel.config import HelpConfig
+from helppanel.ui import shortcuts
+
+if TYPE_CHECKING:
+    from helppanel.ui.texts import Texts
+
+
+class Entry(NamedTuple):
+    """One entry; `name` is its text in `menu.toml`, its shortcut in HelpConfig, and its object name."""
+
+    name: str
+    icon: str
+    starts_group: bool = False
+
+
+ENTRIES = (
+    Entry("help_center", "book"),
+    Entry("search", "search"),
+    Entry("support", "headset"),
+    Entry("report", "bug", starts_group=True),
+    Entry("suggest", "bulb"),
+    Entry("capture", "camera"),
+    Entry("feedback", "inbox"),
+    Entry("contact", "phone", starts_group=True),
+    Entry("about", "info"),
+)
+
+
+class HelpMenu(QObject):
+    """The panel's entries, in the host's Help menu where it has one. `chosen` gets the name of an entry."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        config: HelpConfig,
+        texts: Callable[[], Texts],
+        chosen: Callable[[str], None],
+        menu: QMenu | None = None,
+    ) -> None:
+        super().__init__(window)
+        self._window, self._config, self._read_texts = window, config, texts
+        self._texts: Texts | None = None
+        self._unread = 0
+        of_host = menu or _help_menu_of(window)
+        self._own = of_host is None
+        self.menu = of_host or self._add_menu()
+        self.actions = {entry.name: self._action(entry, chosen) for entry in ENTRIES}
+        self._set_roles()
+        self._insert()
+        self._wanted = {
+            self.actions[name]: keys
+            for name, keys in config.shortcuts.items()
+            if keys and name in self.actions
+        }
+        self._give_shortcuts()
+        # texts are read, and shortcuts looked at again, when the host has started and made all of its own
+        QTimer.singleShot(0, self, self._settle)
+        self.menu.aboutToShow.connect(self._about_to_show)
+
+    def set_texts(self, texts: Texts) -> None:
+        """Say it in this language."""
+        self._texts = texts
+        for name, action in self.actions.items():
+            action.setText(self._text(name, texts))
+        if self._own:
+            self.menu.setTitle(texts.t("menu.help"))
+
+    def set_unread(self, count: int) -> None:
+        """Show how many answers are unread."""
+        self._unread = count
+        self.set_texts(self._texts or self._read_texts())
+
+    def _text(self, name: str, texts: Texts) -> str:
+        if name == "feedback" and self._unread:
+            return texts.t("menu.feedback_unread", count=self._unread)
+        if name == "about":
+            return texts.t("menu.about", app=spaced(self._config.app_name, texts)).replace("&", "&&")
+        return texts.t(f"menu.{name}")
+
+    def _action(self, entry: Entry, chosen: Callable[[str], None]) -> QAction:
+        action = QAction(self)
+        action.setObjectName(f"helppanel_{entry.name}")
+        action.triggered.connect(partial(_choose, chosen, entry.name))
+        return action
+
+    def _set_roles(self) -> None:
+        role = QAction.MenuRole
+        host_has_one = any(
+            action.menuRole() is role.AboutRole
+            for action in self._window.findChildren(QAction)
+            if action not in self.actions.values()
+        )
+        for name, action in self.actions.items():
+            about = name == "about" and not host_has_one
+            action.setMenuRole(role.AboutRole if about else role.NoRole)
+
+    def _insert(self) -> None:
+        """Before what the host has in the menu."""
+        first = next(iter(self.menu.actions()), None)
+        for entry in ENTRIES:
+            if entry.starts_group:
+                self._put(self._separator(), first)
+            self._put(self.actions[entry.name], first)
+        if first is not None and not first.isSeparator():
+            self._put(self._separator(), first)
+
+    def _put(self, action: QAction, before: QAction | None) -> None:
+        if before is None:
+            self.menu.addAction(action)
+        else:
+            self.menu.insertAction(before, action)
+
+    def _separator(self) -> QAction:
+        line = QAction(self)
+        line.setSeparator(True)
+        return line
+
+    def _add_menu(self) -> QMenu:
+        menu = self._window.menuBar().addMenu("")
+        menu.setObjectName("helppanel_menu")
+        return menu
+
+    def _give_shortcuts(self) -> None:
+        shortcuts.give(self._wanted, self._window)
+
+    def _settle(self) -> None:
+        if self._texts is None:
+            self.set_texts(self._read_texts())
+        self._give_shortcuts()
+
+    def _about_to_show(self) -> None:
+        self._settle()
+        from helppanel.ui import icons  # here: drawing needs QtSvg, which no host should load to start
+
+        ink = self.menu.palette().color(QPalette.ColorRole.WindowText)
+        for entry in ENTRIES:
+            self.actions[entry.name].setIcon(icons.icon(entry.icon, ink, 16))
+
+
+def spaced(app_name: str, texts: Texts) -> str:
+    """The name of the app as Chinese text wants it after a word: a Latin name stands off by a space."""
+    return f" {app_name}" if texts.locale == "zh-CN" and app_name[0].isascii() else app_name
+
+
+def _choose(chosen: Callable[[str], None], name: str) -> None:
+    chosen(name)
+
+
+def _help_menu_of(window: QMainWindow) -> QMenu | None:
+    """The menu that the host calls Help, in either language."""
+    for action in window.menuBar().actions():
+        menu = action.menu()
+        title = action.text().replace("&", "").partition("(")[0].strip().casefold()
+        if isinstance(menu, QMenu) and title in ("help", "帮助"):
+            return menu
+    return None

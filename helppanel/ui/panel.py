@@ -1,0 +1,229 @@
+"""The panel as the host sees it. Light: what it is made of is imported when it is first opened."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+
+from helppanel.config import HelpConfig
+from helppanel.ui.menu import HelpMenu
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QImage
+
+    from helppanel.service import HelpService
+    from helppanel.ui.bridge import Bridge
+    from helppanel.ui.session import Choices, Session
+    from helppanel.ui.texts import Texts
+
+log = logging.getLogger("helppanel")
+
+LEFTOVERS_AFTER = 2000  # milliseconds after install; then the host has started
+OUTBOX = "outbox.sqlite3"
+
+
+def install(window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> HelpPanel:
+    """Give `window` the panel and its entries in `menu`, in its Help menu, or in one that is added."""
+    return HelpPanel(window, config, menu)
+
+
+class HelpPanel(QObject):
+    """Lives and ends with the host's window. A failure inside it is logged and never reaches the host.
+
+    Signals:
+        unread_changed(count): answers the user has not read.
+        opened(), closed(): the panel came on screen, or left it.
+    """
+
+    unread_changed = Signal(int)
+    opened = Signal()
+    closed = Signal()
+
+    def __init__(self, window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> None:
+        super().__init__(window)
+        self._window, self._config = window, config
+        self._menu = HelpMenu(window, config, self._texts, self._chosen, menu)
+        self._bridge: Bridge | None = None
+        self._session: Session | None = None
+        self._preparing = False
+        self._opening: tuple[str, bool, QImage | None] | None = None  # what to show once it is ready
+        self._end = _End()
+        window.destroyed.connect(self._end.come)
+        app = QApplication.instance()
+        if app is not None:
+            app.aboutToQuit.connect(self._end.come)
+        QTimer.singleShot(LEFTOVERS_AFTER, self, self._deliver_leftovers)
+
+    # what the host may ask
+
+    @property
+    def unread(self) -> int:
+        """How many answers are unread; 0 until the panel has looked."""
+        return self._session.unread if self._session is not None else 0
+
+    def open(self, address: str = "home") -> None:
+        """Show a page (see `ui.ports.PageContext`); the keyboard stays in the document."""
+        self._safely(partial(self._open, address, focus=False))
+
+    def close(self) -> None:
+        """Take the panel off the screen."""
+        self._opening = None
+        if self._session is not None:
+            self._safely(self._session.hide)
+
+    def toggle_docked(self) -> None:
+        """Between the dock at the right and a window of its own; nothing before the first opening."""
+        if self._session is not None:
+            self._safely(self._session.toggle_docked)
+
+    def report(self, kind: str = "problem", picture: QImage | None = None) -> None:
+        """Open the form for a `problem`, `suggestion` or `question`, with a picture of the host."""
+        self._safely(partial(self._open, f"report:{kind}", focus=True, picture=picture))
+
+    # the menu
+
+    def _chosen(self, name: str) -> None:
+        self._safely(partial(self._act, name))
+
+    def _act(self, name: str) -> None:
+        if name == "about":
+            from helppanel.ui.boxes import show_about
+
+            show_about(self._window, self._config, self._texts())
+        elif name in ("report", "capture"):
+            self.report("problem", self._picture())
+        else:
+            self._open(ADDRESSES[name], focus=True)
+
+    def _picture(self) -> QImage | None:
+        """The host's windows as they are now, before the panel covers them; None where that fails."""
+        from helppanel.contract.problems import HelpError
+        from helppanel.ui import capture
+
+        try:
+            return capture.grab_windows(self._session.holder if self._session is not None else None)
+        except HelpError as error:
+            log.warning("no picture of the host: %s", error)
+            return None
+
+    # getting ready
+
+    def _open(self, address: str, *, focus: bool, picture: QImage | None = None) -> None:
+        if self._session is not None:
+            self._session.show(address, focus=focus, picture=picture)
+            return
+        self._opening = (address, focus, picture)
+        self._prepare(only_with_leftovers=False)
+
+    def _deliver_leftovers(self) -> None:
+        if self._session is None:
+            self._safely(partial(self._prepare, only_with_leftovers=True))
+
+    def _prepare(self, *, only_with_leftovers: bool) -> None:
+        if self._preparing:
+            return
+        self._preparing = True
+        from helppanel.ui.bridge import Bridge
+        from helppanel.ui.qt_facts import gather
+
+        bridge = self._bridge = self._bridge or Bridge(self)
+        config, facts = self._config, gather()
+
+        def work() -> tuple[HelpService, Choices] | None:
+            if only_with_leftovers and not (config.data_path() / OUTBOX).exists():
+                return None
+            from helppanel.ui.session import make_service
+
+            return make_service(config, bridge.post, self._changed, facts)
+
+        self._end.bridge = bridge
+        bridge.fetch(work, self._ready, self._failed)
+
+    def _ready(self, made: tuple[HelpService, Choices] | None) -> None:
+        self._preparing = False
+        if made is None:  # nothing was left; meanwhile the user may have come
+            if self._opening is not None:
+                self._prepare(only_with_leftovers=False)
+            return
+        service, choices = made
+        self._end.service = service
+        from helppanel.ui.session import Session
+
+        session = Session(self._window, self._config, service, choices, list(self._menu.actions.values()))
+        session.unread_changed.connect(self._counted)
+        session.on_screen.connect(self._came_or_left)
+        session.locale_changed.connect(self._menu.set_texts)
+        self._session = session
+        self._menu.set_texts(session.texts)
+        if self._opening is not None:
+            (address, focus, picture), self._opening = self._opening, None
+            self._safely(lambda: session.show(address, focus=focus, picture=picture))
+
+    def _changed(self, kind: str) -> None:
+        if self._session is not None:
+            self._session.changed(kind)
+
+    def _counted(self, count: int) -> None:
+        self._menu.set_unread(count)
+        self.unread_changed.emit(count)
+
+    def _came_or_left(self, visible: bool) -> None:
+        (self.opened if visible else self.closed).emit()
+
+    def _texts(self) -> Texts:
+        """In the language the panel speaks, or will."""
+        if self._session is not None:
+            return self._session.texts
+        from helppanel.ui.texts import Texts
+
+        return Texts(self._config.locale or QLocale.system().uiLanguages()[0])
+
+    # failures
+
+    def _safely(self, call: Callable[[], None]) -> None:
+        try:
+            call()
+        except Exception:
+            log.exception("the help panel failed")
+            self._failed()
+
+    def _failed(self) -> None:
+        self._preparing = False
+        wanted, self._opening = self._opening, None
+        if wanted is None and self._session is None:
+            return
+        from helppanel.ui.boxes import show_failure
+
+        show_failure(self._window, self._texts())
+
+
+ADDRESSES = {
+    "help_center": "help",
+    "search": "help",
+    "support": "home",
+    "suggest": "report:suggestion",
+    "feedback": "feedback",
+    "contact": "contact",
+}
+
+
+class _End:
+    """Closes the service when the window or the app ends; holds nothing of Qt that ends before it."""
+
+    def __init__(self) -> None:
+        self.bridge: Bridge | None = None
+        self.service: HelpService | None = None
+
+    def come(self) -> None:
+        """End the threads, within two seconds."""
+        bridge, self.bridge = self.bridge, None
+        service, self.service = self.service, None
+        if bridge is not None:
+            bridge.close()
+        if service is not None:
+            service.close()
