@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import msgspec
 
-from helppanel.articles import ranking
 from helppanel.articles.highlight import Sought
 from helppanel.articles.text import bigrams, clean, normalise, tokens, word_forms
 
@@ -12,11 +11,10 @@ MAX_LENGTH = 256  # characters; what lies beyond is not looked up
 _MAX_HIGHLIGHTED_RUN = 32
 
 
-class QueryTerm(msgspec.Struct, frozen=True):
+class QueryTerm(msgspec.Struct, frozen=True, order=True):
     """One term to look up; `is_prefix` if it may go on."""
 
     text: str
-    weight: float
     is_prefix: bool
 
 
@@ -31,7 +29,7 @@ class Query(msgspec.Struct, frozen=True):
 def parse(typed: str) -> Query:
     """The query in `typed`; any text is one, if only an empty one. The last word may be half typed."""
     text = normalise(clean(typed)[:MAX_LENGTH]).strip()
-    found: dict[tuple[str, bool], float] = {}
+    found: set[QueryTerm] = set()
     sought: dict[str, Sought] = {}
     parts = list(tokens(text))
     for token in parts:
@@ -39,27 +37,22 @@ def parse(typed: str) -> Query:
             _add_run(token.text, found, sought)
         else:
             _add_word(token.text, token is parts[-1], found, sought)
-    terms = tuple(QueryTerm(term, weight, is_prefix) for (term, is_prefix), weight in found.items())
-    return Query(text, terms, tuple(sought.values()))
+    return Query(text, tuple(sorted(found)), tuple(sought.values()))
 
 
-def _add_run(run: str, found: dict[tuple[str, bool], float], sought: dict[str, Sought]) -> None:
+def _add_run(run: str, found: set[QueryTerm], sought: dict[str, Sought]) -> None:
     pairs = bigrams(run)
     for pair in pairs:
-        found[pair, len(run) == 1] = 1.0
+        found.add(QueryTerm(pair, is_prefix=len(run) == 1))
     for place in [*pairs, run[:_MAX_HIGHLIGHTED_RUN]]:
         sought[place] = Sought(place)
 
 
-def _add_word(
-    word: str, is_last: bool, found: dict[tuple[str, bool], float], sought: dict[str, Sought]
-) -> None:
+def _add_word(word: str, is_last: bool, found: set[QueryTerm], sought: dict[str, Sought]) -> None:
     forms = word_forms(word)
     for form in forms:
         # A single letter or digit stands for too much to be completed, unless it is all there is.
         is_prefix = is_last and (form == word or (form == forms[-1] and len(form) > 1))
-        weight = 1.0 if form == word else ranking.PART
-        key = form, is_prefix
-        found[key] = max(weight, found.get(key, 0.0))
+        found.add(QueryTerm(form, is_prefix))
         if form == word or len(form) > 1:
             sought[form] = Sought(form, is_word=True, is_prefix=is_prefix)

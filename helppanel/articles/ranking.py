@@ -20,8 +20,6 @@ _PROSE_CAP = 3.0
 IMPACT_MAX = 65_535
 
 EXPANDED = 0.8  # a longer word that begins as typed, against the typed word itself
-PART = 0.5  # a part of a compound such as E-2107, against the whole
-TITLE_EQUAL = 0.30
 TITLE_PHRASE = 0.12  # the query stands in the title as typed
 TITLE_SHARE = 0.18  # the share of the title's terms that were asked for
 KEYWORD_EQUAL = 0.10  # the query is one of the author's keywords

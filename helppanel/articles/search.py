@@ -30,8 +30,9 @@ def rank(query: Query, index: Index, entries: Sequence[Entry]) -> list[Ranked]:
         numbers, impacts = index.expanded(term.text) if term.is_prefix else index.postings(term.text)
         if not numbers:
             continue
-        weight = term.weight * ranking.rarity(len(numbers), len(entries))
-        share = term.weight * math.sqrt(weight / term.weight)
+        weight = ranking.rarity(len(numbers), len(entries))
+        # Softened, as the pairs across two words are rare without saying much.
+        share = math.sqrt(weight)
         whole += weight
         for number, impact in zip(numbers, impacts, strict=True):
             scores[number] += weight * impact
@@ -50,8 +51,6 @@ def rank(query: Query, index: Index, entries: Sequence[Entry]) -> list[Ranked]:
 def _title_worth(query: Query, entry: Entry) -> float:
     title = normalise(entry.title)
     worth = 0.0
-    if title == query.text:
-        worth += ranking.TITLE_EQUAL
     if query.text in title:
         worth += ranking.TITLE_PHRASE
     if any(normalise(keyword) == query.text for keyword in entry.keywords):

@@ -6,7 +6,7 @@ import sys
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helppanel.articles.markup import Markup
@@ -145,6 +145,7 @@ _MARKS = [
 ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.sampled_from(_MARKS) | st.text(max_size=4), max_size=30))
 def test_any_text_is_a_safe_page(pieces: list[str]) -> None:
     """Whatever an author writes becomes balanced HTML of the small subset."""

@@ -40,7 +40,7 @@ def problem(path: Path) -> Problem:
     return caught.value.code
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None)
 @given(data=st.data())
 def test_any_changed_byte_is_noticed(made: Path, tmp_path: Path, data: st.DataObject) -> None:
     """A pack with one byte changed is refused, as damaged or as no pack at all."""
@@ -52,7 +52,7 @@ def test_any_changed_byte_is_noticed(made: Path, tmp_path: Path, data: st.DataOb
     assert problem(path) in (Problem.PACK_DAMAGED, Problem.PACK_FOREIGN)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(data=st.data())
 def test_any_missing_end_is_noticed(made: Path, tmp_path: Path, data: st.DataObject) -> None:
     """A pack that was cut off is refused as damaged."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helppanel.articles.text import clean, fold, normalise, terms
@@ -42,6 +42,7 @@ def test_latin_next_to_characters_is_a_word_of_its_own() -> None:
     assert terms("导出PDF文件") == ["导出", "出", "pdf", "文件", "件"]
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_any_text_has_terms_that_find_it_again(text: str) -> None:
     """No text raises, every term is a term of itself, and folding keeps every character in its place."""
@@ -50,6 +51,7 @@ def test_any_text_has_terms_that_find_it_again(text: str) -> None:
         assert term in terms(term)
 
 
+@settings(deadline=None)
 @given(st.text(st.characters()))
 def test_clean_text_can_be_stored(text: str) -> None:
     """Cleaning gives encodable text of one kind of line end, and a second time changes nothing."""
