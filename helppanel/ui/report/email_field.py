@@ -1,0 +1,67 @@
+"""The e-mail address an answer may go to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from helppanel.ui.report.notice import Notice
+from helppanel.ui.widgets.labels import label, restyle
+
+if TYPE_CHECKING:
+    from helppanel.ui.ports import PageContext
+
+
+class EmailField(QWidget):
+    """Signals:
+    changed(): the user typed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, ctx: PageContext) -> None:
+        super().__init__()
+        texts = ctx.texts
+        self.field = QLineEdit()
+        self.field.setObjectName("report_email")
+        self.field.setAccessibleName(texts.t("report.email_name"))
+        self.field.setMaxLength(254)
+        self.field.textEdited.connect(lambda _: self.changed.emit())
+        self.notice = Notice(ctx.theme)
+        self.notice.setObjectName("report_email_error")
+        self._heading = QWidget()
+        row = QHBoxLayout(self._heading)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.setSpacing(8)
+        name = label(texts.t("report.email"), "bodyStrong")
+        name.setBuddy(self.field)
+        row.addWidget(name)
+        row.addWidget(label(texts.t("report.email_note"), "body", "text3"), 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._heading)
+        column.addWidget(self.field)
+        column.addWidget(self.notice)
+
+    @property
+    def text(self) -> str:
+        """What is written."""
+        return self.field.text()
+
+    def set_text(self, text: str) -> None:
+        """Put `text` there. Emits nothing."""
+        self.field.setText(text)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: the fold's title stands for the label."""
+        self._heading.setVisible(not narrow)
+
+    def say(self, error: str) -> None:
+        """Mark the field as wrong and say why; "" takes the mark away."""
+        self.notice.say(error)
+        if self.field.property("invalid") != bool(error):
+            self.field.setProperty("invalid", bool(error))
+            restyle(self.field)

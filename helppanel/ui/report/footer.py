@@ -1,0 +1,100 @@
+"""The bar at the form's foot: what will be sent, save, send; while sending, how it goes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+
+from helppanel.ui import icons
+from helppanel.ui.widgets.buttons import plain_button, primary_button
+from helppanel.ui.widgets.labels import ElidedLabel, label
+
+if TYPE_CHECKING:
+    from helppanel.ui.ports import PageContext
+
+
+class Footer(QFrame):
+    """Signals:
+    saved(), sent(), cancelled(): the buttons.
+    """
+
+    saved = Signal()
+    sent = Signal()
+    cancelled = Signal()
+
+    def __init__(self, ctx: PageContext) -> None:
+        super().__init__()
+        self._ctx = ctx
+        self.setProperty("class", "footer")
+        self.setFixedHeight(ctx.theme.px("control.footerBar") + 1)
+        self._mark = QLabel()
+        self._mark.setPixmap(icons.pixmap("lock", ctx.theme.color("text2"), ctx.theme.px("icon.small")))
+        self._summary = ElidedLabel("", "body", "text2")
+        self._summary.setObjectName("report_summary")
+        self.save = plain_button(ctx.theme, ctx.texts.t("report.save"))
+        self.save.setObjectName("report_save")
+        self.save.clicked.connect(self.saved)
+        self.send = primary_button(ctx.theme, ctx.texts.t("report.send"), "send")
+        self.send.setObjectName("report_send")
+        self.send.setToolTip(ctx.texts.t("report.send_tip"))
+        self.send.clicked.connect(self.sent)
+        self.cancel = plain_button(ctx.theme, ctx.texts.t("report.cancel"))
+        self.cancel.setObjectName("report_cancel")
+        self.cancel.clicked.connect(self.cancelled)
+        self._stack = QStackedLayout(self)
+        for row in (self._ready(), self._sending()):
+            self._stack.addWidget(row)
+        self.set_narrow(False)
+
+    def _ready(self) -> QWidget:
+        self._bar = QWidget()
+        row = QHBoxLayout(self._bar)
+        row.setSpacing(12)
+        row.addWidget(self._mark)
+        row.addWidget(self._summary, 1)
+        row.addWidget(self.save)
+        row.addWidget(self.send)
+        return self._bar
+
+    def _sending(self) -> QWidget:
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(24, 0, 24, 0)
+        row.setSpacing(24)
+        words = QVBoxLayout()
+        words.setSpacing(6)
+        words.addStretch(1)
+        words.addWidget(label(self._ctx.texts.t("report.preparing")))
+        self._progress = QProgressBar()
+        self._progress.setRange(0, 0)
+        self._progress.setTextVisible(False)
+        words.addWidget(self._progress)
+        words.addStretch(1)
+        row.addLayout(words, 1)
+        row.addWidget(self.cancel)
+        return bar
+
+    def set_summary(self, long: str, short: str) -> None:
+        """What will be sent; `short` where there is little room."""
+        self._long, self._short = long, short
+        self._summary.set_text(short if self._narrow else long)
+
+    def set_busy(self, busy: bool) -> None:
+        """A picture or file is still on its way into the draft: sending waits."""
+        self.send.setEnabled(not busy)
+
+    def set_sending(self, sending: bool, *, can_cancel: bool = True) -> None:
+        """Show how it goes in place of the buttons."""
+        self.cancel.setEnabled(can_cancel)
+        self._stack.setCurrentIndex(1 if sending else 0)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: no lock, and only the size."""
+        self._narrow = narrow
+        self._mark.setVisible(not narrow)
+        layout = self._bar.layout()
+        assert layout is not None
+        layout.setContentsMargins(16 if narrow else 24, 0, 16 if narrow else 24, 0)
+        self._summary.set_text(getattr(self, "_short" if narrow else "_long", ""))

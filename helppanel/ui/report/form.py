@@ -1,0 +1,217 @@
+"""The form's fields, in the two layouts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from helppanel.contract.report import AttachmentRole, ReportKind
+from helppanel.report.draft import Draft
+from helppanel.ui.report.attachments import Attachments
+from helppanel.ui.report.description import Description
+from helppanel.ui.report.email_field import EmailField
+from helppanel.ui.report.fold import Fold
+from helppanel.ui.report.outgoing import Outgoing
+from helppanel.ui.report.screenshots import Screenshots
+from helppanel.ui.report.suggestions import Suggestions
+from helppanel.ui.widgets.buttons import text_button
+from helppanel.ui.widgets.card import Card
+from helppanel.ui.widgets.labels import line
+from helppanel.ui.widgets.segmented import Segmented
+
+if TYPE_CHECKING:
+    from helppanel.ui.ports import PageContext
+    from helppanel.ui.report.work import Work
+
+KINDS = {"problem": "bug", "suggestion": "bulb", "question": "question"}
+RIGHT = 256  # the width of the right-hand column
+
+
+class Form(QWidget):
+    """Signals:
+    changed(): anything that would be sent changed.
+    busy(on): a picture or file is on its way into the draft, or no longer.
+    """
+
+    changed = Signal()
+    busy = Signal(bool)
+
+    def __init__(self, ctx: PageContext, work: Work, page: QWidget) -> None:
+        super().__init__()
+        self._ctx = ctx
+        texts, theme = ctx.texts, ctx.theme
+        self.setProperty("class", "body")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.query: str | None = None
+        self.article: str | None = None
+        choices = [(kind, texts.t(f"report.kind_{kind}"), icon) for kind, icon in KINDS.items()]
+        self.kind = Segmented(theme, choices, texts.t("report.kind"))
+        self.kind.setObjectName("report_kind")
+        self.description = Description(ctx)
+        self.suggestions = Suggestions(ctx, work)
+        self.screenshots = Screenshots(ctx, work, page)
+        self.ask_picture = text_button(theme, texts.t("report.picture_add"), "camera")
+        self.ask_picture.setObjectName("report_ask_picture")
+        self.attachments = Attachments(ctx, work)
+        self.outgoing = Outgoing(ctx)
+        self.email = EmailField(ctx)
+        self.file_fold = Fold(theme, texts, "clip", texts.t("report.files"))
+        self.out_fold = Fold(theme, texts, "shield", texts.t("report.outgoing"), "section")
+        self.email_fold = Fold(theme, texts, "mail", texts.t("report.email"))
+        self.folds = (self.file_fold, self.out_fold, self.email_fold)
+        self.errors = QVBoxLayout()
+        self._lay_out()
+        self._connect()
+        self._show_kind()
+
+    def _lay_out(self) -> None:
+        self._left, self._right = QVBoxLayout(), QVBoxLayout()
+        kind = QHBoxLayout()
+        kind.setSpacing(0)
+        kind.addWidget(self.kind)
+        self._kind_room = QWidget()
+        kind.addWidget(self._kind_room, 1)
+        self._left.addLayout(self.errors)
+        self._left.addLayout(kind)
+        self._left.addSpacing(4)
+        for widget in (self.description, self.suggestions, self.screenshots):
+            self._left.addWidget(widget)
+        self._left.addWidget(self.ask_picture, 0, Qt.AlignmentFlag.AlignLeft)
+        self._file_room = QVBoxLayout()
+        self._left.addLayout(self._file_room)
+        self._left.addStretch(1)
+        self._left.setSpacing(12)
+        self._wide_card = Card(padding=0, spacing=0)
+        self._right.setSpacing(20)
+        self._right_box = QWidget()
+        self._right_box.setLayout(self._right)
+        self._right.setContentsMargins(0, 0, 0, 0)
+        self._fold_card = QFrame()
+        self._fold_card.setProperty("class", "card")
+        self._folds_column = QVBoxLayout(self._fold_card)
+        self._folds_column.setContentsMargins(1, 1, 1, 1)
+        self._folds_column.setSpacing(0)
+        for part in (self.file_fold, line(), self.out_fold, line(), self.email_fold):
+            self._folds_column.addWidget(part)
+        self._right.addWidget(self._wide_card)
+        self._right.addWidget(self._fold_card)
+        self._email_room = QVBoxLayout()
+        self._right.addLayout(self._email_room)
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._columns.setSpacing(24)
+        self._columns.addLayout(self._left, 1)
+        self._columns.addWidget(self._right_box, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _connect(self) -> None:
+        self.kind.chosen.connect(self._kind_chosen)
+        self.description.changed.connect(self._typed)
+        for part in (self.screenshots, self.attachments, self.outgoing, self.email):
+            part.changed.connect(self.changed)
+        for maker in (self.screenshots, self.attachments):
+            maker.busy.connect(self.busy)
+        self.screenshots.changed.connect(self._show_kind)
+        self.ask_picture.clicked.connect(lambda: self.screenshots.camera.take("window"))
+
+    @property
+    def draft(self) -> Draft:
+        """What the form holds."""
+        return Draft(
+            kind=ReportKind(self.kind.value),
+            text=self.description.text,
+            email=self.email.text.strip(),
+            query=self.query,
+            article=self.article,
+            left_out=self.outgoing.left_out,
+            files=self.screenshots.files + self.attachments.files,
+        )
+
+    def show_draft(self, draft: Draft) -> None:
+        """Put `draft` in place of what the form holds. Emits nothing."""
+        pictures = tuple(file for file in draft.files if file.role is AttachmentRole.SCREENSHOT)
+        self.query, self.article = draft.query, draft.article
+        self.kind.set_value(draft.kind if draft.kind in KINDS else "problem")
+        self.description.set_text(draft.text)
+        self.email.set_text(draft.email)
+        self.outgoing.set_left_out(draft.left_out)
+        self.screenshots.set_files(pictures)
+        self.attachments.set_files(tuple(file for file in draft.files if file not in pictures))
+        self.suggestions.start_over()
+        self._show_kind()
+
+    def set_kind(self, kind: str) -> None:
+        """Another kind; what is written stays. Emits nothing."""
+        self.kind.set_value(kind)
+        self._show_kind()
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One column with folds, or two columns."""
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        padding = self._ctx.theme.px("space.pagePaddingNarrow" if narrow else "space.pagePadding")
+        self._columns.setContentsMargins(padding, padding if narrow else 2, padding, padding)
+        self._columns.setSpacing(12 if narrow else 24)
+        self._kind_room.setVisible(not narrow)
+        for part in (self.description, self.screenshots, self.attachments, self.email):
+            part.set_narrow(narrow)
+        if narrow:
+            self._fold_up()
+        else:
+            self._spread()
+        self._right_box.setMinimumWidth(0 if narrow else RIGHT)
+        self._right_box.setMaximumWidth(16_777_215 if narrow else RIGHT)
+
+    def _fold_up(self) -> None:
+        self.file_fold.put(self.attachments, (16, 12, 16, 12))
+        self.out_fold.put(self.outgoing, (12, 6, 16, 6))
+        self.email_fold.put(self.email, (16, 12, 16, 12))
+        self._folds_column.insertWidget(2, self.out_fold)
+        self._wide_card.hide()
+        self._fold_card.show()
+        for fold in self.folds:
+            fold.set_ramp("body")
+            fold.set_open(False)
+
+    def _spread(self) -> None:
+        self._file_room.addWidget(self.attachments)
+        self._wide_card.body.addWidget(self.out_fold)
+        self._email_room.addWidget(self.email)
+        self.out_fold.put(self.outgoing, (12, 6, 16, 6))
+        self.out_fold.set_ramp("section")
+        self.out_fold.set_open(True)
+        self._fold_card.hide()
+        self._wide_card.show()
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at, in order."""
+        ask = [] if self.ask_picture.isHidden() else [self.ask_picture]
+        pictures = [] if self.screenshots.isHidden() else self.screenshots.stops()
+        return [
+            *self.kind.findChildren(QWidget),
+            self.description.editor,
+            *self.suggestions.stops(),
+            *pictures,
+            *ask,
+            self.file_fold.header,
+            *self.attachments.stops(),
+            self.out_fold.header,
+            *self.outgoing.stops(),
+            self.email_fold.header,
+            self.email.field,
+        ]
+
+    def _kind_chosen(self) -> None:
+        self._show_kind()
+        self.changed.emit()
+
+    def _typed(self) -> None:
+        self.suggestions.look_for(self.description.text)
+        self.changed.emit()
+
+    def _show_kind(self) -> None:
+        """A question has no screenshots until asked for; what is attached is always shown."""
+        self.description.set_kind(self.kind.value)
+        pictures = self.kind.value != "question" or self.screenshots.has_pictures
+        self.screenshots.setVisible(pictures)
+        self.ask_picture.setVisible(not pictures)

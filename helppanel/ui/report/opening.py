@@ -1,0 +1,111 @@
+"""What the form begins with: the draft that was being written, the facts, the limits."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+
+from helppanel.contract.limits import Limits
+from helppanel.contract.problems import HelpError
+from helppanel.report.clean import says_something
+from helppanel.report.draft import Draft
+from helppanel.ui.report import words
+from helppanel.ui.report.form import KINDS, Form
+from helppanel.ui.report.keeper import Keeper
+from helppanel.ui.report.messages import Messages
+
+if TYPE_CHECKING:
+    from helppanel.contract.report import FactGroup
+    from helppanel.ui.ports import PageContext
+    from helppanel.ui.report.work import Work
+
+
+class Opening(QObject):
+    """Until the draft has been read nothing can be typed and pictures wait.
+
+    Signals:
+        done(): the form holds what it begins with, or more of it.
+    """
+
+    done = Signal()
+
+    def __init__(self, ctx: PageContext, work: Work, form: Form, keeper: Keeper, messages: Messages) -> None:
+        super().__init__(form)
+        self._ctx, self._work, self._form = ctx, work, form
+        self._keeper, self._messages = keeper, messages
+        self._waiting: list[tuple[list[QImage], str]] = []
+        self.limits = Limits()
+        self.is_done = False
+
+    def begin(self, kind: str, carried: dict[str, str]) -> None:
+        """Read everything. `kind` "" leaves the kind; `carried`: what was searched (`q`) and read (`article`).
+
+        What an earlier visit left in the form stays, unless another draft has taken its place on disk.
+        """
+        service, locale = self._ctx.service, self._ctx.locale
+        self._work.run(lambda: service.collect_facts(locale), self._collected, self._not_collected)
+        self._work.run(self._read_limits, self._limit, lambda _: None)
+        self._keeper.flush(partial(self._load, kind, carried))
+
+    def keep(self, images: list[QImage], source: str) -> None:
+        """Attach pictures that were taken before the panel opened."""
+        if self.is_done:
+            self._form.screenshots.keep(images, source)
+        else:
+            self._waiting.append((images, source))
+
+    def _read_limits(self) -> Limits:
+        info = self._ctx.service.service_info()
+        return info.limits if info is not None else Limits()
+
+    def _limit(self, limits: Limits) -> None:
+        self.limits = limits
+        self._form.description.set_limit(limits.text)
+
+    def _collected(self, groups: tuple[FactGroup, ...]) -> None:
+        self._form.outgoing.set_groups(groups)
+        self.done.emit()
+
+    def _not_collected(self, error: HelpError) -> None:
+        self._form.outgoing.fail()
+
+    def _load(self, kind: str, carried: dict[str, str]) -> None:
+        done, failed = partial(self._read, kind, carried), partial(self._unread, kind, carried)
+        self._work.run(self._ctx.service.load_draft, done, failed)
+
+    def _read(self, kind: str, carried: dict[str, str], draft: Draft | None) -> None:
+        plain = None if draft is None else msgspec.structs.replace(draft, uuid=None, saved_at=None)
+        if draft is not None and plain is not None and plain != self._keeper.kept and worth_keeping(plain):
+            self._form.show_draft(plain)
+            self._keeper.forget(self._form.draft)
+            now = datetime.now().astimezone()
+            self._messages.restored(words.restored(self._ctx.texts, draft.saved_at, now))
+        elif not self.is_done:
+            self._form.show_draft(Draft(email=self._ctx.config.email))
+        self._fill(kind, carried)
+
+    def _unread(self, kind: str, carried: dict[str, str], error: HelpError) -> None:
+        self._messages.unread(error)
+        self._fill(kind, carried)
+
+    def _fill(self, kind: str, carried: dict[str, str]) -> None:
+        self._form.query = carried.get("q", self._form.query)
+        self._form.article = carried.get("article", self._form.article)
+        if kind in KINDS:
+            self._form.set_kind(kind)
+        self._form.description.open()
+        self.is_done = True
+        for images, source in self._waiting:
+            self._form.screenshots.keep(images, source)
+        self._waiting = []
+        self.done.emit()
+
+
+def worth_keeping(draft: Draft) -> bool:
+    """Whether the user put anything into it: a picture that was taken by itself does not count."""
+    return says_something(draft.text) or any(file.source == "file" for file in draft.files)

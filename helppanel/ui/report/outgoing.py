@@ -1,0 +1,135 @@
+"""将发送的内容: the groups of facts with their sizes, each to be ticked off, and the exact bytes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import msgspec
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from helppanel.contract.report import FactGroup
+from helppanel.report.amount import amount
+from helppanel.ui.widgets.buttons import CheckBox, text_button
+from helppanel.ui.widgets.labels import label
+
+if TYPE_CHECKING:
+    from helppanel.ui.ports import PageContext
+
+
+class Outgoing(QWidget):
+    """Signals:
+    changed(): the user ticked or unticked a group.
+    view_wanted(): show everything.
+    """
+
+    changed = Signal()
+    view_wanted = Signal()
+
+    def __init__(self, ctx: PageContext) -> None:
+        super().__init__()
+        self._texts = ctx.texts
+        self._groups: tuple[FactGroup, ...] = ()
+        self._left_out: frozenset[str] = frozenset()
+        self._boxes: dict[str, tuple[CheckBox, QLabel]] = {}
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self._note = label(ctx.texts.t("report.outgoing_loading"), "caption", "text3", wrap=True)
+        self._view = text_button(ctx.theme, ctx.texts.t("report.view_all"), "eye")
+        self._view.setObjectName("report_view")
+        self._view.clicked.connect(self.view_wanted)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(self._rows)
+        column.addWidget(self._note)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.addWidget(self._view)
+        foot.addStretch(1)
+        column.addLayout(foot)
+
+    @property
+    def groups(self) -> tuple[FactGroup, ...]:
+        """All that were collected."""
+        return self._groups
+
+    @property
+    def left_out(self) -> frozenset[str]:
+        """The ids of those that stay here."""
+        return self._left_out
+
+    @property
+    def sent(self) -> tuple[FactGroup, ...]:
+        """Those that will be sent."""
+        return tuple(group for group in self._groups if group.id not in self._left_out)
+
+    @property
+    def weight(self) -> int:
+        """Bytes of those that will be sent."""
+        return sum(map(_size, self.sent))
+
+    def set_groups(self, groups: tuple[FactGroup, ...]) -> None:
+        """Show what was collected."""
+        self._groups = groups
+        self._note.hide()
+        if [group.id for group in groups] != list(self._boxes):
+            self._build()
+        self._show()
+
+    def fail(self) -> None:
+        """Nothing could be collected."""
+        self._note.setText(self._texts.t("report.outgoing_failed"))
+
+    def set_left_out(self, left_out: frozenset[str]) -> None:
+        """Untick these. Emits nothing."""
+        self._left_out = left_out
+        self._show()
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at."""
+        return [*(box for box, _ in self._boxes.values()), self._view]
+
+    def _build(self) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            row = item.widget()
+            if row is not None:
+                row.deleteLater()
+        self._boxes = {}
+        for group in self._groups:
+            row = QWidget()
+            row.setFixedHeight(28)
+            line = QHBoxLayout(row)
+            line.setContentsMargins(4, 0, 0, 0)  # under the text of the button below
+            box = CheckBox(group.label.replace("&", "&&"))
+            box.setProperty("ramp", "body")
+            box.setObjectName(f"report_group_{group.id}")
+            box.toggled.connect(partial(self._toggled, group.id))
+            size = label("", "body", "text3")
+            line.addWidget(box, 1)
+            line.addWidget(size)
+            self._boxes[group.id] = (box, size)
+            self._rows.addWidget(row)
+
+    def _show(self) -> None:
+        for group in self._groups:
+            box, size = self._boxes[group.id]
+            on = group.id not in self._left_out
+            blocked = box.blockSignals(True)
+            box.setChecked(on)
+            box.blockSignals(blocked)
+            shown = amount(_size(group))
+            size.setText(shown if on else self._texts.t("report.outgoing_left_out"))
+            key = "outgoing_group_name" if on else "outgoing_group_off_name"
+            box.setAccessibleName(self._texts.t(f"report.{key}", label=group.label, size=shown))
+
+    def _toggled(self, group: str, on: bool) -> None:
+        self._left_out = self._left_out - {group} if on else self._left_out | {group}
+        self._show()
+        self.changed.emit()
+
+
+def _size(group: FactGroup) -> int:
+    """Bytes the group takes in the manifest."""
+    return len(msgspec.json.encode(group))

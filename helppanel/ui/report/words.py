@@ -1,0 +1,58 @@
+"""Sentences of the form that are put together from parts. Knows no Qt."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import AttachmentRole
+from helppanel.report.amount import amount
+from helppanel.report.draft import Draft
+from helppanel.ui.texts import Texts
+
+# Problems of one field or file that the form words itself, more exactly than the shared sentence.
+OWN = {
+    Problem.TEXT_EMPTY: "error_text_empty",
+    Problem.TEXT_TOO_LONG: "error_text_too_long",
+    Problem.EMAIL_INVALID: "error_email_invalid",
+    Problem.FILE_TOO_LARGE: "file_too_large",
+    Problem.FILE_UNREADABLE: "file_unreadable",
+    Problem.REPORT_TOO_LARGE: "report_too_large",
+}
+
+
+def counted(texts: Texts, key: str, count: int, **params: object) -> str:
+    """`report.<key>`, or `report.<key>_one` for one."""
+    return texts.t(f"report.{key}_one" if count == 1 else f"report.{key}", count=count, **params)
+
+
+def of_field(texts: Texts, error: HelpError) -> str:
+    """What is wrong with the field or file that `error` is about."""
+    return texts.t(f"report.{OWN[error.code]}", **error.params)
+
+
+def what_to_do(texts: Texts, error: HelpError) -> str:
+    """What went wrong, and the one thing to do about it."""
+    sentences = (texts.problem(error), texts.next_step(error.code))
+    return ("" if texts.locale == "zh-CN" else " ").join(filter(None, sentences))
+
+
+def summary(texts: Texts, draft: Draft, groups: int, size: int) -> str:
+    """What will be sent, in one line."""
+    pictures = sum(file.role is AttachmentRole.SCREENSHOT for file in draft.files)
+    counts = {"pictures": pictures, "files": len(draft.files) - pictures, "groups": groups}
+    parts = [texts.t("report.part_text")]
+    parts += [counted(texts, f"part_{name}", count) for name, count in counts.items() if count]
+    joined = texts.t("report.summary_comma").join(parts)
+    return texts.t("report.summary", parts=joined, size=amount(size))
+
+
+def restored(texts: Texts, saved_at: datetime | None, now: datetime) -> str:
+    """Which draft came back; `now` is in the user's time zone."""
+    if saved_at is None:
+        return texts.t("report.draft_restored_some")
+    there = saved_at.astimezone(now.tzinfo)
+    time = there.strftime("%H:%M")
+    if there.date() != now.date():
+        time = texts.t("report.draft_date", month=there.month, day=there.day, time=time)
+    return texts.t("report.draft_restored", time=time)

@@ -1,0 +1,230 @@
+"""反馈: the form in which a problem, a suggestion or a question is written and sent."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import Parcel
+from helppanel.report import check
+from helppanel.report.draft import Draft
+from helppanel.ui import addresses
+from helppanel.ui.report import summary, tabbing
+from helppanel.ui.report.footer import Footer
+from helppanel.ui.report.form import Form
+from helppanel.ui.report.keeper import Keeper
+from helppanel.ui.report.messages import Messages
+from helppanel.ui.report.opening import Opening, worth_keeping
+from helppanel.ui.report.preview import Preview
+from helppanel.ui.report.saved_mark import SavedMark
+from helppanel.ui.report.sending import Sending
+from helppanel.ui.report.work import Work
+from helppanel.ui.widgets.page import Page, page_header, scrolled
+
+if TYPE_CHECKING:
+    from helppanel.ui.ports import PageContext
+
+FIELD_PROBLEMS = {Problem.TEXT_EMPTY, Problem.TEXT_TOO_LONG, Problem.EMAIL_INVALID}
+FILE_PROBLEMS = {Problem.FILE_TOO_LARGE, Problem.FILE_UNREADABLE, Problem.REPORT_TOO_LARGE}
+
+
+class ReportPage(Page):
+    """The address may name the kind and carry what was searched and read: `problem?q=…&article=…`."""
+
+    def __init__(self, ctx: PageContext) -> None:
+        super().__init__(ctx, "report", ctx.texts.t("report.title"))
+        self._work = Work(ctx.service, self)
+        self._underway = 0
+        self._form = Form(ctx, self._work, self)
+        self._saved = SavedMark(ctx)
+        self._footer = Footer(ctx)
+        self._messages = Messages(ctx, self._form)
+        self._keeper = Keeper(ctx.service, self._work, self._to_keep, self)
+        self._opening = Opening(ctx, self._work, self._form, self._keeper, self._messages)
+        self._sending = Sending(ctx, self._work, self)
+        self._area = scrolled(self._form)
+        self._header = page_header(ctx.texts.t("report.title"), self._saved)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._header)
+        column.addWidget(self._area, 1)
+        column.addWidget(self._footer)
+        self._tabs = QTimer(self)
+        self._tabs.setSingleShot(True)
+        self._tabs.timeout.connect(lambda: tabbing.chain(self._messages.stops() + self._stops()))
+        self._connect()
+        self.set_narrow(False)
+
+    def _connect(self) -> None:
+        form, footer, sending = self._form, self._footer, self._sending
+        form.changed.connect(self._changed)
+        self._opening.done.connect(self._changed)
+        form.busy.connect(self._busy)
+        form.suggestions.appeared.connect(self._tabs.start)
+        form.outgoing.view_wanted.connect(self._view)
+        for fold in form.folds:
+            fold.folded.connect(self._tabs.start)
+        self._messages.shown.connect(self._tabs.start)
+        self._messages.discarded.connect(self._discard)
+        self._messages.save_again.connect(self._keeper.flush)
+        self._messages.send_again.connect(self._send)
+        self._messages.go_to.connect(self._area.ensureWidgetVisible)
+        self._keeper.saved.connect(self._kept)
+        self._keeper.failed.connect(self._messages.save_failed)
+        footer.saved.connect(self._save)
+        footer.sent.connect(self._send)
+        footer.cancelled.connect(sending.cancel)
+        sending.started.connect(self._started)
+        sending.stored.connect(self._stored)
+        sending.cancelled.connect(self._stopped)
+        sending.failed.connect(self._refused)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(footer.send.click)
+
+    # the frame
+
+    def show_address(self, rest: str) -> None:
+        """Open the form; what an earlier visit left in it stays."""
+        kind, carried = addresses.split(rest)
+        self._opening.begin(kind.lstrip(":"), carried)
+
+    def set_pictures(self, images: list[QImage], source: str) -> None:
+        """Attach pictures taken before the panel covered the host; `source` is `window` or `screen`."""
+        self._opening.keep(images, source)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One column or two."""
+        super().set_narrow(narrow)
+        self._header.setVisible(not narrow)
+        self._form.set_narrow(narrow)
+        self._footer.set_narrow(narrow)
+        self._messages.set_narrow(narrow)
+        self._show_summary()
+        self._tabs.start()
+
+    def first_focus(self) -> QWidget:
+        """The description."""
+        return self._form.description.editor
+
+    def _stops(self) -> list[QWidget]:
+        return [*self._form.stops(), self._footer.save, self._footer.send, self._footer.cancel]
+
+    # while it is written
+
+    def _changed(self) -> None:
+        self._show_summary()
+        self._keeper.touch()
+        self._messages.recheck(check.fields(self._form.draft, self._opening.limits))
+        self._tabs.start()
+
+    def _show_summary(self) -> None:
+        summary.show(self.ctx.texts, self._form, self._footer, narrow=self.narrow)
+
+    def _busy(self, on: bool) -> None:
+        self._underway += 1 if on else -1
+        self._footer.set_busy(self._underway > 0)
+
+    def _to_keep(self) -> Draft | None:
+        """What a crash must not take: a picture taken by itself is not worth coming back for."""
+        if not self._opening.is_done:
+            return self._keeper.kept
+        draft = self._form.draft
+        if worth_keeping(draft) or (self._keeper.kept is not None and self._form.screenshots.has_pictures):
+            return draft
+        return None
+
+    def _kept(self) -> None:
+        self._saved.show_saved()
+        self._messages.save_worked()
+
+    def _save(self) -> None:
+        def said() -> None:
+            if self._keeper.kept is not None:
+                self.ctx.toast(self.ctx.texts.t("report.draft_kept"))
+
+        self._keeper.flush(said)
+
+    def _discard(self) -> None:
+        def discarded(_: None) -> None:
+            self._blank()
+            self.ctx.toast(self.ctx.texts.t("report.draft_discarded"))
+
+        discard = self.ctx.service.discard_draft
+
+        def then() -> None:
+            self._work.run(discard, discarded, self._messages.save_failed)
+
+        self._keeper.flush(then)
+
+    def _blank(self) -> None:
+        kind = self._form.kind.value
+        self._form.show_draft(Draft(email=self.ctx.config.email))
+        self._form.set_kind(kind)
+        self._keeper.forget()
+        self._sending.forget()
+        self._messages.clear()
+        self._saved.clear()
+        self._show_summary()
+        self._form.description.editor.setFocus()
+
+    # view and send
+
+    def _view(self) -> None:
+        if not self._refuse():
+            self._sending.prepare(self._form.draft, self._form.outgoing.groups, self._open_preview)
+
+    def _open_preview(self, parcel: Parcel, total: int) -> None:
+        Preview(self.ctx, self, parcel, total).open()
+
+    def _send(self) -> None:
+        if self._refuse():
+            return
+        self._form.setEnabled(False)
+        self._footer.set_sending(True)
+        send = partial(self._sending.send, self._form.draft, self._form.outgoing.groups)
+        self._keeper.flush(send)
+
+    def _refuse(self) -> bool:
+        """Show what is still to be corrected, if anything is."""
+        problems = list(check.fields(self._form.draft, self._opening.limits))
+        self._messages.problems(problems)
+        return bool(problems)
+
+    def _started(self, can_cancel: bool) -> None:
+        self._footer.set_sending(True, can_cancel=can_cancel)
+
+    def _stopped(self) -> None:
+        self._form.setEnabled(True)
+        self._footer.set_sending(False)
+
+    def _stored(self, uuid: UUID) -> None:
+        self._stopped()
+        self._blank()
+        self.ctx.open(f"feedback:{uuid}")
+
+    def _refused(self, error: HelpError) -> None:
+        self._stopped()
+        if error.code in FIELD_PROBLEMS:
+            self._messages.problems([error])
+        elif error.code in FILE_PROBLEMS:
+            self._form.file_fold.set_open(True)
+            self._form.attachments.say(error)
+            self._area.ensureWidgetVisible(self._form.attachments)
+        else:
+            self._messages.send_failed(error)
+
+    # Qt
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Leaving the page, closing the panel: nothing written may be lost."""
+        super().hideEvent(event)
+        self._keeper.flush()
