@@ -118,6 +118,9 @@ def test_the_service_knows_what_is_on_screen(open_page: Open, service: FakeServi
     hands.until(lambda: service.attention[-1:] == [Attention.VISIBLE])
     hands.click_row(uid(1))
     hands.until(lambda: service.attention[-1] is Attention.CONVERSATION)
+    service.attend(Attention.VISIBLE)  # as the frame does whenever an address is opened
+    hands.page.show_address(f":{uid(1)}")
+    assert service.attention[-1] is Attention.CONVERSATION
     hands.page.go_back()
     assert service.attention[-1] is Attention.VISIBLE
 

@@ -24,7 +24,7 @@ class Attending:
         self._service = service
         self._refresh = refresh
         self._shown: Conversation | None = None
-        self._told: Attention | None = None
+        self._watching = False
         self._marking: UUID | None = None
 
     def look_at(self, conversation: Conversation | None) -> None:
@@ -36,14 +36,13 @@ class Attending:
         """Tell the service what is on screen, and mark as read what the user sees."""
         if not self._page.isVisible():
             # a closing window speaks for itself
-            if self._told is not None and self._page.window().isVisible():
+            if self._watching and self._page.window().isVisible():
                 self._service.attend(Attention.VISIBLE)
-            self._told = None
+            self._watching = False
             return
-        attention = Attention.VISIBLE if self._shown is None else Attention.CONVERSATION
-        if attention is not self._told:
-            self._told = attention
-            self._service.attend(attention)
+        self._watching = True
+        # told again even if nothing changed: the frame speaks in between
+        self._service.attend(Attention.VISIBLE if self._shown is None else Attention.CONVERSATION)
         self._mark_read()
 
     def _mark_read(self) -> None:
