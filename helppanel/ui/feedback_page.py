@@ -217,7 +217,6 @@ class FeedbackPage(Page):
         """Keep the reply that is being written."""
         super().hideEvent(event)
         self._replying.keep()
-        self._attending.tell()
 
     def changeEvent(self, event: QEvent) -> None:
         """The window came to the front or left it."""

@@ -123,6 +123,11 @@ def test_the_service_knows_what_is_on_screen(open_page: Open, service: FakeServi
     assert service.attention[-1] is Attention.CONVERSATION
     hands.page.go_back()
     assert service.attention[-1] is Attention.VISIBLE
+    hands.click_row(uid(1))
+    service.attend(Attention.HIDDEN)  # as the panel does when it leaves the screen
+    hands.page.hide()
+    hands.page.refresh()
+    assert service.attention[-1] is Attention.HIDDEN
 
 
 def test_news_keep_selection_and_place(open_page: Open) -> None:

@@ -24,7 +24,6 @@ class Attending:
         self._service = service
         self._refresh = refresh
         self._shown: Conversation | None = None
-        self._watching = False
         self._marking: UUID | None = None
 
     def look_at(self, conversation: Conversation | None) -> None:
@@ -35,12 +34,7 @@ class Attending:
     def tell(self) -> None:
         """Tell the service what is on screen, and mark as read what the user sees."""
         if not self._page.isVisible():
-            # a closing window speaks for itself
-            if self._watching and self._page.window().isVisible():
-                self._service.attend(Attention.VISIBLE)
-            self._watching = False
-            return
-        self._watching = True
+            return  # who takes this page off the screen says what is there instead
         # told again even if nothing changed: the frame speaks in between
         self._service.attend(Attention.VISIBLE if self._shown is None else Attention.CONVERSATION)
         self._mark_read()
