@@ -122,18 +122,18 @@ def _search(args: argparse.Namespace) -> int:
 def _batch(pack: Pack, queries: Path, locale: str, limit: int) -> None:
     decoder = msgspec.json.Decoder(_BatchLine)
     try:
-        with queries.open(encoding="utf-8-sig") as lines:
-            for number, line in enumerate(lines, 1):
-                if not line.strip():
-                    continue
-                try:
-                    asked = decoder.decode(line)
-                except msgspec.MsgspecError as error:
-                    raise HelpError(Problem.BAD_SOURCE, f"{queries}:{number}: {error}") from error
-                result = pack.search(asked.query, locales.canonical(asked.locale) or locale, limit)
-                print(json.dumps({"ids": [hit.id for hit in result.hits], "ms": round(result.ms, 3)}))
+        lines = queries.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise HelpError(Problem.FILE_UNREADABLE, f"{queries}: {error}") from error
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            asked = decoder.decode(line)
+        except msgspec.MsgspecError as error:
+            raise HelpError(Problem.BAD_SOURCE, f"{queries}:{number}: {error}") from error
+        result = pack.search(asked.query, locales.canonical(asked.locale) or locale, limit)
+        print(json.dumps({"ids": [hit.id for hit in result.hits], "ms": round(result.ms, 3)}))
 
 
 def _lines(result: SearchResult) -> Iterable[str]:

@@ -131,7 +131,8 @@ def every(pack: Pack) -> list[Article]:
 def test_the_shipped_pack_is_a_fresh_build(tmp_path: Path) -> None:
     """The committed pack has exactly the bytes that the committed articles compile to."""
     build([path("articles")], tmp_path / "fresh.pack")
-    assert path("articles.pack").read_bytes() == (tmp_path / "fresh.pack").read_bytes()
+    same = path("articles.pack").read_bytes() == (tmp_path / "fresh.pack").read_bytes()
+    assert same, "run: helppanel articles build resources/articles -o resources/articles.pack"
 
 
 def test_the_shipped_articles_have_no_faults() -> None:
