@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from helppanel.articles.build import build
 from helppanel.articles.pack import Pack
@@ -82,3 +85,22 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
     seen: list[tuple[int, int]] = []
     build([tmp_path], tmp_path / "out.pack", lambda done, total: seen.append((done, total)))
     assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.text(st.characters()), st.text(st.characters())), max_size=4), st.text())
+def test_any_text_goes_round(tmp_path: Path, pages: list[tuple[str, str]], query: str) -> None:
+    """Articles of any title and body, lone surrogates included, are packed, found by their title and read."""
+    file, out = tmp_path / "any.jsonl", tmp_path / "any.pack"
+    lines = [
+        json.dumps({"id": f"a{number}", "locale": "en", "title": f"x{number} {title}", "body": body})
+        for number, (title, body) in enumerate(pages)
+    ]
+    file.write_text("\n".join(lines), encoding="utf-8")
+    build([file], out)
+    pack = Pack.open(out)
+    pack.search(query, "en")
+    for number in range(len(pages)):
+        assert f"a{number}" in [hit.id for hit in pack.search(f"x{number}", "en").hits]
+        assert pack.article(f"a{number}", "en").title.startswith(f"x{number}")
+    pack.close()
