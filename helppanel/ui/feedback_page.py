@@ -222,4 +222,4 @@ class FeedbackPage(Page):
         """The window came to the front or left it."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.ActivationChange:
-            self._attending.tell()
+            self._attending.see()

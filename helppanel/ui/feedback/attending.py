@@ -37,13 +37,14 @@ class Attending:
             return  # who takes this page off the screen says what is there instead
         # told again even if nothing changed: the frame speaks in between
         self._service.attend(Attention.VISIBLE if self._shown is None else Attention.CONVERSATION)
-        self._mark_read()
+        self.see()
 
-    def _mark_read(self) -> None:
+    def see(self) -> None:
+        """Mark as read what is in front of the user."""
         seen = self._shown
         if seen is None or not seen.unread or self._marking == seen.uuid:
             return
-        if not self._page.isActiveWindow() or self._page.window().isMinimized():
+        if not self._page.isVisible() or not self._page.isActiveWindow() or self._page.window().isMinimized():
             return
         uuid = seen.uuid
         self._marking = uuid
