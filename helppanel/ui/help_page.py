@@ -43,7 +43,7 @@ class _Answer:
 
 
 class HelpPage(Page):
-    """Addresses: `help`, `help?q=…`. The query stays when the user comes back from an article."""
+    """Addresses: `help`, `help?q=…`, `help?section=…`. The query stays until another takes its place."""
 
     def __init__(self, ctx: PageContext) -> None:
         super().__init__(ctx, "help", ctx.texts.t("help.title"))
@@ -115,10 +115,14 @@ class HelpPage(Page):
         return self._answer.query
 
     def show_address(self, rest: str) -> None:
-        """Search for what the address carries; without a query, keep what was there."""
-        query = addresses.split(rest)[1].get("q")
-        if query is not None and query != self._field.text():
-            self._chips.show_counts({})
+        """Show what the address carries; if it carries nothing, keep what was there."""
+        carried = addresses.split(rest)[1]
+        section, query = carried.get("section"), carried.get("q")
+        if section is not None:
+            self._field.clear()
+            self._chips.show_counts({}, section)
+            self._search()
+        elif query is not None and query != self._field.text():
             self._field.setText(query)
             self._search()
         elif not self._answer.rows:
@@ -157,7 +161,7 @@ class HelpPage(Page):
             self._job.cancel()
         service, locale = self.ctx.service, self.ctx.locale
         query = self._field.text().strip()
-        section = (self._chips.section or None) if query == self.query else None
+        section = (self._chips.section or None) if query in ("", self.query) else None
 
         def ask() -> _Answer:
             if query:

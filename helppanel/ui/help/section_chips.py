@@ -42,7 +42,7 @@ class SectionChips(QWidget):
         held = next((chip.property("section") for chip in self._chips() if chip.hasFocus()), None)
         while (item := self._flow.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
-                old.hide()
+                old.setParent(None)
                 old.deleteLater()
         self._section = section
         self._group = QButtonGroup(self)

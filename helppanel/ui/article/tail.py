@@ -1,0 +1,139 @@
+"""What follows an article: related ones, and the way on for whom it did not help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from helppanel.service import Title
+from helppanel.ui import icons
+from helppanel.ui.texts import Texts
+from helppanel.ui.theme import Theme
+from helppanel.ui.widgets.buttons import Button, plain_button, primary_button
+from helppanel.ui.widgets.labels import label, line
+from helppanel.ui.widgets.tile import tile
+
+RELATED = 3
+
+
+class Related(QWidget):
+    """A heading and up to three articles; hidden without any.
+
+    Signals:
+        chosen(str): the id of the one that was clicked.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__()
+        self._theme = theme
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(label(texts.t("article.related"), "section"))
+        self._card = QFrame()
+        self._card.setProperty("class", "card")
+        self._rows = QVBoxLayout(self._card)
+        self._rows.setContentsMargins(1, 1, 1, 1)
+        self._rows.setSpacing(0)
+        column.addWidget(self._card)
+
+    def show_titles(self, titles: Sequence[Title]) -> None:
+        """Others."""
+        while (item := self._rows.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+        for number, title in enumerate(titles[:RELATED]):
+            if number:
+                self._rows.addWidget(line())
+            row = _Row(self._theme, title.title)
+            row.setObjectName(f"related_{title.id}")
+            row.clicked.connect(lambda _on=False, article_id=title.id: self.chosen.emit(article_id))
+            self._rows.addWidget(row)
+        self.setVisible(bool(titles))
+
+
+class StillStuck(QFrame):
+    """The card 仍未解决.
+
+    Signals:
+        contact(): 联系客服 was clicked.
+        report(): 报告问题 was clicked.
+    """
+
+    contact = Signal()
+    report = Signal()
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__()
+        self.setProperty("class", "card")
+        self._box = QHBoxLayout(self)
+        self._box.setContentsMargins(16, 16, 16, 16)
+        self._box.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(label(texts.t("article.stuck"), "section"))
+        words.addWidget(label(texts.t("article.stuck_text"), "caption", "text3", wrap=True))
+        text = QHBoxLayout()
+        text.setSpacing(16)
+        text.addWidget(tile(theme, "report", "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
+        text.addLayout(words, 1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        self._lead = QWidget()
+        buttons.addWidget(self._lead, 1)
+        contact = plain_button(theme, texts.t("help.contact"), "headset")
+        contact.setObjectName("article_contact")
+        contact.clicked.connect(self.contact)
+        buttons.addWidget(contact)
+        report = primary_button(theme, texts.t("help.report"))
+        report.setObjectName("article_report")
+        report.clicked.connect(self.report)
+        buttons.addWidget(report)
+        self._box.addLayout(text, 1)
+        self._box.addLayout(buttons)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The buttons go below the words."""
+        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        self._box.setDirection(direction)
+        self._lead.setVisible(narrow)
+
+
+class _Row(Button):
+    """40 px: a sheet, the title, an arrow."""
+
+    def __init__(self, theme: Theme, title: str) -> None:
+        super().__init__("row")
+        self._theme, self._title = theme, title
+        self.setAccessibleName(title)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        """40 px high."""
+        return QSize(200, 40)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The row, filled while the mouse is on it."""
+        theme, middle, painter = self._theme, self.height() / 2, QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.isDown() or self.underMouse():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme.color("pressed" if self.isDown() else "hover"))
+            painter.drawRoundedRect(self.rect(), 6, 6)
+        ink = theme.color("text2")
+        painter.drawPixmap(QPointF(12, middle - 8), icons.pixmap("doc", ink, 16))
+        painter.drawPixmap(QPointF(self.width() - 28, middle - 8), icons.pixmap("right", ink, 16))
+        painter.setFont(theme.font("body"))
+        painter.setPen(theme.color("text"))
+        room = QRectF(40, 0, self.width() - 80, self.height())
+        text = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, int(room.width()))
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()

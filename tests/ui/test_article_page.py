@@ -1,0 +1,212 @@
+"""The article reader, clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from helppanel.ui.article import document, printing
+from helppanel.ui.article.body import ArticleBody
+from helppanel.ui.article_page import ArticlePage
+from helppanel.ui.ports import PageContext
+from tests.ui.fake_service import FakeService
+from tests.ui.reading_samples import PDF_ZH, fill
+
+Show = Callable[..., None]
+
+
+class Browser(QObject):
+    """Takes the addresses that would open in the system's browser."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.urls: list[str] = []
+
+    @Slot(QUrl)
+    def take(self, url: QUrl) -> None:
+        self.urls.append(url.toString())
+
+
+@pytest.fixture
+def browser() -> Iterator[Browser]:
+    result = Browser()
+    schemes = ("http", "https", "mailto", "file")
+    for scheme in schemes:
+        QDesktopServices.setUrlHandler(scheme, result, "take")  # type: ignore[arg-type]  # the stub says bytes, the call takes str
+    yield result
+    for scheme in schemes:
+        QDesktopServices.unsetUrlHandler(scheme)
+
+
+@pytest.fixture
+def page(ctx: PageContext, service: FakeService, show: Show, qtbot: QtBot) -> ArticlePage:
+    fill(service)
+    page = ArticlePage(ctx)
+    show(page, 776, 500)
+    page.show_address(":export-pdf?q=PDF%20%E5%AD%97%E4%BD%93")
+    qtbot.waitUntil(lambda: bool(text_of(page).toPlainText()))
+    return page
+
+
+def text_of(page: ArticlePage) -> ArticleBody:
+    body = page.findChild(ArticleBody, "article_text")
+    assert isinstance(body, ArticleBody)
+    return body
+
+
+def button(page: ArticlePage, name: str) -> QPushButton:
+    found = page.findChild(QPushButton, name)
+    assert isinstance(found, QPushButton)
+    return found
+
+
+def click(page: ArticlePage, name: str) -> None:
+    QTest.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+
+
+def click_link(page: ArticlePage, words: str) -> None:
+    body = text_of(page)
+    cursor = body.document().find(words, body.document().find("参见"))
+    cursor.setPosition(cursor.selectionStart() + 1, QTextCursor.MoveMode.MoveAnchor)
+    page.scroll_area.ensureWidgetVisible(body)
+    QTest.mouseClick(body.viewport(), Qt.MouseButton.LeftButton, pos=body.cursorRect(cursor).center())
+
+
+def test_shows_the_article(page: ArticlePage) -> None:
+    """Title, text, steps with their numbers and the crumbs are those of the article."""
+    title = page.findChild(QLabel, "article_title")
+    assert isinstance(title, QLabel)
+    assert title.text() == PDF_ZH.title
+    assert button(page, "article_section").text() == "导出与打印"
+    blocks = list(document.blocks(text_of(page).document()))
+    steps = {block.text(): document.step_number(block) for block in blocks}
+    assert steps["打开 文件 › 导出 › 导出为 PDF。"] == 1
+    assert steps["点击 导出，在另一台电脑上打开检查。"] == 3
+    assert steps["思源宋体"] == 0
+    assert text_of(page).height() > 400
+
+
+def test_contents_lead_and_follow(page: ArticlePage, qtbot: QtBot) -> None:
+    """A heading in the contents scrolls there, and scrolling marks the heading being read."""
+    rows = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "替换不可嵌入的字体"]
+    beside = next(row for row in rows if row.isVisible())
+    assert not beside.isChecked()
+    QTest.mouseClick(beside, Qt.MouseButton.LeftButton)
+    assert page.scroll_area.verticalScrollBar().value() > 0
+    assert beside.isChecked()
+    page.scroll_area.verticalScrollBar().setValue(0)
+    assert not beside.isChecked()
+
+
+def test_narrow_folds_the_contents(page: ArticlePage, qtbot: QtBot) -> None:
+    """Narrow, the contents fold out of a row above the text and nothing is wider than the panel."""
+    page.resize(400, 700)
+    page.set_narrow(True)
+    rows = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "嵌入全部字体"]
+    assert not any(row.isVisible() for row in rows)
+    click(page, "article_fold")
+    assert any(row.isVisible() for row in rows)
+    qtbot.waitUntil(lambda: text_of(page).document().size().width() <= 368)
+
+
+def test_links(page: ArticlePage, opened: list[str], browser: Browser) -> None:
+    """Links to articles open here with the query, anchors scroll, web addresses leave for the browser."""
+    click_link(page, "打印")
+    click_link(page, "官网")
+    assert opened == ["article:print?q=PDF%20%E5%AD%97%E4%BD%93"]
+    assert browser.urls == ["https://www.wps.cn/"]
+    page.scroll_area.verticalScrollBar().setValue(page.scroll_area.verticalScrollBar().maximum())
+    before = page.scroll_area.verticalScrollBar().value()
+    click_link(page, "上文")
+    assert page.scroll_area.verticalScrollBar().value() < before
+
+
+@pytest.mark.parametrize(
+    "href", ["file:///etc/passwd", "javascript:alert(1)", "ftp://x/", "//evil.example", ""]
+)
+def test_other_links_lead_nowhere(page: ArticlePage, opened: list[str], browser: Browser, href: str) -> None:
+    """Whatever else a pack may hold as a link does nothing."""
+    text_of(page).followed.emit(href)
+    assert (opened, browser.urls) == ([], [])
+
+
+def test_end_of_the_article(page: ArticlePage, opened: list[str]) -> None:
+    """Related articles, contact, and a report that carries article and query."""
+    click(page, "related_bookmarks")
+    click(page, "article_contact")
+    click(page, "article_report")
+    query = "q=PDF%20%E5%AD%97%E4%BD%93"
+    assert opened == [
+        f"article:bookmarks?{query}",
+        "contact",
+        f"report:problem?article=export-pdf&{query}",
+    ]
+
+
+def test_header(page: ArticlePage, opened: list[str], toasts: list[str]) -> None:
+    """Back, the crumbs, and a link on the clipboard that the help page opens."""
+    for name in ("article_back", "article_help", "article_section", "article_copy"):
+        click(page, name)
+    assert opened == ["<back>", "help", "help?section=%E5%AF%BC%E5%87%BA%E4%B8%8E%E6%89%93%E5%8D%B0"]
+    assert QGuiApplication.clipboard().text() == "导出 PDF 后字体显示异常怎么办 article:export-pdf"
+    assert len(toasts) == 1
+
+
+def test_print(page: ArticlePage, tmp_path: Path, qtbot: QtBot) -> None:
+    """Print opens the system's dialog; printing writes the whole article."""
+    click(page, "article_print")
+    dialog = page.findChild(QPrintDialog)
+    assert isinstance(dialog, QPrintDialog)
+    dialog.reject()
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "article.pdf"))
+    labels = {"note": "说明", "tip": "提示", "warning": "注意"}
+    printing.print_article(PDF_ZH, printer, page.ctx.theme, labels)
+    pdf = (tmp_path / "article.pdf").read_bytes()
+    assert pdf.startswith(b"%PDF")
+    assert len(pdf) > 10_000
+
+
+def test_missing_article(page: ArticlePage, opened: list[str], qtbot: QtBot) -> None:
+    """An unknown article says so and leads to search; a known one after it shows again."""
+    page.show_address(":nothing-here")
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "article_search") is not None)
+    click(page, "article_search")
+    assert opened == ["help"]
+    page.show_address(":print")
+    qtbot.waitUntil(page.scroll_area.isVisible)
+
+
+def test_keyboard(page: ArticlePage, qtbot: QtBot) -> None:
+    """The arrow keys scroll, and Tab reaches every control from back to report."""
+    text_of(page).setFocus()
+    QTest.keyClick(text_of(page), Qt.Key.Key_PageDown)
+    assert page.scroll_area.verticalScrollBar().value() > 0
+    button(page, "article_back").setFocus()
+    seen: list[str] = []
+    for _ in range(30):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.focusWidget().objectName())
+    wanted = ("article_help", "article_section", "article_copy", "article_print", "article_text")
+    assert seen.index("related_print") < seen.index("article_contact") < seen.index("article_report")
+    assert set(wanted) <= set(seen)
+
+
+def test_another_article_starts_at_the_top(page: ArticlePage, qtbot: QtBot) -> None:
+    """Going on to another article shows its beginning; an anchor in the address shows that heading."""
+    page.scroll_area.verticalScrollBar().setValue(page.scroll_area.verticalScrollBar().maximum())
+    page.show_address(":print")
+    qtbot.waitUntil(lambda: page.accessibleName() != PDF_ZH.title)
+    assert page.scroll_area.verticalScrollBar().value() == 0
+    page.show_address(":export-pdf#replace")
+    qtbot.waitUntil(lambda: page.scroll_area.verticalScrollBar().value() > 0)
+    assert text_of(page).mapTo(page.scroll_area, QPoint(0, text_of(page).tops()[1])).y() < 100
