@@ -25,12 +25,13 @@ class View(StrEnum):
 
 ICONS = {View.MINE: "inbox", View.UNASSIGNED: "users", View.PENDING: "reply", View.ALL: "steps"}
 
-# The statuses a view can be narrowed to; in a view of one status there is nothing to narrow.
+# The statuses a view can be narrowed to; in a view of one status there is nothing to narrow, and
+# nothing merges tickets yet.
 STATUSES: dict[View, tuple[TicketStatus, ...]] = {
     View.MINE: _OPEN,
     View.UNASSIGNED: _OPEN,
     View.PENDING: (),
-    View.ALL: tuple(TicketStatus),
+    View.ALL: tuple(status for status in TicketStatus if status != TicketStatus.MERGED),
 }
 
 
