@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 
+_TWO_COLUMNS = 640  # px
+_HYSTERESIS = 8
+
+
 def local_now() -> datetime:
     """This moment in the user's time zone."""
     return datetime.now().astimezone()
@@ -46,6 +50,7 @@ class FeedbackPage(Page):
         self._pushed = False
         self._reading = False
         self._stale = True
+        self._single = True
         self._pane = ListPane(ctx, now)
         self._pane.moved.connect(self._move_to)
         self._pane.opened.connect(self._push)
@@ -73,7 +78,7 @@ class FeedbackPage(Page):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._column.addWidget(self._stack, 1)
-        self.set_narrow(False)
+        self._set_single(True)  # claims no more room until it has been given some
 
     # the frame
 
@@ -98,11 +103,9 @@ class FeedbackPage(Page):
         self.ctx.service.run(self.ctx.service.conversations, self._show_all, self._fail)
 
     def set_narrow(self, narrow: bool) -> None:
-        """One column or two."""
+        """The frame is narrow; one column follows from it."""
         super().set_narrow(narrow)
-        self._pane.set_narrow(narrow)
-        self._detail.set_narrow(narrow)
-        self._arrange()
+        self._adapt()
 
     def first_focus(self) -> QWidget | None:
         """The list."""
@@ -110,13 +113,25 @@ class FeedbackPage(Page):
 
     def go_back(self) -> bool:
         """From the pushed conversation to the list."""
-        if not (self.narrow and self._pushed):
+        if not (self._single and self._pushed):
             return False
         self._pushed = False
         self._replying.keep()
         self._arrange()
         self._pane.list_view.setFocus()
         return True
+
+    def _adapt(self) -> None:
+        """One column or two: beside the rail, a frame that is not narrow may still lack room for two."""
+        single = self.narrow or self.width() < _TWO_COLUMNS + (_HYSTERESIS if self._single else 0)
+        if single is not self._single:
+            self._set_single(single)
+
+    def _set_single(self, single: bool) -> None:
+        self._single = single
+        self._pane.set_narrow(single)
+        self._detail.set_narrow(single)
+        self._arrange()
 
     # what is shown
 
@@ -149,7 +164,7 @@ class FeedbackPage(Page):
         shown = self._all or ()
         if self._open is not None and (self._pushed or any(one.uuid == self._open for one in shown)):
             return
-        self._open = shown[0].uuid if shown and not self.narrow else None
+        self._open = shown[0].uuid if shown and not self._single else None
 
     def _conversation(self) -> Conversation | None:
         return next((one for one in self._all or () if one.uuid == self._open), None)
@@ -165,7 +180,7 @@ class FeedbackPage(Page):
         self._arrange()
 
     def _move_to(self, uuid: UUID) -> None:
-        if not self.narrow:
+        if not self._single:
             self._open = uuid
             self._show_open()
 
@@ -176,7 +191,7 @@ class FeedbackPage(Page):
         self._show_open()
 
     def _arrange(self) -> None:
-        beside = not self.narrow
+        beside = not self._single
         over = self._pushed and self._conversation() is not None
         self._pane.setVisible(beside or not over)
         self._line.setVisible(beside)
@@ -204,6 +219,11 @@ class FeedbackPage(Page):
         return whole
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Adapt to the width."""
+        super().resizeEvent(event)
+        self._adapt()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Catch up with what happened meanwhile."""

@@ -104,6 +104,19 @@ def test_narrow_pushes_the_conversation_and_comes_back(open_page: Open, service:
     assert not hands.page.go_back()
 
 
+def test_two_columns_need_room(open_page: Open) -> None:
+    """In a frame that is not narrow but leaves too little beside the rail, the page has one column."""
+    hands = open_page(asked(), read())
+    assert hands.view.isVisible()
+    assert hands.title()
+    hands.page.resize(600, 680)
+    hands.until(lambda: hands.view.isVisible() and not hands.title())
+    hands.click_row(uid(1))
+    assert not hands.view.isVisible()
+    hands.page.resize(700, 680)
+    hands.until(lambda: hands.view.isVisible() and bool(hands.title()))
+
+
 def test_an_address_opens_its_conversation_even_before_it_is_there(open_page: Open) -> None:
     """The address of a report just sent opens it as soon as the list knows it."""
     hands = open_page(asked(), narrow=True, address=f":{uid(7)}")

@@ -19,6 +19,7 @@ from helppanel.ui.feedback.thread import Thread
 from helppanel.ui.feedback.waiting import Waiting
 from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.labels import label
+from helppanel.ui.widgets.page import scrolled
 from helppanel.ui.widgets.push_header import PushHeader
 
 if TYPE_CHECKING:
@@ -53,7 +54,8 @@ class Detail(QWidget):
         inner.addWidget(self.thread_view, 1)
         inner.addWidget(self.reply)
         self._stack = QStackedWidget()
-        for widget in (self._choose, self.waiting, talk):
+        self._waiting_area = scrolled(self.waiting)
+        for widget in (self._choose, self._waiting_area, talk):
             self._stack.addWidget(widget)
         self._talk = talk
         column = QVBoxLayout(self)
@@ -78,7 +80,7 @@ class Detail(QWidget):
         status = rows.status_of(conversation)
         if status is None:
             self.waiting.show_conversation(conversation, now)
-            self._stack.setCurrentWidget(self.waiting)
+            self._stack.setCurrentWidget(self._waiting_area)
             return
         self._show_banner(conversation, now)
         self.thread_view.show_conversation(conversation, now)

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 
+_NAME = 180  # px of a file's name
+
+
 def ask_files(parent: QWidget, title: str) -> tuple[Path, ...]:
     """Let the user choose files."""
     names, _ = QFileDialog.getOpenFileNames(parent, title)
@@ -165,7 +168,8 @@ class ReplyBox(QFrame):
                 old.deleteLater()
         for path in self._files:
             name = one_line(path.name)
-            chip = plain_button(self._ctx.theme, _short(name), "x")
+            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME)
+            chip = plain_button(self._ctx.theme, shown, "x")
             chip.setObjectName("reply_file")
             chip.setToolTip(self._ctx.texts.t("feedback.remove_file", name=name))
             chip.setAccessibleName(chip.toolTip())
@@ -178,7 +182,3 @@ class ReplyBox(QFrame):
     def _show_focus(self, active: bool) -> None:
         self._frame.setProperty("active", active)
         restyle(self._frame)
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 28 else f"{name[:16]}…{name[-10:]}"

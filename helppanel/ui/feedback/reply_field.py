@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
 
 if TYPE_CHECKING:
@@ -37,7 +38,8 @@ class ReplyField(QPlainTextEdit):
 
     def _grow(self) -> None:
         lines = min(_LINES, max(1, int(self.document().size().height())))
-        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 2)
+        line = QFontMetricsF(self.document().defaultFont()).lineSpacing()
+        self.setFixedHeight(ceil(lines * line) + 4)
 
     # Qt
 

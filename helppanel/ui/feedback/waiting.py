@@ -42,6 +42,8 @@ class Waiting(QWidget):
     def __init__(self, ctx: PageContext) -> None:
         super().__init__()
         self.setObjectName("waiting")
+        self.setProperty("class", "body")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._ctx = ctx
         self._state = ParcelState.QUEUED
         self._asking = False
