@@ -133,14 +133,14 @@ def test_the_service_knows_what_is_on_screen(open_page: Open, service: FakeServi
     hands.until(lambda: service.attention[-1] is Attention.CONVERSATION)
     service.attend(Attention.VISIBLE)  # as the frame does whenever an address is opened
     hands.page.show_address(f":{uid(1)}")
-    assert service.attention[-1] is Attention.CONVERSATION
+    assert service.attention[-1:] == [Attention.CONVERSATION]
     hands.page.go_back()
-    assert service.attention[-1] is Attention.VISIBLE
+    assert service.attention[-1:] == [Attention.VISIBLE]
     hands.click_row(uid(1))
     service.attend(Attention.HIDDEN)  # as the panel does when it leaves the screen
     hands.page.hide()
     hands.page.refresh()
-    assert service.attention[-1] is Attention.HIDDEN
+    assert service.attention[-1:] == [Attention.HIDDEN]
 
 
 def test_news_keep_selection_and_place(open_page: Open) -> None:
