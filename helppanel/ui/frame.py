@@ -6,7 +6,7 @@ import logging
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from helppanel.ui import pages
@@ -45,6 +45,7 @@ class HelpFrame(QWidget):
         self._history = History()
         self._look = ""
         self._docked = False
+        self._search_keys = QKeySequence(ctx.config.shortcuts.get("search", ""))
         self.setObjectName("helppanel_frame")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
@@ -217,7 +218,7 @@ class HelpFrame(QWidget):
         number = key - Qt.Key.Key_1
         if control and 0 <= number < len(pages.PLACES):
             self.open(pages.PLACES[number].page)
-        elif control and key == Qt.Key.Key_K:
+        elif QKeySequence(event.keyCombination()) == self._search_keys:
             self.open("help")
         elif key == Qt.Key.Key_F6 and not modifiers:
             self._cycle()

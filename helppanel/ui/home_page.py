@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 LINKS = 4
 ARTICLES_FROM, LINKS_FROM = 600, 520  # px of height below which they are dropped
 DISMISSED = "dismissed"  # the setting with the ids of announcements the user closed
-SEARCH_KEYS = "Ctrl+K"
 
 
 def local_now() -> datetime:
@@ -63,7 +62,11 @@ class HomePage(ScrollPage):
         self._head.addWidget(self._greeting)
         self._head.addWidget(self._lead)
         self._search = SearchField(
-            ctx.theme, t("home.search_placeholder"), t("home.search"), t("home.search_clear"), SEARCH_KEYS
+            ctx.theme,
+            t("home.search_placeholder"),
+            t("home.search"),
+            t("home.search_clear"),
+            ctx.config.shortcuts.get("search", ""),
         )
         self._search.setObjectName("home_search")
         self._search.returnPressed.connect(self._find)
@@ -185,6 +188,7 @@ class HomePage(ScrollPage):
         banner.dismissed.connect(partial(self._dismiss, announcement.id))
         banner.set_narrow(self.narrow)
         self._banners.addWidget(banner)
+        banner.show()
 
     def _dismiss(self, announcement_id: str) -> None:
         current = {one.id for one in self._announcements}

@@ -16,10 +16,7 @@ def week_words(info: ServiceInfo, now: datetime, texts: Texts) -> str:
 
     Raises HelpError BAD_SETTING (see `calendar.zone`).
     """
-    rows = [
-        f"{_days(row.days, texts)} {', '.join(f'{_clock(a)}–{_clock(b)}' for a, b in row.spans)}"
-        for row in calendar.week(info)
-    ]
+    rows = [f"{days_words(row.days, texts)} {spans_words(row.spans)}" for row in calendar.week(info)]
     words = texts.t("hours.and").join(rows)
     offset = now.astimezone(calendar.zone(info)).utcoffset() or timedelta()
     if rows and offset != now.utcoffset():
@@ -42,10 +39,11 @@ def moment(at: datetime, now: datetime, texts: Texts) -> str:
     else:
         date = QDate(local.year, local.month, local.day)
         day = QLocale(texts.locale).toString(date, texts.t("hours.date_format"))
-    return texts.t("hours.moment", day=day, time=_clock(local.time()))
+    return texts.t("hours.moment", day=day, time=clock(local.time()))
 
 
-def _days(days: tuple[int, ...], texts: Texts) -> str:
+def days_words(days: tuple[int, ...], texts: Texts) -> str:
+    """`工作日`, `每天`, `周六、周日`, `周二–周四`; 1 is Monday."""
     if days == (1, 2, 3, 4, 5):
         return texts.t("hours.weekdays")
     if days == (1, 2, 3, 4, 5, 6, 7):
@@ -56,5 +54,11 @@ def _days(days: tuple[int, ...], texts: Texts) -> str:
     return texts.t("hours.and").join(names)
 
 
-def _clock(at: time) -> str:
+def spans_words(spans: tuple[calendar.Span, ...]) -> str:
+    """`9:00–12:00, 13:00–18:00`."""
+    return ", ".join(f"{clock(start)}–{clock(end)}" for start, end in spans)
+
+
+def clock(at: time) -> str:
+    """`9:00`."""
     return f"{at.hour}:{at.minute:02}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,7 +11,6 @@ from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu
 
 from helppanel.config import HelpConfig
-from helppanel.ui import shortcuts
 
 if TYPE_CHECKING:
     from helppanel.ui.texts import Texts
@@ -36,6 +35,9 @@ ENTRIES = (
     Entry("contact", "phone", starts_group=True),
     Entry("about", "info"),
 )
+
+
+SETTLE_AFTER = 50  # milliseconds
 
 
 class HelpMenu(QObject):
@@ -64,9 +66,8 @@ class HelpMenu(QObject):
             for name, keys in config.shortcuts.items()
             if keys and name in self.actions
         }
-        self._give_shortcuts()
-        # texts are read, and shortcuts looked at again, when the host has started and made all of its own
-        QTimer.singleShot(0, self, self._settle)
+        # texts and shortcuts come after the host's first paint; by then it has made all of its own shortcuts
+        QTimer.singleShot(SETTLE_AFTER, self, self._settle)
         self.menu.aboutToShow.connect(self._about_to_show)
 
     def set_texts(self, texts: Texts) -> None:
@@ -97,11 +98,7 @@ class HelpMenu(QObject):
 
     def _set_roles(self) -> None:
         role = QAction.MenuRole
-        host_has_one = any(
-            action.menuRole() is role.AboutRole
-            for action in self._window.findChildren(QAction)
-            if action not in self.actions.values()
-        )
+        host_has_one = any(action.menuRole() is role.AboutRole for action in in_menus(self._window))
         for name, action in self.actions.items():
             about = name == "about" and not host_has_one
             action.setMenuRole(role.AboutRole if about else role.NoRole)
@@ -132,13 +129,12 @@ class HelpMenu(QObject):
         menu.setObjectName("helppanel_menu")
         return menu
 
-    def _give_shortcuts(self) -> None:
-        shortcuts.give(self._wanted, self._window)
-
     def _settle(self) -> None:
         if self._texts is None:
             self.set_texts(self._read_texts())
-        self._give_shortcuts()
+        from helppanel.ui import shortcuts
+
+        shortcuts.give(self._wanted, self._window)
 
     def _about_to_show(self) -> None:
         self._settle()
@@ -147,6 +143,17 @@ class HelpMenu(QObject):
         ink = self.menu.palette().color(QPalette.ColorRole.WindowText)
         for entry in ENTRIES:
             self.actions[entry.name].setIcon(icons.icon(entry.icon, ink, 16))
+
+
+def in_menus(window: QMainWindow) -> Iterator[QAction]:
+    """All actions in the menus of the window's menu bar, whoever owns them."""
+    waiting = list(window.menuBar().actions())
+    while waiting:
+        action = waiting.pop()
+        yield action
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            waiting.extend(menu.actions())
 
 
 def spaced(app_name: str, texts: Texts) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow
+
+from helppanel.ui.menu import in_menus
 
 
 def give(wanted: Mapping[QAction, str], window: QMainWindow) -> None:
@@ -24,17 +26,7 @@ def _collide(one: QKeySequence, other: QKeySequence) -> bool:
 
 
 def _of_host(window: QMainWindow, ours: frozenset[QAction]) -> Iterator[QKeySequence]:
-    actions = {*window.findChildren(QAction), *window.actions(), *_in_menus(window.menuBar().actions())}
-    for action in actions - ours:
+    for action in {*window.findChildren(QAction), *window.actions(), *in_menus(window)} - ours:
         yield from action.shortcuts()
     for shortcut in window.findChildren(QShortcut):
-        yield from shortcut.keys()
-
-
-def _in_menus(actions: Iterable[QAction]) -> Iterator[QAction]:
-    """The actions and all in their menus, whoever owns them."""
-    for action in actions:
-        yield action
-        menu = action.menu()
-        if isinstance(menu, QMenu):
-            yield from _in_menus(menu.actions())
+        yield from QShortcut.keys(shortcut)

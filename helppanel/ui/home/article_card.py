@@ -79,7 +79,7 @@ class ArticleCard(Card):
 
 
 class _Row(QAbstractButton):
-    """44 px, 40 where it is narrow: icon, title, and at the right the section, or a chevron where it is narrow."""
+    """44 px: icon, title, section. Narrow: 40 px, a chevron in place of the section."""
 
     def __init__(
         self, theme: Theme, title: Title, narrow: bool, step: Callable[[_Row, int, int], None]

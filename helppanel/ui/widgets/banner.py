@@ -64,6 +64,8 @@ class Banner(QFrame):
         self._lines.addLayout(self._second)
         row.addLayout(self._lines, 1)
         self._detail = label(detail, "caption", "text2") if detail else None
+        if self._detail is not None:
+            self._detail.setParent(self)
         self._grey = theme.css("text2")
         self._action = text_button(theme, action) if action else None
         if self._action is not None:

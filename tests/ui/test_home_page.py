@@ -1,0 +1,206 @@
+"""The first page, clicked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, time, timedelta, timezone
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from helppanel.contract.problems import Problem
+from helppanel.contract.service_info import Announcement, Hours, ServiceInfo
+from helppanel.ui.home.service_card import ServiceCard
+from helppanel.ui.home_page import HomePage
+from helppanel.ui.widgets.banner import Banner
+from helppanel.ui.widgets.search_field import SearchField
+from tests.ui.conftest import MakeContext
+from tests.ui.fake_service import FakeService
+
+Show = Callable[..., None]
+Make = Callable[..., HomePage]
+BEIJING = timezone(timedelta(hours=8))
+OPEN = datetime(2026, 9, 30, 14, 30, tzinfo=BEIJING)  # a Wednesday
+CLOSED = datetime(2026, 9, 30, 21, 40, tzinfo=BEIJING)
+
+
+def news(name: str, link: str = "") -> Announcement:
+    """An announcement, ten minutes old."""
+    text = {"zh-CN": f"{name} 较慢", "en": f"{name} is slow"}
+    return Announcement(id=name, text=text, updated_at=OPEN - timedelta(minutes=10), link=link)
+
+
+def info(*announcements: Announcement) -> ServiceInfo:
+    """Open on weekdays from nine to nine."""
+    hours = (Hours(days=(1, 2, 3, 4, 5), start=time(9), end=time(21)),)
+    return ServiceInfo(name={"zh-CN": "客服"}, hours=hours, announcements=announcements)
+
+
+@pytest.fixture
+def make(service: FakeService, make_ctx: MakeContext, show: Show, qtbot: QtBot) -> Make:
+    """Show the page at a moment and wait until it has read everything."""
+    for number in range(10):
+        service.add_article(f"a{number}", f"文章 {number}", "导出与打印")
+        service.add_article(f"a{number}", f"Article {number}", "Export", "en")
+
+    def build(now: datetime = OPEN, locale: str = "zh-CN", width: int = 736, height: int = 680) -> HomePage:
+        page = HomePage(make_ctx(locale), lambda: now)
+        page.set_narrow(width < 560)
+        show(page, width, height)
+        qtbot.waitUntil(lambda: page.findChild(QAbstractButton, "popular_a0") is not None)
+        if service.info is not None:
+            qtbot.waitUntil(page.findChildren(ServiceCard)[0].isVisible)
+        return page
+
+    return build
+
+
+def button(page: QWidget, name: str) -> QAbstractButton:
+    """The button that must be there."""
+    found = page.findChild(QAbstractButton, name)
+    assert found is not None, name
+    return found
+
+
+def test_enter_in_the_search_opens_the_results(make: Make, opened: list[str], qtbot: QtBot) -> None:
+    """What is typed travels to the help page, encoded; an empty search opens help as it is."""
+    search = make().findChild(SearchField, "home_search")
+    assert search is not None
+    qtbot.keyClicks(search, " a & b ")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    search.clear()
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert opened == ["help?q=a%20%26%20b", "help"]
+
+
+@pytest.mark.parametrize(
+    ("name", "address"),
+    [
+        ("home_report", "report:problem"),
+        ("home_suggest", "report:suggestion"),
+        ("home_feedback", "feedback"),
+        ("home_all_help", "help"),
+        ("popular_a1", "article:a1"),
+    ],
+)
+def test_every_way_leads_somewhere(
+    make: Make, opened: list[str], qtbot: QtBot, name: str, address: str
+) -> None:
+    """Tiles, rows and links open their page."""
+    qtbot.mouseClick(button(make(), name), Qt.MouseButton.LeftButton)
+    assert opened == [address]
+
+
+def test_open_and_closed(make: Make, service: FakeService, opened: list[str], qtbot: QtBot) -> None:
+    """In hours the card leads to the contacts, after hours to a message, and says when somebody is back."""
+    service.info = info()
+    page = make(OPEN)
+    card = page.findChildren(ServiceCard)[0]
+    assert card.accessibleName() == "人工客服，在线，工作日 9:00–21:00"
+    assert not button(page, "home_leave_message").isVisible()
+    qtbot.mouseClick(button(page, "home_contact"), Qt.MouseButton.LeftButton)
+    page = make(CLOSED)
+    card = page.findChildren(ServiceCard)[0]
+    assert card.accessibleName().startswith("人工客服，已下班，明天 9:00 恢复服务")
+    assert not button(page, "home_contact").isVisible()
+    qtbot.mouseClick(button(page, "home_leave_message"), Qt.MouseButton.LeftButton)
+    assert opened == ["contact", "report:question"]
+
+
+def test_without_hours_there_is_no_service_card(make: Make) -> None:
+    """A host that published no hours promises no human."""
+    assert not make().findChildren(ServiceCard)[0].isVisible()
+
+
+def test_a_dismissed_announcement_stays_away(make: Make, service: FakeService, qtbot: QtBot) -> None:
+    """The x shows the next announcement, is remembered, and what is no longer published is forgotten."""
+    service.info = info(news("云同步"), news("登录"))
+    service.settings["dismissed"] = '["old"]'
+    page = make()
+
+    def shown() -> list[str]:
+        return [b.accessibleName() for b in page.findChildren(Banner) if b.isVisible()]
+
+    qtbot.waitUntil(lambda: shown() == ["云同步 较慢 14:20 更新"])
+    qtbot.mouseClick(button(page, "banner_dismiss"), Qt.MouseButton.LeftButton)
+    assert shown() == ["登录 较慢 14:20 更新"]
+    qtbot.waitUntil(lambda: service.settings["dismissed"] == '["\\u4e91\\u540c\\u6b65"]')
+    page.refresh()
+    qtbot.waitUntil(lambda: shown() == ["登录 较慢 14:20 更新"])
+
+
+def test_unread_answers_show_on_the_tile(make: Make, service: FakeService, qtbot: QtBot) -> None:
+    """The tile says how many answers are new, also to screen readers, after a refresh."""
+    page = make()
+    service.unread = lambda: 2  # type: ignore[method-assign]  # two conversations would say the same
+    page.refresh()
+    qtbot.waitUntil(lambda: button(page, "home_feedback").accessibleName() == "我的反馈，2 条新回复")
+
+
+def test_little_height_drops_the_articles_first(make: Make) -> None:
+    """Below 600 px the articles go, below 520 the links too; they come back with the height."""
+    page = make(height=680)
+    row, link = button(page, "popular_a0"), page.findChildren(QAbstractButton, "")
+    assert row.isVisible()
+    assert link
+    page.resize(736, 560)
+    assert not row.isVisible()
+    page.resize(736, 680)
+    assert row.isVisible()
+
+
+def test_arrows_walk_through_the_articles(make: Make, qtbot: QtBot, opened: list[str]) -> None:
+    """Down and right move between rows and columns, edges hold, Enter opens."""
+    page = make()
+    first = button(page, "popular_a0")
+    first.setFocus()
+    for key, name in (
+        (Qt.Key.Key_Down, "popular_a1"),
+        (Qt.Key.Key_Right, "popular_a4"),
+        (Qt.Key.Key_Up, "popular_a3"),
+        (Qt.Key.Key_Up, "popular_a3"),
+        (Qt.Key.Key_Left, "popular_a0"),
+        (Qt.Key.Key_Left, "popular_a0"),
+    ):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        assert focused.objectName() == name
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert opened == ["article:a0"]
+
+
+def test_narrow_shows_four_articles_in_one_column(make: Make) -> None:
+    """At 400 px the card has four rows of the whole width and the lead line is gone."""
+    page = make(width=400, height=672)
+    rows = [button(page, f"popular_a{number}") for number in range(4)]
+    assert page.findChild(QAbstractButton, "popular_a4") is None
+    assert len({row.x() for row in rows}) == 1
+    assert rows[0].width() > 350
+
+
+def test_everything_can_be_reached_and_is_named(make: Make, service: FakeService, qtbot: QtBot) -> None:
+    """Tab walks from the search over every visible control, and each has a name for screen readers."""
+    service.info = info(news("云同步", "https://status.example"))
+    page = make()
+    page.first_focus().setFocus()
+    seen: list[QWidget] = []
+    while (focused := QApplication.focusWidget()) is not None and focused not in seen:
+        seen.append(focused)
+        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
+    assert not [one.objectName() for one in buttons if one not in seen]
+    assert not [one.objectName() for one in seen if not (one.accessibleName() or getattr(one, "text", str)())]
+
+
+def test_help_without_articles_still_opens(
+    make_ctx: MakeContext, service: FakeService, show: Show, qtbot: QtBot
+) -> None:
+    """A damaged pack hides the articles and leaves the rest of the page."""
+    service.failures["popular"] = Problem.PACK_DAMAGED
+    page = HomePage(make_ctx(), lambda: OPEN)
+    show(page)
+    qtbot.waitUntil(button(page, "home_report").isVisible)
+    assert not button(page, "home_all_help").isVisible()
