@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+import sqlalchemy as sa
 from litestar import Litestar, Response, get
 from litestar.di import Provide
 from litestar.exceptions import HTTPException
@@ -18,7 +20,12 @@ from helppanel.server.api.openapi import document
 from helppanel.server.api.requests import AnyRequest, Parts
 from helppanel.server.desk.router import desk_router
 from helppanel.server.installations import Callers
-from helppanel.server.problem_documents import answer_bug, answer_help_error, answer_http_error
+from helppanel.server.problem_documents import (
+    answer_bug,
+    answer_help_error,
+    answer_http_error,
+    answer_trouble,
+)
 from helppanel.server.quiet_poll import QuietPoll
 from helppanel.server.service_file import open_service
 from helppanel.server.store import Store, open_store
@@ -51,6 +58,9 @@ def create_app(folder: Path) -> tuple[ASGIApp, Store]:
         exception_handlers={
             HelpError: answer_help_error,
             HTTPException: answer_http_error,
+            sa.exc.OperationalError: answer_trouble,
+            sqlite3.OperationalError: answer_trouble,
+            OSError: answer_trouble,
             Exception: answer_bug,
         },
         lifespan=[closing],

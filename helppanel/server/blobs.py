@@ -7,11 +7,15 @@ import os
 import secrets
 import sys
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
-import anyio
+from anyio import to_thread
 
 from helppanel.contract.problems import HelpError, Problem
+
+_BLOCK = 1024 * 1024  # bytes to gather before a thread hashes and writes them
 
 
 class BlobFolder:
@@ -31,39 +35,67 @@ class BlobFolder:
         """Where the blob lies; ask the database first whether it has arrived."""
         return self._folder / sha256[:2] / sha256
 
-    async def receive(self, stream: AsyncIterator[bytes], sha256: str, limit: int) -> int:
+    async def receive(self, stream: AsyncIterator[bytes], sha256: str, most: int) -> int:
         """Keep what `stream` gives, durably. Returns its size in bytes.
 
-        Raises HelpError: BLOB_MISMATCH (other bytes than named), TOO_LARGE (more than `limit` bytes).
+        Raises HelpError(BLOB_MISMATCH): other bytes than named, or more than `most`; OSError.
         """
-        part = self._tmp / secrets.token_hex(16)
-        digest, size = hashlib.sha256(), 0
+        path = self._tmp / secrets.token_hex(16)
+        part = _Part(await to_thread.run_sync(path.open, "wb"))
         try:
-            async with await anyio.open_file(part, "wb") as file:
-                async for chunk in stream:
-                    size += len(chunk)
-                    if size > limit:
-                        raise HelpError(Problem.TOO_LARGE, f"more than {limit} bytes")
-                    digest.update(chunk)
-                    await file.write(chunk)
-                if digest.hexdigest() != sha256:
-                    raise HelpError(Problem.BLOB_MISMATCH, f"{size} bytes with SHA-256 {digest.hexdigest()}")
-                await file.flush()
-                await anyio.to_thread.run_sync(os.fsync, file.wrapped.fileno())
-            await anyio.to_thread.run_sync(self._keep, part, self.path(sha256))
+            gathered = bytearray()
+            async for chunk in stream:
+                gathered += chunk
+                if part.size + len(gathered) > most:
+                    raise HelpError(Problem.BLOB_MISMATCH, f"more than {most} bytes")
+                if len(gathered) >= _BLOCK:
+                    await to_thread.run_sync(part.add, gathered)
+                    gathered = bytearray()
+            await to_thread.run_sync(part.add, gathered)
+            if part.sha256 != sha256:
+                raise HelpError(Problem.BLOB_MISMATCH, f"{part.size} bytes with SHA-256 {part.sha256}")
+            await to_thread.run_sync(part.make_durable)
+            await to_thread.run_sync(self._keep, path, self.path(sha256))
         finally:
-            part.unlink(missing_ok=True)
-        return size
+            with suppress(OSError):  # a full disk, said before
+                part.close()
+            path.unlink(missing_ok=True)
+        return part.size
 
     def _keep(self, part: Path, path: Path) -> None:
-        if path.exists():  # the same bytes; on Windows it may be open for reading and not replaceable
-            return
         is_new = not path.parent.exists()
         path.parent.mkdir(exist_ok=True)
-        part.replace(path)
+        if not path.exists():  # else the same bytes; on Windows they may be open and not replaceable
+            part.replace(path)
         _sync_folder(path.parent)
         if is_new:
             _sync_folder(self._folder)
+
+
+class _Part:
+    """A file on its way in, hashed as it grows."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        self._digest = hashlib.sha256()
+        self.size = 0
+
+    @property
+    def sha256(self) -> str:
+        return self._digest.hexdigest()
+
+    def add(self, data: bytearray) -> None:
+        self._digest.update(data)
+        self._file.write(data)
+        self.size += len(data)
+
+    def make_durable(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()  # Windows renames no open file
+
+    def close(self) -> None:
+        self._file.close()
 
 
 def _sync_folder(folder: Path) -> None:

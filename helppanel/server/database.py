@@ -58,7 +58,7 @@ def open_database(folder: Path) -> Database:
     """
     file = folder / FILE
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what users wrote is nobody else's
         probe = folder / ".writable"
         probe.touch()
         probe.unlink()

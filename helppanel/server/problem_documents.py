@@ -14,6 +14,8 @@ from helppanel.contract.problems import HelpError, Problem
 
 MEDIA_TYPE = "application/problem+json"
 
+_RETRY_AFTER = 30  # seconds
+
 _log = logging.getLogger("helppanel.server")
 
 _STATUS = {
@@ -73,6 +75,13 @@ def answer_http_error(request: Request[Any, Any, Any], error: HTTPException) -> 
         status, Problem.BAD_REQUEST if status < HTTPStatus.INTERNAL_SERVER_ERROR else Problem.BUG
     )
     return _document(status, code, error.detail, dict(error.headers or {}))
+
+
+def answer_trouble(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDocument]:
+    """The disk or the database cannot just now: full, locked, failing. Worth another try later."""
+    _log.error("%s %s: %s", request.method, request.url.path, error)
+    headers = {"Retry-After": str(_RETRY_AFTER)}
+    return _document(HTTPStatus.SERVICE_UNAVAILABLE, Problem.UNAVAILABLE, "", headers)
 
 
 def answer_bug(request: Request[Any, Any, Any], error: Exception) -> Response[ProblemDocument]:

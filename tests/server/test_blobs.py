@@ -100,3 +100,19 @@ def test_a_blob_beyond_the_published_limit_is_too_large(tmp_path: Path) -> None:
         assert (too_large.status_code, code(too_large)) == (413, "too_large")
         assert (too_long.status_code, code(too_long)) == (400, "text_too_long")
         assert user.put_blob(content).status_code == 201
+
+
+def test_trouble_with_the_disk_is_temporary(tmp_path: Path) -> None:
+    """A blob that cannot be written now is a 503 with Retry-After, and is taken in when the disk is back."""
+    with ServerProcess(tmp_path / "data") as server, UserCaller(server.url) as user:
+        content = uuid4().bytes
+        user.send(report("x", attachment(content)))
+        folder = server.folder / "blobs" / "tmp"
+        folder.rmdir()
+
+        answer = user.put_blob(content)
+
+        assert (answer.status_code, code(answer)) == (503, "unavailable")
+        assert int(answer.headers["Retry-After"]) > 0
+        folder.mkdir()
+        assert user.put_blob(content).status_code == 201
