@@ -1,0 +1,203 @@
+"""联系我们: every channel, the hours, what to have ready."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QTimer, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from helppanel.contract.problems import HelpError
+from helppanel.contract.service_info import Channel
+from helppanel.support import channels
+from helppanel.ui.contact.channel_row import ChannelRow
+from helppanel.ui.contact.hours_card import HoursCard
+from helppanel.ui.contact.prepare_card import PrepareCard
+from helppanel.ui.contact.state import ServiceState, state_at
+from helppanel.ui.contact.summary_card import SummaryCard
+from helppanel.ui.contact.words import mail_link
+from helppanel.ui.ports import Job, PageContext
+from helppanel.ui.widgets.buttons import primary_button
+from helppanel.ui.widgets.empty_state import EmptyState
+from helppanel.ui.widgets.labels import label, line
+from helppanel.ui.widgets.page import ScrollPage, page_header
+
+SIDE = 240
+AGAIN = 60_000  # ms between two looks at the clock
+
+
+def local_now() -> datetime:
+    """This moment in the user's time zone."""
+    return datetime.now().astimezone()
+
+
+class ContactPage(ScrollPage):
+    """Address: `contact`."""
+
+    def __init__(self, ctx: PageContext, now: Callable[[], datetime] = local_now) -> None:
+        super().__init__(ctx, "contact", ctx.texts.t("contact.title"))
+        self._now = now
+        self._job: Job | None = None
+        self._state: ServiceState | None = None
+        self._known = False
+        self._header = page_header(ctx.texts.t("contact.title"), self._message_button("contact.message"))
+        self.outer.insertWidget(0, self._header)
+        self._clock = QTimer(self)
+        self._clock.setInterval(AGAIN)
+        self._clock.timeout.connect(self.refresh)
+
+    def show_address(self, rest: str) -> None:
+        """Show how things stand now."""
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read service info and clock again."""
+        if self._job is not None:
+            self._job.cancel()
+        service, now = self.ctx.service, self._now
+
+        def look() -> ServiceState | None:
+            info = service.service_info()
+            return state_at(info, now()) if info is not None else None
+
+        self._job = service.run(look, self._show, self._failed)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: a summary first, then one column of icons."""
+        changed = narrow is not self.narrow
+        super().set_narrow(narrow)
+        if changed and self._known:
+            self._build()
+
+    def first_focus(self) -> QWidget | None:
+        """The way to write."""
+        return next((b for b in self.findChildren(QPushButton, "contact_message") if b.isVisible()), None)
+
+    # building
+
+    def _show(self, state: ServiceState | None) -> None:
+        if self._known and state == self._state:
+            return  # nothing moves under the user's hands
+        self._state, self._known = state, True
+        self._build()
+
+    def _failed(self, error: HelpError) -> None:
+        self._clear()
+        self._header.hide()
+        texts = self.ctx.texts
+        state = EmptyState(self.ctx.theme, "phone", texts.problem(error), texts.next_step(error.code))
+        self.body.addWidget(state, 1)
+
+    def _build(self) -> None:
+        self._clear()
+        state = self._state
+        self._header.setVisible(state is not None and not self.narrow)
+        if state is None:
+            t = self.ctx.texts.t
+            button = self._message_button("contact.message")
+            self.body.addWidget(
+                EmptyState(self.ctx.theme, "phone", t("contact.none"), t("contact.none_text"), (button,)), 1
+            )
+            return
+        if self.narrow:
+            self._build_narrow(state)
+        else:
+            self._build_wide(state)
+            margins = self.body.contentsMargins()
+            self.body.setContentsMargins(margins.left(), 4, margins.right(), margins.bottom())
+        self.body.addStretch(1)
+
+    def _build_wide(self, state: ServiceState) -> None:
+        theme, texts = self.ctx.theme, self.ctx.texts
+        columns = QWidget()
+        row = QHBoxLayout(columns)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(24)
+        left = QVBoxLayout()
+        left.setSpacing(8)
+        for key, group in (
+            ("contact.phone", channels.phones(state.info)),
+            ("contact.online", channels.online(state.info)),
+        ):
+            if group:
+                left.addWidget(label(texts.t(key), "section"))
+                left.addWidget(self._card(group))
+                left.addSpacing(12)
+        left.addStretch(1)
+        row.addLayout(left, 1)
+        right = QVBoxLayout()
+        right.setSpacing(16)
+        sides: list[QWidget] = [HoursCard(theme, texts, state, self._now())]
+        if state.info.prepare:
+            sides.append(PrepareCard(theme, texts, state.info))
+        for card in sides:
+            card.setFixedWidth(SIDE)
+            right.addWidget(card)
+        right.addStretch(1)
+        row.addLayout(right)
+        self.body.addWidget(columns)
+
+    def _build_narrow(self, state: ServiceState) -> None:
+        theme, texts = self.ctx.theme, self.ctx.texts
+        button = self._message_button("contact.message_short", icon=False)
+        self.body.addWidget(SummaryCard(theme, texts, state, self._now(), button))
+        for group in (channels.phones(state.info), channels.online(state.info)):
+            if group:
+                self.body.addWidget(self._card(group))
+        if state.info.prepare:
+            self.body.addWidget(PrepareCard(theme, texts, state.info))
+
+    def _card(self, group: Sequence[Channel]) -> QFrame:
+        card = QFrame()
+        card.setProperty("class", "card")
+        column = QVBoxLayout(card)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for number, channel in enumerate(group):
+            if number:
+                column.addWidget(line())
+            row = ChannelRow(self.ctx.theme, self.ctx.texts, channel)
+            row.failed.connect(self._say_failed)
+            row.mail_wanted.connect(self._write)
+            row.set_narrow(self.narrow)
+            column.addWidget(row)
+        return card
+
+    def _message_button(self, key: str, *, icon: bool = True) -> QPushButton:
+        button = primary_button(self.ctx.theme, self.ctx.texts.t(key), "report" if icon else None)
+        button.setObjectName("contact_message")
+        button.clicked.connect(lambda: self.ctx.open("report:question"))
+        return button
+
+    def _clear(self) -> None:
+        while (item := self.body.takeAt(0)) is not None:
+            if (old := item.widget()) is not None:
+                old.setParent(None)
+                old.deleteLater()
+
+    # acting
+
+    def _write(self, address: str, kind: str) -> None:
+        if self._state is None:
+            return
+        link = mail_link(address, kind, self._state, self.ctx.config, self.ctx.texts)
+        if not QDesktopServices.openUrl(QUrl(link)):
+            QGuiApplication.clipboard().setText(address)
+            self._say_failed(address)
+
+    def _say_failed(self, name: str) -> None:
+        self.ctx.toast(self.ctx.texts.t("contact.failed", name=name))
+
+    # Qt
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep an eye on the clock."""
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No longer."""
+        self._clock.stop()
+        super().hideEvent(event)
