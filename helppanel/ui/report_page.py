@@ -69,7 +69,7 @@ class ReportPage(Page):
         form.busy.connect(self._busy)
         form.suggestions.appeared.connect(self._tabs.start)
         form.outgoing.view_wanted.connect(self._view)
-        for fold in form.folds:
+        for fold in form.folds.values():
             fold.folded.connect(self._tabs.start)
         self._messages.shown.connect(self._tabs.start)
         self._messages.discarded.connect(self._discard)
@@ -186,10 +186,10 @@ class ReportPage(Page):
         Preview(self.ctx, self, parcel, total).open()
 
     def _send(self) -> None:
-        if self._refuse():
+        if not self._form.isEnabled() or self._refuse():  # disabled: one is on its way already
             return
         self._form.setEnabled(False)
-        self._footer.set_sending(True)
+        self._footer.set_sending(True, can_cancel=False)
         send = partial(self._sending.send, self._form.draft, self._form.outgoing.groups)
         self._keeper.flush(send)
 

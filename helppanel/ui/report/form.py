@@ -60,7 +60,9 @@ class Form(QWidget):
         self.file_fold = Fold(theme, texts, "clip", texts.t("report.files"))
         self.out_fold = Fold(theme, texts, "shield", texts.t("report.outgoing"), "section")
         self.email_fold = Fold(theme, texts, "mail", texts.t("report.email"))
-        self.folds = (self.file_fold, self.out_fold, self.email_fold)
+        self.folds = {"file": self.file_fold, "out": self.out_fold, "email": self.email_fold}
+        for name, fold in self.folds.items():
+            fold.header.setObjectName(f"{name}_fold")
         self.errors = QVBoxLayout()
         self._lay_out()
         self._connect()
@@ -169,7 +171,7 @@ class Form(QWidget):
         self._folds_column.insertWidget(2, self.out_fold)
         self._wide_card.hide()
         self._fold_card.show()
-        for fold in self.folds:
+        for fold in self.folds.values():
             fold.set_ramp("body")
             fold.set_open(False)
 

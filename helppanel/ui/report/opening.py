@@ -43,7 +43,7 @@ class Opening(QObject):
         self.is_done = False
 
     def begin(self, kind: str, carried: dict[str, str]) -> None:
-        """Read everything. `kind` "" leaves the kind; `carried`: what was searched (`q`) and read (`article`).
+        """Read everything. `kind` "" leaves the kind; `carried` is the search (`q`) and the `article` before.
 
         What an earlier visit left in the form stays, unless another draft has taken its place on disk.
         """

@@ -1,0 +1,110 @@
+"""Articles offered while the description is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from helppanel.articles.model import SearchResult
+from helppanel.contract.problems import Problem
+from helppanel.ui.ports import PageContext
+from tests.ui.fake_service import FakeService
+from tests.ui.report_hands import Hands, focused, open_form
+
+LONG = "导出文件时字体不对"
+
+
+class AskedService(FakeService):
+    """Finds every article for any text, and keeps what was asked."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder)
+        self.asked: list[tuple[str, int]] = []
+        for number in range(5):
+            self.add_article(f"a{number}", f"文章 {number}")
+
+    def search(self, query: str, *, locale: str, section: str | None = None, limit: int = 20) -> SearchResult:
+        """All."""
+        self.asked.append((query, limit))
+        return super().search("", locale=locale, section=section, limit=limit)
+
+
+@pytest.fixture
+def service(qapp: QApplication, tmp_path: Path) -> Iterator[AskedService]:
+    """Knows five articles."""
+    result = AskedService(tmp_path)
+    yield result
+    result.close()
+
+
+@pytest.fixture
+def form(qtbot: QtBot, ctx: PageContext) -> Hands:
+    """A blank form."""
+    return open_form(qtbot, ctx)
+
+
+def about_to_search(form: Hands) -> bool:
+    """Whether a search waits for the pause in typing."""
+    part = form.page.findChild(QWidget, "report_suggestions")
+    assert isinstance(part, QWidget)
+    return any(timer.isActive() for timer in part.findChildren(QTimer))
+
+
+def test_a_pause_brings_three_articles(form: Hands, service: AskedService, opened: list[str]) -> None:
+    """After eight characters and a pause three articles show, the cursor stays, a click opens one."""
+    form.write(LONG)
+    form.wait_for("report_suggestions")
+    assert service.asked == [(LONG, 3)]
+    assert form.shows("report_suggestion_2")
+    assert not form.shows("report_suggestion_3")
+    assert form.text.hasFocus()
+    form.click("report_suggestion_1")
+    assert opened == ["article:a1"]
+
+
+def test_short_text_is_not_searched(form: Hands, service: AskedService) -> None:
+    """Seven characters ask for nothing, and shortening the text takes the articles away."""
+    form.write(LONG[:7])
+    assert not about_to_search(form)
+    form.write(LONG)
+    form.wait_for("report_suggestions")
+    form.text.setPlainText("短")
+    form.wait_for("report_suggestions", gone=True)
+
+
+def test_closed_stays_closed(form: Hands, service: AskedService) -> None:
+    """Once closed they do not come back for this draft, however much is typed."""
+    form.write(LONG)
+    form.wait_for("report_suggestions")
+    form.click("report_suggestions_close")
+    assert not form.shows("report_suggestions")
+    form.write(LONG)
+    assert not about_to_search(form)
+    assert not form.shows("report_suggestions")
+    assert len(service.asked) == 1
+
+
+def test_a_broken_pack_disturbs_nobody(form: Hands, service: AskedService) -> None:
+    """When articles cannot be searched the form says nothing and goes on."""
+    service.failures["search"] = Problem.PACK_DAMAGED
+    form.write(LONG)
+    form.qtbot.waitUntil(lambda: bool(service.asked))
+    form.settle()
+    assert not form.shows("report_suggestions")
+
+
+def test_the_keyboard_reaches_them(form: Hands, opened: list[str]) -> None:
+    """Tab goes from the description to the articles, and Space opens one."""
+    form.write(LONG)
+    form.wait_for("report_suggestions")
+    form.settle()
+    for _ in range(2):
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    QTest.keyClick(focused(), Qt.Key.Key_Space)
+    assert opened == ["article:a0"]
