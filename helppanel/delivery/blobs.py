@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-import shutil
 import time
 from pathlib import Path
 from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import file_sha256
 
 # A file no row names may still be on its way into another instance's transaction.
 _SWEEP_AGE = 3600.0
@@ -34,11 +33,7 @@ class BlobStore:
         self.folder.mkdir(parents=True, exist_ok=True)
         part = self.folder / f"{uuid4().hex}.part"
         try:
-            with source.open("rb") as reader, part.open("wb") as writer:
-                shutil.copyfileobj(reader, writer, 1024 * 1024)
-                writer.flush()
-                os.fsync(writer.fileno())
-            if file_sha256(part) != sha256:
+            if _copy(source, part) != sha256:
                 raise HelpError(Problem.FILE_UNREADABLE, str(source), name=source.name)
             part.replace(target)
         finally:
@@ -55,6 +50,17 @@ class BlobStore:
                 file.unlink(missing_ok=True)
                 removed += 1
         return removed
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy durably; the SHA-256 of what was copied."""
+    digest = hashlib.sha256()
+    with source.open("rb") as reader, target.open("wb", buffering=0) as writer:
+        while chunk := reader.read(1024 * 1024):
+            digest.update(chunk)
+            writer.write(chunk)
+        os.fsync(writer.fileno())
+    return digest.hexdigest()
 
 
 def sync_folder(folder: Path) -> None:
