@@ -67,7 +67,9 @@ class HelpMenu(QObject):
             if keys and name in self.actions
         }
         # texts and shortcuts come after the host's first paint; by then it has made all of its own shortcuts
-        QTimer.singleShot(SETTLE_AFTER, self, self._settle)
+        timer = QTimer(self, singleShot=True)
+        timer.timeout.connect(self._settle)
+        timer.start(SETTLE_AFTER)
         self.menu.aboutToShow.connect(self._about_to_show)
 
     def set_texts(self, texts: Texts) -> None:

@@ -57,7 +57,9 @@ class HelpPanel(QObject):
         app = QApplication.instance()
         if app is not None:
             app.aboutToQuit.connect(self._end.come)
-        QTimer.singleShot(LEFTOVERS_AFTER, self, self._deliver_leftovers)
+        timer = QTimer(self, singleShot=True)
+        timer.timeout.connect(self._deliver_leftovers)
+        timer.start(LEFTOVERS_AFTER)
 
     # what the host may ask
 

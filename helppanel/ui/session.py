@@ -103,7 +103,7 @@ class Session(QObject):
         elif focus:
             frame.first_focus()
         if picture is not None and frame.page is not None:
-            frame.page.take_picture(picture)
+            frame.page.set_pictures([picture], "window")
 
     def hide(self) -> None:
         """Leave the screen."""

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta, timezone
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -64,14 +65,21 @@ def button(page: QWidget, name: str) -> QAbstractButton:
     return found
 
 
+def focused() -> QWidget:
+    """What has the keyboard."""
+    found = QApplication.focusWidget()
+    assert found is not None
+    return found
+
+
 def test_enter_in_the_search_opens_the_results(make: Make, opened: list[str], qtbot: QtBot) -> None:
     """What is typed travels to the help page, encoded; an empty search opens help as it is."""
     search = make().findChild(SearchField, "home_search")
     assert search is not None
-    qtbot.keyClicks(search, " a & b ")
-    qtbot.keyClick(search, Qt.Key.Key_Return)
+    QTest.keyClicks(search, " a & b ")
+    QTest.keyClick(search, Qt.Key.Key_Return)
     search.clear()
-    qtbot.keyClick(search, Qt.Key.Key_Return)
+    QTest.keyClick(search, Qt.Key.Key_Return)
     assert opened == ["help?q=a%20%26%20b", "help"]
 
 
@@ -89,7 +97,7 @@ def test_every_way_leads_somewhere(
     make: Make, opened: list[str], qtbot: QtBot, name: str, address: str
 ) -> None:
     """Tiles, rows and links open their page."""
-    qtbot.mouseClick(button(make(), name), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(make(), name), Qt.MouseButton.LeftButton)
     assert opened == [address]
 
 
@@ -100,12 +108,12 @@ def test_open_and_closed(make: Make, service: FakeService, opened: list[str], qt
     card = page.findChildren(ServiceCard)[0]
     assert card.accessibleName() == "人工客服，在线，工作日 9:00–21:00"
     assert not button(page, "home_leave_message").isVisible()
-    qtbot.mouseClick(button(page, "home_contact"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(page, "home_contact"), Qt.MouseButton.LeftButton)
     page = make(CLOSED)
     card = page.findChildren(ServiceCard)[0]
     assert card.accessibleName().startswith("人工客服，已下班，明天 9:00 恢复服务")
     assert not button(page, "home_contact").isVisible()
-    qtbot.mouseClick(button(page, "home_leave_message"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(page, "home_leave_message"), Qt.MouseButton.LeftButton)
     assert opened == ["contact", "report:question"]
 
 
@@ -124,7 +132,7 @@ def test_a_dismissed_announcement_stays_away(make: Make, service: FakeService, q
         return [b.accessibleName() for b in page.findChildren(Banner) if b.isVisible()]
 
     qtbot.waitUntil(lambda: shown() == ["云同步 较慢 14:20 更新"])
-    qtbot.mouseClick(button(page, "banner_dismiss"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(button(page, "banner_dismiss"), Qt.MouseButton.LeftButton)
     assert shown() == ["登录 较慢 14:20 更新"]
     qtbot.waitUntil(lambda: service.settings["dismissed"] == '["\\u4e91\\u540c\\u6b65"]')
     page.refresh()
@@ -164,11 +172,9 @@ def test_arrows_walk_through_the_articles(make: Make, qtbot: QtBot, opened: list
         (Qt.Key.Key_Left, "popular_a0"),
         (Qt.Key.Key_Left, "popular_a0"),
     ):
-        qtbot.keyClick(QApplication.focusWidget(), key)
-        focused = QApplication.focusWidget()
-        assert focused is not None
-        assert focused.objectName() == name
-    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+        QTest.keyClick(focused(), key)
+        assert focused().objectName() == name
+    QTest.keyClick(focused(), Qt.Key.Key_Return)
     assert opened == ["article:a0"]
 
 
@@ -187,9 +193,9 @@ def test_everything_can_be_reached_and_is_named(make: Make, service: FakeService
     page = make()
     page.first_focus().setFocus()
     seen: list[QWidget] = []
-    while (focused := QApplication.focusWidget()) is not None and focused not in seen:
-        seen.append(focused)
-        qtbot.keyClick(focused, Qt.Key.Key_Tab)
+    while focused() not in seen:
+        seen.append(focused())
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
     buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
     assert not [one.objectName() for one in buttons if one not in seen]
     assert not [one.objectName() for one in seen if not (one.accessibleName() or getattr(one, "text", str)())]

@@ -35,8 +35,8 @@ class Page(QWidget):
         """The frame is narrower than 560 px, or no longer."""
         self.narrow = narrow
 
-    def take_picture(self, image: QImage) -> None:
-        """A picture of the host, taken before the panel opened; only the form has a use for it."""
+    def set_pictures(self, images: list[QImage], source: str) -> None:
+        """Pictures of the host, taken before the panel opened; only the form has a use for them."""
 
     def first_focus(self) -> QWidget | None:
         """What gets the keyboard focus when the user comes to this page."""
