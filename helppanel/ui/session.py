@@ -163,7 +163,12 @@ class Session(QObject):
         return Theme(theme, self._config.accent, texts.locale), texts
 
     def _settings_changed(self) -> None:
-        self._service.run(partial(load_choices, self._service), self._rebuild)
+        self._service.run(partial(load_choices, self._service), self._chosen)
+
+    def _chosen(self, choices: Choices) -> None:
+        self._rebuild(choices)
+        if (choices.get("place", "dock") != "window") != self._place.docked:
+            self.toggle_docked()
 
     def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
         theme, _texts = self._wanted()

@@ -1,0 +1,1 @@
+"""Parts of the settings page: choices, what is collected, the local data."""

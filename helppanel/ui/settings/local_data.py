@@ -1,0 +1,108 @@
+"""The card 本机数据: where it lies, and erasing it, asked once in the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from helppanel.ui.texts import Texts
+from helppanel.ui.theme import Theme
+from helppanel.ui.widgets.buttons import Button, plain_button
+from helppanel.ui.widgets.card import Card
+from helppanel.ui.widgets.labels import label
+
+
+class LocalDataCard(Card):
+    """Signals:
+
+    erase_wanted(): the user confirmed.
+    said(str): something for the panel's foot.
+    """
+
+    erase_wanted = Signal()
+    said = Signal(str)
+
+    def __init__(self, theme: Theme, texts: Texts) -> None:
+        super().__init__(spacing=12)
+        self._theme, self._texts = theme, texts
+        self._folder = Path()
+        self.body.addWidget(label(texts.t("settings.data"), "section"))
+        self.body.addWidget(label(texts.t("settings.data_text"), "body", "text2", wrap=True))
+        self._path = label("", "body", wrap=True)
+        self._path.setObjectName("settings_path")
+        self._path.setFont(theme.mono())
+        self._path.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self._path)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for name, icon, act in (("open_folder", "ext", self._open), ("copy_path", "copy", self._copy)):
+            button = plain_button(theme, texts.t(f"settings.{name}"), icon)
+            button.setObjectName(f"settings_{name}")
+            button.clicked.connect(act)
+            row.addWidget(button)
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self._erase = self._danger("erase", "trash")
+        self._erase.clicked.connect(lambda: self._ask(True))
+        self.body.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignLeft)
+        self._question = self._build_question()
+        self.body.addWidget(self._question)
+        self._question.hide()
+
+    def show_folder(self, folder: Path) -> None:
+        """Where the data lies."""
+        self._folder = folder
+        # Only after these may a long path go on to the next line.
+        self._path.setText(str(folder).replace("/", "/\u200b").replace("\\", "\\\u200b"))
+        self._path.setAccessibleName(str(folder))
+
+    def settle(self) -> None:
+        """The question is answered."""
+        self._ask(False)
+
+    def _build_question(self) -> QFrame:
+        box = QFrame()
+        box.setProperty("class", "banner")
+        box.setProperty("level", "err")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+        words = self._texts.t("settings.erase_question")
+        box.setAccessibleName(words)
+        column.addWidget(label(words, "body", wrap=True))
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        confirm = self._danger("erase_confirm", None)
+        confirm.clicked.connect(self.erase_wanted)
+        self._keep = plain_button(self._theme, self._texts.t("settings.erase_keep"))
+        self._keep.setObjectName("settings_erase_keep")
+        self._keep.clicked.connect(lambda: self._ask(False))
+        row.addWidget(confirm)
+        row.addWidget(self._keep)
+        row.addStretch(1)
+        column.addLayout(row)
+        return box
+
+    def _danger(self, name: str, icon: str | None) -> Button:
+        button = plain_button(self._theme, self._texts.t(f"settings.{name}"), icon)
+        button.setObjectName(f"settings_{name}")
+        button.setStyleSheet(
+            f"color: {self._theme.css('errText')}; border-color: {self._theme.css('errBorder')}"
+        )
+        return button
+
+    def _ask(self, on: bool) -> None:
+        self._question.setVisible(on)
+        self._erase.setVisible(not on)
+        (self._keep if on else self._erase).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _open(self) -> None:
+        if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
+            self._copy()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(str(self._folder))
+        self.said.emit(self._texts.t("settings.path_copied"))
