@@ -1,0 +1,119 @@
+"""The checks of `helppanel doctor`, as answers without words."""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from importlib import metadata
+from typing import Any, Literal
+
+from helppanel.contract.problems import HelpError, Problem
+
+TIMEOUT = 30.0  # seconds Qt may take to start
+
+
+@dataclass(frozen=True)
+class Check:
+    """`id` and `answer` make the key of the sentence in `doctor.toml`; `note` says what is merely missing."""
+
+    id: str
+    state: Literal["ok", "note", "fail"]
+    answer: str
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the probe said; `error` is why it said nothing."""
+
+    qt: dict[str, str] = field(default_factory=dict)
+    chinese: bool = False
+    screen: str = str(Problem.CAPTURE_FAILED)
+    error: str = ""
+
+
+def look() -> Seen:
+    """Ask Qt, in a process of its own; without a display it draws into memory."""
+    env = dict(os.environ)
+    if not has_display():
+        env["QT_QPA_PLATFORM"] = "offscreen"
+    if getattr(sys, "frozen", False):  # there is no Python to start: the frozen program is its own
+        from helppanel.ui.probe import probe
+
+        return _seen(probe())
+    command = [sys.executable, "-m", "helppanel.ui.probe"]
+    try:
+        done = subprocess.run(  # noqa: S603  our own interpreter and module, nothing from outside
+            command, env=env, capture_output=True, timeout=TIMEOUT, check=False
+        )
+        if done.returncode != 0:
+            words = done.stderr.decode("utf-8", "replace").strip().splitlines()
+            return Seen(error=words[-1] if words else f"exit code {done.returncode}")
+        return _seen(json.loads(done.stdout))
+    except (OSError, ValueError, subprocess.TimeoutExpired) as error:
+        return Seen(error=str(error))
+
+
+def _seen(answers: dict[str, Any]) -> Seen:
+    return Seen(qt=answers["qt"], chinese=answers["chinese"], screen=answers["screen"])
+
+
+def has_display() -> bool:
+    """Whether windows can be seen by anyone."""
+    if platform.system() != "Linux":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def machine(seen: Seen) -> Iterator[Check]:
+    """Qt and its pair with Python, the display, the pictures, the fonts."""
+    yield pair(sys.version_info[:2], _pyside())
+    if seen.error:
+        yield Check("qt", "fail", "broken", seen.error)
+        return
+    yield Check("qt", "ok", "starts", f"{seen.qt['qt']}, {seen.qt['platform']}")
+    yield (
+        Check("display", "ok", "there", seen.qt["screens"])
+        if has_display()
+        else Check("display", "note", "none")
+    )
+    yield Check("windows", "ok", "can")
+    yield Check("screen", "note", "cannot", seen.screen) if seen.screen else Check("screen", "ok", "can")
+    yield Check("fonts", "ok", "there") if seen.chinese else Check("fonts", "fail", "none")
+
+
+def pair(python: tuple[int, ...], pyside: str) -> Check:
+    """PySide6 6.12 on Python 3.11 loses references to None until the process aborts."""
+    words = f"PySide6 {pyside}, Python {'.'.join(map(str, python))}"
+    aborts = tuple(python) == (3, 11) and pyside.split(".")[:2] == ["6", "12"]
+    return Check("pair", "fail", "aborts", words) if aborts else Check("pair", "ok", "good", words)
+
+
+def _pyside() -> str:
+    try:
+        return metadata.version("PySide6-Essentials")
+    except metadata.PackageNotFoundError:  # a frozen program carries no metadata
+        import PySide6
+
+        return PySide6.__version__
+
+
+def server(url: str | None) -> Iterator[Check]:
+    """Whether it answers as a server of ours. Raises HelpError INSECURE_URL or BAD_SETTING."""
+    if url is None:
+        return
+    from helppanel.delivery.client import Client
+
+    client = Client(url)
+    try:
+        client.service_info(None)
+        yield Check("server", "ok", "answers", url)
+    except HelpError as error:
+        yield Check("server", "fail", "silent", f"{url} ({error.code})")
+    finally:
+        client.close()
