@@ -5,6 +5,9 @@ from __future__ import annotations
 import statistics
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,13 +32,11 @@ class Row:
         return self.ratio <= self.goal
 
 
-def interleave(
-    ours: Callable[[], float], baseline: Callable[[], float], rounds: int
-) -> tuple[list[float], list[float]]:
+def interleave(ours: Callable[[], T], baseline: Callable[[], T], rounds: int) -> tuple[list[T], list[T]]:
     """Both in turns, after one round that does not count, so that the machine's moods fall on both alike."""
     ours()
     baseline()
-    samples: tuple[list[float], list[float]] = ([], [])
+    samples: tuple[list[T], list[T]] = ([], [])
     for _ in range(rounds):
         samples[0].append(ours())
         samples[1].append(baseline())
