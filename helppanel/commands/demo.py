@@ -48,8 +48,6 @@ def has_display() -> bool:
 
 
 def _run(args: argparse.Namespace) -> int:
-    # A request to end must not leave the server behind: it unwinds like an error, and the server is stopped.
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     locale = args.locale or system_locale()
     if args.tour is None and has_display():
         return _open(locale, args.theme)
@@ -62,9 +60,12 @@ def _run(args: argparse.Namespace) -> int:
 
 def _open(locale: str, theme: str | None) -> int:
     """The editor, with a server process of its own so that the whole circle can be seen."""
-    from helppanel.demo.app import run
+    from helppanel.demo.app import application, run
+    from helppanel.demo.ending import Ending
     from helppanel.demo.server_process import ServerProcess, ServerProcessError
 
+    ending = Ending()
+    application()  # before the server: without a usable screen Qt ends the program on the spot
     texts = Texts(locale)
     server = ServerProcess(user_data_path("helppanel", appauthor=False) / "demo-server")
     url: str | None = None
@@ -78,12 +79,14 @@ def _open(locale: str, theme: str | None) -> int:
     except ServerProcessError as error:
         print(texts.t("demo.server_missing", reason=error), file=sys.stderr)
     try:
-        return run(server=url, locale=locale, theme=theme)
+        return run(server=url, ending=ending, locale=locale, theme=theme)
     finally:
         server.stop()
 
 
 def _tour(folder: Path, story: str, locale: str, theme: str | None, texts: Texts) -> int:
+    # A request to end must not leave the server behind: leave the ordinary way, and it is stopped.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
     from helppanel.demo.app import application
     from helppanel.demo.tour.fonts import can_draw_chinese

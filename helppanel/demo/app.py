@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import helppanel
 from helppanel import assets
 from helppanel.config import match_locale
 from helppanel.demo.editor import EditorWindow
+from helppanel.demo.ending import Ending
 from helppanel.demo.glyphs import logo
 from helppanel.demo.look import look_for, palette
 from helppanel.demo.page import FONTS
@@ -93,25 +93,16 @@ def open_editor(
     return Host(window, helppanel.install(window, config))
 
 
-def run(
-    *, server: str | None, locale: str | None = None, theme: str | None = None, data_dir: Path | None = None
-) -> int:
-    """Runs the editor until it is closed; returns the exit code."""
+def run(*, server: str | None, ending: Ending, locale: str, theme: str | None = None) -> int:
+    """Runs the editor until it is closed or asked to end; returns the exit code."""
     app = application()
-    host = open_editor(app, server=server, locale=locale, theme=theme, data_dir=data_dir)
+    host = open_editor(app, server=server, locale=locale, theme=theme)
     host.window.activateWindow()
-    _obey_signals(app)
-    return app.exec()
-
-
-def _obey_signals(app: QApplication) -> None:
-    """Ctrl+C in the terminal, or a request to end, closes the editor in order."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: app.quit())
-    # Python sees a signal only when it runs, and Qt's loop is not Python.
+    # Python notes a signal only when it runs, and Qt's loop is not Python.
     pulse = QTimer(app)
-    pulse.timeout.connect(lambda: None)
+    pulse.timeout.connect(lambda: app.quit() if ending.asked else None)
     pulse.start(SIGNAL_MS)
+    return app.exec()
 
 
 def _speak(app: QApplication, locale: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import json
 import os
@@ -53,6 +54,7 @@ class ServerProcess:
             self._process = subprocess.Popen(  # noqa: S603  our own command line
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=_environment()
             )
+        atexit.register(self.kill)  # whatever ends this program, the server ends with it
         end = time.monotonic() + timeout_s
         while time.monotonic() < end:
             if self._process.poll() is not None:
@@ -72,15 +74,16 @@ class ServerProcess:
         try:
             self._process.wait(STOP_S)
         except subprocess.TimeoutExpired:
-            self.kill()
-        self._process = None
+            self._process.kill()
+            self._process.wait()
+        self._forget()
 
     def kill(self) -> None:
         """Ends it at once, as a crash or a power cut would."""
         if self._process is not None:
             self._process.kill()
             self._process.wait()
-            self._process = None
+            self._forget()
 
     def running(self) -> bool:
         return self._process is not None and self._process.poll() is None
@@ -117,6 +120,10 @@ class ServerProcess:
         if done.returncode != 0:
             raise ServerProcessError(done.stderr.strip() or f"exit {done.returncode}")
         return done.stdout
+
+    def _forget(self) -> None:
+        self._process = None
+        atexit.unregister(self.kill)
 
     def _last_words(self) -> str:
         with contextlib.suppress(OSError):

@@ -26,7 +26,8 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
     def make(locale: str, theme: str) -> Host:
         host = open_editor(app, server=None, locale=locale, theme=theme, data_dir=tmp_path)
         hosts.append(host)
-        QApplication.processEvents()  # the panel names its menu once the host has started
+        # the panel names its menu once the host has started
+        qtbot.waitUntil(lambda: bool(_help_menu(host).title()))
         return host
 
     yield make
