@@ -14,7 +14,7 @@ from helppanel.ui.feedback.dates import list_date, moment, step_date
 from helppanel.ui.feedback.rows import Filter
 from helppanel.ui.feedback.timeline import Happened, Said, items_of
 from helppanel.ui.texts import Texts
-from tests.ui.feedback_samples import NOW, asked, at, conversation, said
+from tests.ui.feedback_samples import NOW, asked, at, conversation, history, said
 
 ZH, EN = Texts("zh-CN"), Texts("en")
 
@@ -80,6 +80,19 @@ def test_the_thread_interleaves_messages_and_events() -> None:
     ]  # fmt: skip
     assert isinstance(items[0], Said)
     assert items[0].mine
+
+
+def test_at_one_moment_work_begins_before_the_words_and_ends_after_them() -> None:
+    """An answer that also accepts and solves the ticket stands between the two events."""
+    when, status = "10-02 10:24", TicketStatus
+    steps = history(
+        (status.NEW, "10-02 09:00"), (status.ACKNOWLEDGED, when, "周予"), (status.SOLVED, when, "周予")
+    )
+    answer = said(11, Author.AGENT, "周予", "已经修好了。", when)
+    items = items_of(conversation(status=status.SOLVED, when="10-02 09:00", steps=steps, entries=(answer,)))
+    assert [type(item) for item in items] == [Said, Happened, Said, Happened]
+    assert isinstance(items[1], Happened)
+    assert items[1].status is status.ACKNOWLEDGED
 
 
 def test_every_state_has_its_words_in_both_languages() -> None:

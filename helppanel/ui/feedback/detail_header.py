@@ -61,7 +61,6 @@ class DetailHeader(QFrame):
         self._column.setSpacing(0)
         self._column.addWidget(self._title)
         self._column.addLayout(line)
-        self._column.addSpacing(10)
         self._column.addWidget(self._stepper)
         self.set_narrow(False)
 

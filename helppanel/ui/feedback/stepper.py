@@ -22,7 +22,8 @@ _LINE = 2
 _GAP = 4  # between a disc and the line
 _LABEL_TOP = DISC + 6
 _LINE_HEIGHT = 16
-HEIGHT = _LABEL_TOP + 2 * _LINE_HEIGHT
+_TOP = 10
+HEIGHT = _TOP + _LABEL_TOP + 2 * _LINE_HEIGHT
 
 
 class Stepper(QWidget):
@@ -58,6 +59,7 @@ class Stepper(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.translate(0, _TOP)
         width = self.width() / max(1, len(self._nodes))
         centres = [QPointF(width * (at + 0.5), DISC / 2) for at in range(len(self._nodes))]
         for at, node in enumerate(self._nodes):

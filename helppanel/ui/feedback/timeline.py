@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from helppanel.contract.ticket import Author, TicketStatus
+from helppanel.contract.ticket import OPEN_STATUSES, Author, TicketStatus
 
 if TYPE_CHECKING:
     from helppanel.service import Conversation, Entry
@@ -48,10 +48,17 @@ Item = Said | Happened
 
 
 def items_of(conversation: Conversation) -> tuple[Item, ...]:
-    """Messages and events, oldest first; at the same moment the message comes before the event."""
-    told: list[tuple[datetime, int, Item]] = [(entry.at, 0, Said(entry)) for entry in conversation.entries]
+    """Messages and events, oldest first.
+
+    At the same moment work begins before the words that come with it, and ends after them.
+    """
+    told: list[tuple[datetime, int, Item]] = [(entry.at, 1, Said(entry)) for entry in conversation.entries]
     told += [
-        (change.at, 1, Happened(change.status, change.at, change.agent))
+        (
+            change.at,
+            0 if change.status in OPEN_STATUSES else 2,
+            Happened(change.status, change.at, change.agent),
+        )
         for change in conversation.history
         if change.status in _TOLD
     ]
