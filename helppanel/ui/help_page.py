@@ -178,6 +178,7 @@ class HelpPage(Page):
         self._chips.setVisible(bool(answer.sections))
         self._found.set_text(self._words(answer))
         self._sort.setVisible(bool(answer.query))
+        self._footer.set_searched(bool(answer.query))
         self._show_rows()
 
     def _words(self, answer: _Answer) -> str:

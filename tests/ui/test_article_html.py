@@ -80,7 +80,7 @@ def test_numbers_go_on(qapp: QApplication) -> None:
 
 @given(st.sampled_from(["light", "dark"]))
 @settings(max_examples=2)
-def test_headings_are_found(theme: str) -> None:
+def test_headings_are_found(qapp: QApplication, theme: str) -> None:
     """The headings of the document are those of the article, in both themes."""
     built = document.build(rich_html(PDF_ZH.html, Theme(theme).css, LABELS), Theme(theme))
     assert [block.text() for block in document.headings(built)] == [h.title for h in PDF_ZH.headings]

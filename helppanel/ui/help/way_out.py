@@ -49,15 +49,25 @@ class WayOut(QFrame):
         for button, key, _ in self._buttons:
             button.setAccessibleName(texts.t(f"help.{key}"))
             self._row.addWidget(button)
-        self.set_narrow(False)
+        self._narrow = self._searched = False
+        self._say()
 
     def set_narrow(self, narrow: bool) -> None:
         """Fewer words, no icons."""
-        t = self._texts.t
+        self._narrow = narrow
+        self._say()
+
+    def set_searched(self, searched: bool) -> None:
+        """There is a search to bring along, or none."""
+        self._searched = searched
+        self._say()
+
+    def _say(self) -> None:
+        t, narrow = self._texts.t, self._narrow
         padding = self._theme.px("space.pagePaddingNarrow" if narrow else "space.pagePadding")
         self._row.setContentsMargins(padding, 0, padding, 0)
         self._mark.setVisible(not narrow)
-        self._text.set_text(t("help.way_out_short" if narrow else "help.way_out"))
+        self._text.set_text(t("help.way_out" if self._searched and not narrow else "help.way_out_short"))
         for button, key, icon in self._buttons:
             button.setText(t(f"help.{key}_short") if narrow else f" {t(f'help.{key}')}")
             button.setIcon(QIcon() if narrow else icon)
