@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,36 +19,58 @@ DEFAULT_SHORTCUTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+NO_FACTS: Mapping[str, Callable[[], object]] = MappingProxyType({})
+
 
 def match_locale(name: str) -> str:
     """The shipped locale nearest to `name` (`zh_CN`, `zh-Hant-TW`, `de`); English if none is near."""
     return "zh-CN" if name.lower().startswith("zh") else "en"
 
 
-@dataclass(frozen=True, kw_only=True)
 class HelpConfig:
     """What the host application sets; only `app_name` and `app_version` are required.
 
     Raises ValueError, which names the setting, on a value that cannot be meant.
+    No dataclass: importing `dataclasses` alone would cost a small host 2 % of its start.
     """
 
-    app_name: str
-    app_version: str
-    app_id: str = ""  # names the data folder and the app on the wire; default: app_name
-    server: str | None = None  # https://… (http only to this machine); None: help works, reports are kept
-    locale: str | None = None  # "zh-CN" or "en"; None: the system's
-    theme: str | None = None  # "light" or "dark"; None: the system's
-    accent: str | None = None  # "#RRGGBB" in place of the panel's blue
-    data_dir: Path | None = None  # None: the user's data folder for app_id
-    pack: Path | None = None  # compiled articles; None: the shipped ones
-    service_info: Path | None = None  # channels and hours for the first start without a network (JSON)
-    shortcuts: Mapping[str, str] = field(default_factory=lambda: DEFAULT_SHORTCUTS)  # by action
-    facts: Mapping[str, Callable[[], object]] = field(default_factory=dict)  # label → what the host adds
-    user_name: str = ""  # greets the user; never sent
-    account: str = ""  # goes into the prefilled mail only
-    email: str = ""  # prefills the form's e-mail field
+    def __init__(
+        self,
+        *,
+        app_name: str,
+        app_version: str,
+        app_id: str = "",  # names the data folder and the app on the wire; default: app_name
+        server: str | None = None,  # https://… (http only to this machine); None: reports are kept
+        locale: str | None = None,  # "zh-CN" or "en"; None: the system's
+        theme: str | None = None,  # "light" or "dark"; None: the system's
+        accent: str | None = None,  # "#RRGGBB" in place of the panel's blue
+        data_dir: Path | None = None,  # None: the user's data folder for app_id
+        pack: Path | None = None,  # compiled articles; None: the shipped ones
+        service_info: Path | None = None,  # channels and hours for the first start without a network (JSON)
+        shortcuts: Mapping[str, str] = DEFAULT_SHORTCUTS,  # by action
+        facts: Mapping[str, Callable[[], object]] = NO_FACTS,  # label → what the host adds
+        user_name: str = "",  # greets the user; never sent
+        account: str = "",  # goes into the prefilled mail only
+        email: str = "",  # prefills the form's e-mail field
+    ) -> None:
+        self.app_name = app_name
+        self.app_version = app_version
+        self.app_id = app_id
+        self.server = server
+        self.locale = locale
+        self.theme = theme
+        self.accent = accent
+        self.data_dir = data_dir
+        self.pack = pack
+        self.service_info = service_info
+        self.shortcuts = shortcuts
+        self.facts = facts
+        self.user_name = user_name
+        self.account = account
+        self.email = email
+        self._check()
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         if not self.app_name.strip() or not self.app_version.strip():
             raise ValueError("app_name and app_version must not be empty")
         if self.locale is not None and self.locale not in LOCALES:
@@ -67,13 +88,11 @@ class HelpConfig:
 
     @staticmethod
     def _check_server(url: str) -> None:
-        from helppanel.contract.problems import HelpError
-        from helppanel.contract.server_url import check_server_url
+        from helppanel.contract.server_url import flaw
 
-        try:
-            check_server_url(url)
-        except HelpError as error:
-            raise ValueError(f"server must be https (http only to this machine): {error}") from error
+        wrong = flaw(url)
+        if wrong is not None:
+            raise ValueError(f"server must be https (http only to this machine): {wrong}")
 
     @property
     def identity(self) -> str:

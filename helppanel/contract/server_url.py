@@ -1,21 +1,25 @@
-"""Which server addresses are allowed."""
+"""Which server addresses are allowed. Imports little: every host's start passes here."""
 
 from __future__ import annotations
 
-from ipaddress import ip_address
 from urllib.parse import urlsplit
-
-from helppanel.contract.problems import HelpError, Problem
 
 
 def is_loopback(host: str) -> bool:
     """Whether `host` is this machine by its very name, without asking a resolver."""
     if host == "localhost":
         return True
+    from ipaddress import ip_address
+
     try:
         return ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def flaw(url: str) -> str | None:
+    """What is wrong with `url`: `no https address…` or `http…` to another machine; None if it is allowed."""
+    return _flaw(url)[0]
 
 
 def check_server_url(url: str) -> str:
@@ -23,13 +27,23 @@ def check_server_url(url: str) -> str:
 
     Raises HelpError BAD_SETTING for what is no web address, INSECURE_URL for http to another machine.
     """
+    wrong, insecure = _flaw(url)
+    if wrong is not None:
+        from helppanel.contract.problems import HelpError, Problem
+
+        raise HelpError(Problem.INSECURE_URL if insecure else Problem.BAD_SETTING, wrong)
+    return url.strip().rstrip("/")
+
+
+def _flaw(url: str) -> tuple[str | None, bool]:
+    """The flaw, and whether it is one of safety."""
     try:
         parts = urlsplit(url.strip())
         host, _ = parts.hostname, parts.port
     except ValueError as error:
-        raise HelpError(Problem.BAD_SETTING, f"server: {url!r}: {error}") from error
+        return f"server: {url!r}: {error}", False
     if parts.scheme not in ("http", "https") or not host or parts.query or parts.fragment or parts.username:
-        raise HelpError(Problem.BAD_SETTING, f"server: {url!r} is no https address")
+        return f"server: {url!r} is no https address", False
     if parts.scheme == "http" and not is_loopback(host):
-        raise HelpError(Problem.INSECURE_URL, url)
-    return url.strip().rstrip("/")
+        return f"server: {url!r} is http to another machine", True
+    return None, False

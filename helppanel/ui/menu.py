@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QPalette
@@ -16,27 +16,19 @@ if TYPE_CHECKING:
     from helppanel.ui.texts import Texts
 
 
-class Entry(NamedTuple):
-    """One entry; `name` is its text in `menu.toml`, its shortcut in HelpConfig, and its object name."""
-
-    name: str
-    icon: str
-    starts_group: bool = False
-
-
+# name and icon; the name is also the text in `menu.toml`, the shortcut in HelpConfig and the object name
 ENTRIES = (
-    Entry("help_center", "book"),
-    Entry("search", "search"),
-    Entry("support", "headset"),
-    Entry("report", "bug", starts_group=True),
-    Entry("suggest", "bulb"),
-    Entry("capture", "camera"),
-    Entry("feedback", "inbox"),
-    Entry("contact", "phone", starts_group=True),
-    Entry("about", "info"),
+    ("help_center", "book"),
+    ("search", "search"),
+    ("support", "headset"),
+    ("report", "bug"),
+    ("suggest", "bulb"),
+    ("capture", "camera"),
+    ("feedback", "inbox"),
+    ("contact", "phone"),
+    ("about", "info"),
 )
-
-
+GROUPS = ("report", "contact")  # a line goes before these
 SETTLE_AFTER = 50  # milliseconds
 
 
@@ -58,7 +50,7 @@ class HelpMenu(QObject):
         of_host = menu or _help_menu_of(window)
         self._own = of_host is None
         self.menu = of_host or self._add_menu()
-        self.actions = {entry.name: self._action(entry, chosen) for entry in ENTRIES}
+        self.actions = {name: self._action(name, chosen) for name, _ in ENTRIES}
         self._set_roles()
         self._insert()
         self._wanted = {
@@ -92,10 +84,10 @@ class HelpMenu(QObject):
             return texts.t("menu.about", app=spaced(self._config.app_name, texts)).replace("&", "&&")
         return texts.t(f"menu.{name}")
 
-    def _action(self, entry: Entry, chosen: Callable[[str], None]) -> QAction:
+    def _action(self, name: str, chosen: Callable[[str], None]) -> QAction:
         action = QAction(self)
-        action.setObjectName(f"helppanel_{entry.name}")
-        action.triggered.connect(partial(_choose, chosen, entry.name))
+        action.setObjectName(f"helppanel_{name}")
+        action.triggered.connect(partial(_choose, chosen, name))
         return action
 
     def _set_roles(self) -> None:
@@ -108,10 +100,10 @@ class HelpMenu(QObject):
     def _insert(self) -> None:
         """Before what the host has in the menu."""
         first = next(iter(self.menu.actions()), None)
-        for entry in ENTRIES:
-            if entry.starts_group:
+        for name, action in self.actions.items():
+            if name in GROUPS:
                 self._put(self._separator(), first)
-            self._put(self.actions[entry.name], first)
+            self._put(action, first)
         if first is not None and not first.isSeparator():
             self._put(self._separator(), first)
 
@@ -143,8 +135,8 @@ class HelpMenu(QObject):
         from helppanel.ui import icons  # here: drawing needs QtSvg, which no host should load to start
 
         ink = self.menu.palette().color(QPalette.ColorRole.WindowText)
-        for entry in ENTRIES:
-            self.actions[entry.name].setIcon(icons.icon(entry.icon, ink, 16))
+        for name, icon in ENTRIES:
+            self.actions[name].setIcon(icons.icon(icon, ink, 16))
 
 
 def in_menus(window: QMainWindow) -> Iterator[QAction]:

@@ -5,6 +5,7 @@ Imports everything the panel is made of; `panel` imports it when it is needed, o
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
@@ -21,6 +22,7 @@ from helppanel.ui.ports import Attention, PageContext
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme, system_theme
 
+log = logging.getLogger("helppanel")
 SETTINGS = ("locale", "theme", "place", "dock_width", "window_size")
 Choices = Mapping[str, str]  # what the user chose, by the names in SETTINGS
 
@@ -79,6 +81,7 @@ class Session(QObject):
         self._place.on_screen.connect(self._came_or_left)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._came_from: QWidget | None = None
+        self._saving = self._unsaved = False
         self._count()
 
     @property
@@ -217,6 +220,11 @@ class Session(QObject):
             self._place.window_size = QSize(int(across), int(down))
 
     def _save_place(self) -> None:
+        """One save at a time: the workers keep no order, and the last must win."""
+        self._unsaved = True
+        if self._saving:
+            return
+        self._unsaved, self._saving = False, True
         size = self._place.window_size
         values = {
             "place": "dock" if self._place.docked else "window",
@@ -228,7 +236,16 @@ class Session(QObject):
             for name, value in values.items():
                 self._service.save_setting(name, value)
 
-        self._service.run(save)
+        self._service.run(save, lambda _none: self._place_saved(), self._place_not_saved)
+
+    def _place_saved(self) -> None:
+        self._saving = False
+        if self._unsaved:
+            self._save_place()
+
+    def _place_not_saved(self, error: HelpError) -> None:
+        log.warning("the panel's place was not saved: %s", error)
+        self._place_saved()
 
     # news
 

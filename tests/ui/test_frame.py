@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from helppanel.config import HelpConfig
 from helppanel.contract.attention import Attention
 from helppanel.ui import pages
 from helppanel.ui.frame import HelpFrame
@@ -161,9 +162,9 @@ def test_the_link_state_tells_the_truth(
     state: str,
 ) -> None:
     """Encryption is claimed only where there is some, offline only after a failed call."""
-    ctx = make_ctx()
     service.has_server, service.online = server is not None, online
-    frame = make(context=replace(ctx, config=replace(ctx.config, server=server)))
+    config = HelpConfig(app_name="青简文字", app_version="12.4", server=server)
+    frame = make(context=make_ctx(config=config))
     assert frame.findChildren(LinkState)[0].state == state
 
 
