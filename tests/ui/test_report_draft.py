@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from helppanel.contract.problems import Problem
 from helppanel.contract.report import ReportKind
 from helppanel.report.draft import Draft
 from helppanel.ui.ports import PageContext
+from helppanel.ui.report_page import ReportPage
 from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, sent
 
 
@@ -109,8 +111,6 @@ def test_nothing_can_be_typed_over_a_draft_being_read(
     qtbot: QtBot, ctx: PageContext, service: ReportService
 ) -> None:
     """Until the draft is read the field takes no keys, so that neither text is lost."""
-    from helppanel.ui.report_page import ReportPage
-
     page = ReportPage(ctx)
     qtbot.addWidget(page)
     page.show()
@@ -214,3 +214,24 @@ def test_odd_characters_are_saved_and_sent(
     form.click("report_send")
     form.qtbot.waitUntil(lambda: bool(opened))
     assert sent(service).text
+
+
+def test_a_page_that_goes_at_once_has_saved(
+    qtbot: QtBot, ctx: PageContext, service: ReportService, opened: list[str]
+) -> None:
+    """Text typed just before the page is destroyed, as at a change of language, is on disk all the same."""
+    page = ReportPage(ctx)
+    page.show_address("")
+    page.show()
+    form = Hands(qtbot, page)
+    qtbot.waitUntil(lambda: not form.text.isReadOnly())
+    form.write(TEXT)
+    service.gate.clear()
+    form.click("report_send")
+    shiboken6.delete(page)
+    service.gate.set()
+    qtbot.waitUntil(lambda: on_disk(service) == TEXT)
+    other = open_form(qtbot, ctx)
+    other.wait_for("report_banner_restored")
+    other.settle()
+    assert opened == []

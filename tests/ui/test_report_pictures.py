@@ -15,6 +15,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole
 from helppanel.ui import capture
 from helppanel.ui.ports import PageContext
+from helppanel.ui.report_page import ReportPage
 from helppanel.ui.widgets.labels import ElidedLabel
 from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, sent
 
@@ -190,8 +191,6 @@ def test_sending_waits_for_the_picture(form: Hands, service: ReportService) -> N
 
 def test_pictures_wait_for_the_draft(qtbot: QtBot, ctx: PageContext) -> None:
     """Pictures handed over before the form has read its draft are attached once it has."""
-    from helppanel.ui.report_page import ReportPage
-
     page = ReportPage(ctx)
     qtbot.addWidget(page)
     page.set_pictures([picture()], "window")

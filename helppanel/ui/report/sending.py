@@ -67,7 +67,7 @@ class Sending(QObject):
     def cancel(self) -> None:
         """Take it back while the parcel is still being made."""
         if self._job is not None:
-            self._work.cancel(self._job)
+            self._job.cancel()
             self._job = None
             self.cancelled.emit()
 

@@ -89,7 +89,7 @@ class Suggestions(QFrame):
     def _stop(self) -> None:
         self._timer.stop()
         if self._job is not None:
-            self._work.cancel(self._job)
+            self._job.cancel()
             self._job = None
 
     def _dismiss(self) -> None:

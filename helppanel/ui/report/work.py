@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject
@@ -16,12 +15,15 @@ T = TypeVar("T")
 
 
 class Work:
-    """Runs operations for `owner`; their outcomes are dropped once it is destroyed."""
+    """Runs operations for `owner`. They are always done, but once it is destroyed nobody hears of them.
+
+    So what was written is saved even when the page goes a moment later.
+    """
 
     def __init__(self, service: PanelService, owner: QObject) -> None:
         self._service = service
-        self._jobs: list[Job] = []
-        owner.destroyed.connect(partial(_cancel, self._jobs))
+        self._owners = [True]
+        owner.destroyed.connect(self._owners.clear)
 
     def run(
         self,
@@ -29,27 +31,15 @@ class Work:
         done: Callable[[T], None],
         failed: Callable[[HelpError], None],
     ) -> Job:
-        """Run `op` on a worker, then `done` or `failed` here."""
+        """Run `op` on a worker, then `done` or `failed` here. `Job.cancel()` drops it."""
+        owners = self._owners
 
-        def finish(then: Callable[[], None]) -> None:
-            self._jobs.remove(job)
-            then()
+        def succeed(result: T) -> None:
+            if owners:
+                done(result)
 
-        job = self._service.run(
-            op,
-            lambda result: finish(lambda: done(result)),
-            lambda error: finish(lambda: failed(error)),
-        )
-        self._jobs.append(job)
-        return job
+        def fail(error: HelpError) -> None:
+            if owners:
+                failed(error)
 
-    def cancel(self, job: Job) -> None:
-        """Drop the outcome of `job`."""
-        job.cancel()
-        if job in self._jobs:
-            self._jobs.remove(job)
-
-
-def _cancel(jobs: list[Job]) -> None:
-    for job in jobs:
-        job.cancel()
+        return self._service.run(op, succeed, fail)
