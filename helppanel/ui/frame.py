@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -94,6 +95,17 @@ class HelpFrame(QWidget):
         self._raise(name, rest, afresh=True)
         if focus and self.page is not None:
             self._enter(self.page)
+
+    @property
+    def addresses(self) -> list[str]:
+        """Where the user has been, last what is on screen; for `resume`."""
+        return self._history.addresses
+
+    def resume(self, addresses: Sequence[str]) -> None:
+        """Go on where the frame before this one was, its way back included."""
+        for address in addresses[:-1]:
+            self._history.go(address, None)
+        self.open(addresses[-1])
 
     def back(self) -> None:
         """To the page before, its scroll and focus as they were; where there is none, to the host."""

@@ -34,6 +34,11 @@ class History:
         """The present address; "" before the first."""
         return self._stops[-1].address if self._stops else ""
 
+    @property
+    def addresses(self) -> list[str]:
+        """All stops, the present one last."""
+        return [stop.address for stop in self._stops]
+
     def go(self, address: str, focus: QWidget | None) -> None:
         """Come to `address`, leaving the focus of the present stop at `focus`."""
         if self._stops:

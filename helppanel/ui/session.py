@@ -181,12 +181,14 @@ class Session(QObject):
     def _rebuild(self, choices: Choices) -> None:
         self._choices = choices
         old = self._frame
-        if old is None:
+        if old is None or not old.address:
             return
-        spoken, address = self._texts.locale, old.address
+        spoken, addresses = self._texts.locale, old.addresses
         frame = self._build()
         frame.resize(old.size())
-        frame.open(address, focus=True)
+        frame.resume(addresses)
+        if self._place.docked is (choices.get("place") == "window"):
+            self.toggle_docked()
         if self._texts.locale != spoken:
             self.locale_changed.emit(self._texts)
 

@@ -178,22 +178,26 @@ def test_window_and_dock_are_remembered(host: Host, qtbot: QtBot) -> None:
     assert (frame.width(), frame.height()) == (1000, 700)
 
 
-def test_a_forced_language_and_theme(host: Host, qtbot: QtBot) -> None:
-    """What the host forces is used; what the user chose wins over it, and the menu follows."""
+def test_choices_win_over_what_the_host_forces(host: Host, qtbot: QtBot) -> None:
+    """Language, theme and place the user chose apply at once, the way back stays, and the menu follows."""
     panel = host(locale="en", theme="dark")
     frame = opened(panel, qtbot, panel.open)
+    frame.open("settings")
     assert frame.page is not None
     assert (frame.page.ctx.locale, frame.page.ctx.theme.name) == ("en", "dark")
     service = panel._end.service
     assert service is not None
-    service.save_setting("locale", "zh-CN")
-    service.save_setting("theme", "light")
+    for name, value in (("locale", "zh-CN"), ("theme", "light"), ("place", "window")):
+        service.save_setting(name, value)
     frame.page.ctx.settings_changed()
     qtbot.waitUntil(lambda: frame_of(panel) is not frame)
-    fresh = frame_of(panel).page
-    assert fresh is not None
-    assert (fresh.ctx.locale, fresh.ctx.theme.name) == ("zh-CN", "light")
-    assert frame_of(panel).address == "home"
+    fresh = frame_of(panel)
+    assert fresh.page is not None
+    assert (fresh.page.ctx.locale, fresh.page.ctx.theme.name) == ("zh-CN", "light")
+    assert fresh.window().objectName() == "helppanel_window"
+    assert fresh.address == "settings"
+    fresh.back()
+    assert fresh.address == "home"
     assert panel._menu.actions["support"].text() == "在线支持"
 
 
