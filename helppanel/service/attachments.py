@@ -7,8 +7,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.delivery.client import Client
 from helppanel.delivery.database import translated
+from helppanel.service.line import Line
 from helppanel.service.rooms import Rooms
 
 
@@ -25,12 +25,12 @@ def local_copy(sha256: str, rooms: Rooms, folder: Path, server: str | None) -> P
         raise HelpError(Problem.NO_SERVER)
     if installation is None:
         raise HelpError(Problem.UNAUTHORIZED)
-    client = Client(server)
+    line = Line(server)
     try:
-        client.token = installation.token
-        content = client.fetch_blob(sha256)
+        line.client().token = installation.token
+        content = line.client().fetch_blob(sha256)
     finally:
-        client.close()
+        line.close()
     if sha256_of(content).hexdigest() != sha256:
         raise HelpError(Problem.BLOB_MISMATCH, sha256)
     with translated():

@@ -11,14 +11,15 @@ from helppanel.contract.attention import Attention
 from helppanel.contract.limits import Schedule
 from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import InstallationRequest
-from helppanel.delivery.client import Client
 from helppanel.delivery.courier import In, Out, SendError
 from helppanel.delivery.retry import delay
 from helppanel.delivery.schedule import pause, wait_of
+from helppanel.service.line import Line
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Loop
 
 _DAY = 86_400.0
+_FIRST_AFTER = 0.5  # seconds; until then the first page has the interpreter to itself
 _EMPTY_HOLD = 2.0  # seconds to rest when a server answers a long poll at once with nothing
 
 
@@ -39,12 +40,12 @@ class Carrier:
         self._rooms = rooms
         self._introduction = introduction
         self._on_change = on_change
-        self._out_client = Client(server)
-        self._in_client = Client(server)
+        self._out_line = Line(server)
+        self._in_line = Line(server)
         self._rng = Random()  # noqa: S311  jitter, not a secret
         self._out: Out | None = None
-        self._out_loop = Loop("out", self._step_out)
-        self._in_loop = Loop("in", self._step_in)
+        self._out_loop = Loop("out", self._step_out, _FIRST_AFTER)
+        self._in_loop = Loop("in", self._step_in, _FIRST_AFTER)
         self._attention = Attention.HIDDEN
         self._stopping = False
         self._progress = threading.Condition()
@@ -75,7 +76,7 @@ class Carrier:
         if before is attention:
             return
         if before is Attention.CONVERSATION:
-            self._in_client.interrupt()
+            self._in_line.interrupt()
         if attention is Attention.CONVERSATION:
             self.sync_now()
         else:
@@ -97,16 +98,19 @@ class Carrier:
         until = time.monotonic() + timeout
         self._out_loop.stop()
         self._in_loop.stop()
-        ended = _end(self._out_loop, self._out_client, until)
-        return _end(self._in_loop, self._in_client, until) and ended
+        ended = _end(self._out_loop, self._out_line, until)
+        return _end(self._in_loop, self._in_line, until) and ended
 
     def _step_out(self) -> float | None:
         rooms = self._rooms()
         if self._out is None:
+            if rooms.outbox.next_due() is None:
+                self._made_progress()
+                return None
             self._out = Out(
                 rooms.outbox,
                 rooms.inbox,
-                self._out_client,
+                self._out_line.client(),
                 self._introduction,
                 lambda _uuid: self._changed("parcels"),
             )
@@ -150,7 +154,7 @@ class Carrier:
         self._reached(None)
 
     def _fetch(self, rooms: Rooms, wait: int) -> bool:
-        incoming = In(rooms.inbox, self._in_client)
+        incoming = In(rooms.inbox, self._in_line.client())
         answer = incoming.step(wait)
         self._poll_after = answer.poll_after if answer is not None else 0.0
         if answer is not None:
@@ -212,12 +216,12 @@ class Carrier:
         self._on_change(what)
 
 
-def _end(loop: Loop, client: Client, until: float) -> bool:
+def _end(loop: Loop, line: Line, until: float) -> bool:
     while True:
         # Again and again: the loop may have been about to connect.
-        client.interrupt()
+        line.interrupt()
         if loop.join(0.05):
-            client.close()
+            line.close()
             return True
         if time.monotonic() >= until:
             return False

@@ -19,8 +19,10 @@ _AFTER_BUG = 30.0  # seconds a loop rests after an unexpected failure
 class Loop:
     """Calls `step` again and again; it returns the seconds to sleep, None for "until woken"."""
 
-    def __init__(self, name: str, step: Callable[[], float | None]) -> None:
+    def __init__(self, name: str, step: Callable[[], float | None], first_after: float = 0.0) -> None:
+        """`first_after`: seconds until the first step, unless woken before."""
         self._step = step
+        self._first_after = first_after
         self._condition = threading.Condition()
         self._woken = False
         self._stopping = False
@@ -50,6 +52,8 @@ class Loop:
         return not self._thread.is_alive()
 
     def _run(self) -> None:
+        if not self._rest(self._first_after):
+            return
         while True:
             try:
                 pause = self._step()
@@ -59,12 +63,16 @@ class Loop:
             except Exception:
                 log.exception("%s failed", self._thread.name)
                 pause = _AFTER_BUG
-            with self._condition:
-                if not self._woken and not self._stopping:
-                    self._condition.wait(pause)
-                if self._stopping:
-                    return
-                self._woken = False
+            if not self._rest(pause):
+                return
+
+    def _rest(self, pause: float | None) -> bool:
+        """Sleep unless woken; whether to go on."""
+        with self._condition:
+            if not self._woken and not self._stopping:
+                self._condition.wait(pause)
+            self._woken = False
+            return not self._stopping
 
 
 class Job:

@@ -92,8 +92,8 @@ def test_a_report_is_delivered_and_answered(make: Make, desk: Desk, server: Serv
     service = make(server.url, heard.append)
     service.start()
     uuid = send(service).uuid
-    desk.run_until(lambda: service.conversation(uuid).status is TicketStatus.NEW)
-    assert {"parcels", "link", "news", "service"} <= set(heard)
+    desk.run_until(lambda: {"parcels", "link", "news", "service"} <= set(heard))
+    assert service.conversation(uuid).status is TicketStatus.NEW
     assert service.online
     service.attend(Attention.CONVERSATION)
     with DeskCaller(server.url, server.token("周予")) as agent:

@@ -1,0 +1,37 @@
+"""The line to the server, opened when there is something to say: `requests` takes a while to import."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from helppanel.contract.server_url import check_server_url
+
+if TYPE_CHECKING:
+    from helppanel.delivery.client import Client
+
+
+class Line:
+    """One client of one thread; `interrupt` may come from any."""
+
+    def __init__(self, server: str) -> None:
+        """Raises HelpError INSECURE_URL or BAD_SETTING."""
+        self._server = check_server_url(server)
+        self._client: Client | None = None
+
+    def client(self) -> Client:
+        """The client, made now if need be."""
+        if self._client is None:
+            from helppanel.delivery.client import Client
+
+            self._client = Client(self._server)
+        return self._client
+
+    def interrupt(self) -> None:
+        """End a held call."""
+        if self._client is not None:
+            self._client.interrupt()
+
+    def close(self) -> None:
+        """Close the connections."""
+        if self._client is not None:
+            self._client.close()
