@@ -193,9 +193,10 @@ class FeedbackPage(Page):
     def _arrange(self) -> None:
         beside = not self._single
         over = self._pushed and self._conversation() is not None
-        self._pane.setVisible(beside or not over)
-        self._line.setVisible(beside)
-        self._detail.setVisible(beside or over)
+        shown = ((self._pane, beside or not over), (self._line, beside), (self._detail, beside or over))
+        # what leaves goes first: both at once would push the dock wider, and it would stay so
+        for widget, visible in sorted(shown, key=lambda pair: pair[1]):
+            widget.setVisible(visible)
         self._attending.look_at(self._conversation() if beside or over else None)
 
     def _empty_state(self) -> QWidget:

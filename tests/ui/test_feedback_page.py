@@ -7,7 +7,8 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
 
 from helppanel.contract.attention import Attention
 from helppanel.contract.problems import Problem
@@ -102,6 +103,28 @@ def test_narrow_pushes_the_conversation_and_comes_back(open_page: Open, service:
     hands.click("push_back")
     assert hands.view.isVisible()
     assert not hands.page.go_back()
+
+
+def test_going_to_and_fro_never_widens_the_dock(open_page: Open, qtbot: QtBot) -> None:
+    """List and conversation take turns; the host's dock keeps the width the user gave it."""
+    hands = open_page(asked(), read(), narrow=True)
+    host, dock = QMainWindow(), QDockWidget()
+    qtbot.addWidget(host)
+    host.setCentralWidget(QWidget())
+    host.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    dock.setWidget(hands.page)
+    host.resize(1200, 700)
+    host.show()
+    qtbot.waitExposed(host)
+    host.resizeDocks([dock], [400], Qt.Orientation.Horizontal)
+    hands.until(lambda: hands.page.width() == 400 and hands.rows() != [])
+    for _ in range(2):
+        hands.click_row(uid(1))
+        hands.until(lambda: hands.title() != "")
+        assert hands.page.go_back()
+        hands.until(lambda: hands.view.isVisible())
+        assert hands.page.width() == 400
+    hands.page.setParent(None)  # it is deleted by the fixture that made it
 
 
 def test_two_columns_need_room(open_page: Open) -> None:
