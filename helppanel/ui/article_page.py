@@ -122,7 +122,6 @@ class ArticlePage(Page):
         """Narrow: the contents fold out above the text."""
         super().set_narrow(narrow)
         self._header.set_narrow(narrow)
-        self._stuck.set_narrow(narrow)
         self._say_details()
         self._place()
 
@@ -213,12 +212,12 @@ class ArticlePage(Page):
     def _mark(self) -> None:
         """Mark the last heading that has come to the top."""
         top = self.scroll_area.verticalScrollBar().value() - self._text.y() + _READ
-        place = max(0, sum(1 for y in self._text.tops() if y <= top) - 1)
+        place = max(0, sum(1 for y in self._text.tops if y <= top) - 1)
         for contents in (self._contents, self._fold):
             contents.mark(place)
 
     def _show_heading(self, place: int) -> None:
-        tops = self._text.tops()
+        tops = self._text.tops
         if place < len(tops):
             # The column gets its new height before it is scrolled.
             self._rows.activate()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QShowEvent
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
@@ -25,6 +25,7 @@ from helppanel.ui.widgets.labels import label, line
 from helppanel.ui.widgets.page import ScrollPage, page_header
 
 SIDE = 240
+TWO_COLUMNS = 24 + 390 + 24 + SIDE + 24  # the least width for channels and hours side by side
 AGAIN = 60_000  # ms between two looks at the clock
 
 
@@ -42,6 +43,7 @@ class ContactPage(ScrollPage):
         self._job: Job | None = None
         self._state: ServiceState | None = None
         self._known = False
+        self._one_column = False
         self._header = page_header(ctx.texts.t("contact.title"), self._message_button("contact.message"))
         self.outer.insertWidget(0, self._header)
         self._clock = QTimer(self)
@@ -66,16 +68,25 @@ class ContactPage(ScrollPage):
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: a summary first, then one column of icons."""
-        changed = narrow is not self.narrow
         super().set_narrow(narrow)
-        if changed and self._known:
-            self._build()
+        self._adapt()
+        for row in self.findChildren(ChannelRow):
+            row.set_narrow(narrow)
 
     def first_focus(self) -> QWidget | None:
         """The way to write."""
         return next((b for b in self.findChildren(QPushButton, "contact_message") if b.isVisible()), None)
 
     # building
+
+    def _adapt(self) -> None:
+        """One column also between rail and tabs, where two have no room."""
+        column = self.narrow or self.width() < TWO_COLUMNS
+        if column is self._one_column:
+            return
+        self._one_column = column
+        if self._known:
+            self._build()
 
     def _show(self, state: ServiceState | None) -> None:
         if self._known and state == self._state:
@@ -93,7 +104,7 @@ class ContactPage(ScrollPage):
     def _build(self) -> None:
         self._clear()
         state = self._state
-        self._header.setVisible(state is not None and not self.narrow)
+        self._header.setVisible(state is not None and not self._one_column)
         if state is None:
             t = self.ctx.texts.t
             button = self._message_button("contact.message")
@@ -101,15 +112,17 @@ class ContactPage(ScrollPage):
                 EmptyState(self.ctx.theme, "phone", t("contact.none"), t("contact.none_text"), (button,)), 1
             )
             return
-        if self.narrow:
-            self._build_narrow(state)
+        margins = self.body.contentsMargins()
+        self.body.setContentsMargins(
+            margins.left(), margins.bottom() if self._one_column else 4, margins.right(), margins.bottom()
+        )
+        if self._one_column:
+            self._build_column(state)
         else:
-            self._build_wide(state)
-            margins = self.body.contentsMargins()
-            self.body.setContentsMargins(margins.left(), 4, margins.right(), margins.bottom())
+            self._build_columns(state)
         self.body.addStretch(1)
 
-    def _build_wide(self, state: ServiceState) -> None:
+    def _build_columns(self, state: ServiceState) -> None:
         theme, texts = self.ctx.theme, self.ctx.texts
         columns = QWidget()
         row = QHBoxLayout(columns)
@@ -139,7 +152,7 @@ class ContactPage(ScrollPage):
         row.addLayout(right)
         self.body.addWidget(columns)
 
-    def _build_narrow(self, state: ServiceState) -> None:
+    def _build_column(self, state: ServiceState) -> None:
         theme, texts = self.ctx.theme, self.ctx.texts
         button = self._message_button("contact.message_short", icon=False)
         self.body.addWidget(SummaryCard(theme, texts, state, self._now(), button))
@@ -191,6 +204,11 @@ class ContactPage(ScrollPage):
         self.ctx.toast(self.ctx.texts.t("contact.failed", name=name))
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """One column or two."""
+        super().resizeEvent(event)
+        self._adapt()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keep an eye on the clock."""

@@ -209,4 +209,4 @@ def test_another_article_starts_at_the_top(page: ArticlePage, qtbot: QtBot) -> N
     assert page.scroll_area.verticalScrollBar().value() == 0
     page.show_address(":export-pdf#replace")
     qtbot.waitUntil(lambda: page.scroll_area.verticalScrollBar().value() > 0)
-    assert text_of(page).mapTo(page.scroll_area, QPoint(0, text_of(page).tops()[1])).y() < 100
+    assert text_of(page).mapTo(page.scroll_area, QPoint(0, text_of(page).tops[1])).y() < 100

@@ -204,6 +204,17 @@ def test_narrow(make_page: Callable[..., ContactPage], qtbot: QtBot) -> None:
     assert page.content.minimumSizeHint().width() <= 400
 
 
+def test_between_rail_and_tabs(make_page: Callable[..., ContactPage], qtbot: QtBot) -> None:
+    """In a window of 560 px, which still has a rail, channels and hours stand in one column and fit."""
+    page = make_page()
+    page.resize(504, 680)
+    assert page.findChild(QWidget, "contact_summary") is not None
+    qtbot.waitUntil(lambda: page.content.width() <= 504)
+    assert page.content.minimumSizeHint().width() <= 504
+    page.resize(776, 680)
+    assert page.findChild(QWidget, "contact_hours") is not None
+
+
 def test_nothing_published(
     make_page: Callable[..., ContactPage], service: FakeService, opened: list[str]
 ) -> None:

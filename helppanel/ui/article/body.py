@@ -41,6 +41,7 @@ class ArticleBody(QTextBrowser):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
         self._theme = theme
+        self._tops: list[int] = []
         self.setObjectName("article_text")
         self.setAccessibleName(name)
         self.setFrameShape(QTextBrowser.Shape.NoFrame)
@@ -57,14 +58,17 @@ class ArticleBody(QTextBrowser):
         self.setDocument(filled)
         self._fit()
 
+    @property
     def tops(self) -> list[int]:
         """Where the headings begin, in pixels from the top, in their order."""
-        layout = self.document().documentLayout()
-        return [round(layout.blockBoundingRect(block).top()) for block in document.headings(self.document())]
+        return self._tops
 
     def _fit(self) -> None:
-        self.document().setTextWidth(self.viewport().width())
-        self.setFixedHeight(max(1, round(self.document().size().height())))
+        filled = self.document()
+        filled.setTextWidth(self.viewport().width())
+        self.setFixedHeight(max(1, round(filled.size().height())))
+        layout = filled.documentLayout()
+        self._tops = [round(layout.blockBoundingRect(block).top()) for block in document.headings(filled)]
 
     def _paint_mark(self, painter: QPainter, block: QTextBlock, number: int) -> None:
         """The disc of a step, or for 0 a bullet."""

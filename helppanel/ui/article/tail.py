@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from helppanel.service import Title
@@ -17,6 +17,7 @@ from helppanel.ui.widgets.labels import label, line
 from helppanel.ui.widgets.tile import tile
 
 RELATED = 3
+_WORDS_ROOM = 16 + 36 + 16 + 170 + 12 + 16  # the tile, words of some length, and what is between
 
 
 class Related(QWidget):
@@ -83,7 +84,9 @@ class StillStuck(QFrame):
         text.setSpacing(16)
         text.addWidget(tile(theme, "report", "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
         text.addLayout(words, 1)
-        buttons = QHBoxLayout()
+        self._actions = QWidget()
+        buttons = QHBoxLayout(self._actions)
+        buttons.setContentsMargins(0, 0, 0, 0)
         buttons.setSpacing(12)
         self._lead = QWidget()
         buttons.addWidget(self._lead, 1)
@@ -96,13 +99,17 @@ class StillStuck(QFrame):
         report.clicked.connect(self.report)
         buttons.addWidget(report)
         self._box.addLayout(text, 1)
-        self._box.addLayout(buttons)
+        self._box.addWidget(self._actions)
 
-    def set_narrow(self, narrow: bool) -> None:
-        """The buttons go below the words."""
-        direction = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        self._box.setDirection(direction)
-        self._lead.setVisible(narrow)
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The buttons go below the words where these would get too little room."""
+        super().resizeEvent(event)
+        beside = self.width() - self._actions.sizeHint().width() >= _WORDS_ROOM
+        direction = QBoxLayout.Direction
+        self._box.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
+        self._lead.setVisible(not beside)
 
 
 class _Row(Button):
