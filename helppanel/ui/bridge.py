@@ -18,8 +18,12 @@ class Bridge(QObject):
 
     What is posted after `close()` is dropped: the widgets it speaks to are gone. A call that fails is logged;
     it never reaches the host.
+
+    Signals:
+        failed(): a call failed.
     """
 
+    failed = Signal()
     _posted = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -64,3 +68,4 @@ class Bridge(QObject):
             call()
         except Exception:
             log.exception("the help panel failed")
+            self.failed.emit()

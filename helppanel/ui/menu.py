@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QAction, QPalette
-from PySide6.QtWidgets import QMainWindow, QMenu
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from helppanel.config import HelpConfig
 
@@ -53,6 +53,8 @@ class HelpMenu(QObject):
         self.actions = {name: self._action(name, chosen) for name, _ in ENTRIES}
         self._set_roles()
         self._insert()
+        if self._own and bar_of(window) is None:
+            window.addActions(list(self.actions.values()))  # their shortcuts work, at least
         self._wanted = {
             self.actions[name]: keys
             for name, keys in config.shortcuts.items()
@@ -119,7 +121,11 @@ class HelpMenu(QObject):
         return line
 
     def _add_menu(self) -> QMenu:
-        menu = self._window.menuBar().addMenu("")
+        """A Help menu at the bar's end; where something else is in the bar's place, one of its own."""
+        bar = bar_of(self._window)
+        if bar is None and self._window.menuWidget() is None:
+            bar = self._window.menuBar()
+        menu = bar.addMenu("") if bar is not None else QMenu(self._window)
         menu.setObjectName("helppanel_menu")
         return menu
 
@@ -139,9 +145,21 @@ class HelpMenu(QObject):
             self.actions[name].setIcon(icons.icon(icon, ink, 16))
 
 
+def bar_of(window: QMainWindow) -> QMenuBar | None:
+    """The host's menu bar. Asking `QMainWindow.menuBar` would make one, over whatever stands in its place."""
+    if type(window).menuBar is not QMainWindow.menuBar:  # the host keeps its bar elsewhere and says where
+        return window.menuBar()
+    place = window.menuWidget()
+    if place is None or isinstance(place, QMenuBar):
+        return place
+    inside = place.findChild(QMenuBar)
+    return inside if isinstance(inside, QMenuBar) else None
+
+
 def in_menus(window: QMainWindow) -> Iterator[QAction]:
     """All actions in the menus of the window's menu bar, whoever owns them."""
-    waiting = list(window.menuBar().actions())
+    bar = bar_of(window)
+    waiting = list(bar.actions()) if bar is not None else []
     while waiting:
         action = waiting.pop()
         yield action
@@ -161,7 +179,8 @@ def _choose(chosen: Callable[[str], None], name: str) -> None:
 
 def _help_menu_of(window: QMainWindow) -> QMenu | None:
     """The menu that the host calls Help, in either language."""
-    for action in window.menuBar().actions():
+    bar = bar_of(window)
+    for action in bar.actions() if bar is not None else ():
         menu = action.menu()
         title = action.text().replace("&", "").partition("(")[0].strip().casefold()
         if isinstance(menu, QMenu) and title in ("help", "帮助"):

@@ -160,6 +160,8 @@ class HelpPanel(QObject):
         session.unread_changed.connect(self._counted)
         session.on_screen.connect(self._came_or_left)
         session.locale_changed.connect(self._menu.set_texts)
+        if self._bridge is not None:
+            self._bridge.failed.connect(session.tell_failure)
         self._session = session
         self._menu.set_texts(session.texts)
         if self._opening is not None:

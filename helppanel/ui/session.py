@@ -119,6 +119,11 @@ class Session(QObject):
         frame.set_docked(self._place.docked)
         self._save_place()
 
+    def tell_failure(self) -> None:
+        """Something failed behind a page and is in the log; say so."""
+        if self._frame is not None:
+            self._frame.say(self._texts.t("frame.failed"))
+
     def changed(self, kind: str) -> None:
         """The service says so."""
         if self._frame is not None:

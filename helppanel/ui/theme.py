@@ -7,7 +7,7 @@ from functools import cache
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -76,11 +76,6 @@ class Theme:
         order = ("zh", "en") if self.locale == "zh-CN" else ("en", "zh")
         return [family for language in order for family in families[language]]
 
-    def status(self, name: str) -> dict[str, str]:
-        """How tokens.json draws the status `name` (`queued`, `submitted`…): `fg`, `bg`, `icon`."""
-        spec: dict[str, str] = _tokens()["status"][name]
-        return spec
-
     def qss(self) -> str:
         """The style sheet of a panel's root widget."""
         values = {name: self.css(name) for name in self._colors}
@@ -134,14 +129,6 @@ def system_theme() -> str:
         window = palette.color(QPalette.ColorRole.Window).lightness()
         return "dark" if window < palette.color(QPalette.ColorRole.WindowText).lightness() else "light"
     return "dark" if scheme is Qt.ColorScheme.Dark else "light"
-
-
-def reduced_motion() -> bool:
-    """Whether the system asks for no animation."""
-    hints = QGuiApplication.styleHints()
-    accessibility: QObject | None = getattr(hints, "accessibility", lambda: None)()
-    preference = getattr(accessibility, "motionPreference", None)  # Qt 6.11
-    return preference is not None and preference().name == "ReducedMotion"
 
 
 @cache

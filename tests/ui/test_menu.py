@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.config import DEFAULT_SHORTCUTS, HelpConfig
@@ -106,6 +106,24 @@ def test_a_menu_the_host_passes_is_used(make: Make, window: QMainWindow) -> None
     """`install(window, config, menu)` puts the entries there."""
     passed = QMenu("其他", window)
     assert make(passed).menu is passed
+
+
+def test_a_ribbon_in_the_bars_place_is_left_alone(make: Make, window: QMainWindow) -> None:
+    """A host without a menu bar keeps what it has there; our shortcuts work all the same."""
+    ribbon = QWidget()
+    window.setMenuWidget(ribbon)
+    menu = make()
+    assert window.menuWidget() is ribbon
+    assert menu.actions["help_center"] in window.actions()
+
+
+def test_a_bar_inside_the_ribbon_is_found(make: Make, window: QMainWindow) -> None:
+    """A menu bar in the widget in the bar's place gets the Help menu."""
+    ribbon = QWidget()
+    bar = QMenuBar(ribbon)
+    window.setMenuWidget(ribbon)
+    menu = make()
+    assert bar.actions()[-1].menu() is menu.menu
 
 
 def test_shortcuts_come_from_the_configuration(make: Make) -> None:

@@ -22,6 +22,7 @@ from helppanel.ui import session
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.panel import HelpPanel, install
 from helppanel.ui.report_page import ReportPage
+from helppanel.ui.widgets.toast import Toast
 
 Host = Callable[..., HelpPanel]
 HEAVY = (
@@ -278,3 +279,22 @@ def test_the_end_of_the_window_ends_the_threads(host: Host, qtbot: QtBot) -> Non
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     gc.collect()
     qtbot.waitUntil(lambda: not [t for t in threading.enumerate() if t.name.startswith("helppanel")])
+
+
+def test_a_failure_behind_a_page_shows(host: Host, qtbot: QtBot, swallowed: list[logging.LogRecord]) -> None:
+    """When a page's handler fails, the panel says so, the log has the reason, and the host hears nothing."""
+    panel = host()
+    frame = opened(panel, qtbot, panel.open)
+    assert frame.page is not None
+
+    def fail(_unread: int) -> None:
+        raise ValueError("planted")
+
+    service = frame.page.ctx.service
+    service.run(service.unread, fail)
+    toast = frame.findChild(Toast, "toast")
+    assert toast is not None
+    qtbot.waitUntil(toast.isVisible)
+    assert toast.text == "出现了问题，详情已记入日志"
+    assert "planted" in str(swallowed[0].exc_info)
+    swallowed.clear()
