@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import timedelta
 
+import msgspec
 import pytest
 
 from helppanel import assets
@@ -88,6 +90,8 @@ def test_at_one_moment_work_begins_before_the_words_and_ends_after_them() -> Non
     steps = history(
         (status.NEW, "10-02 09:00"), (status.ACKNOWLEDGED, when, "周予"), (status.SOLVED, when, "周予")
     )
+    accepted = msgspec.structs.replace(steps[1], at=steps[1].at + timedelta(milliseconds=3))
+    steps = (steps[0], accepted, steps[2])
     answer = said(11, Author.AGENT, "周予", "已经修好了。", when)
     items = items_of(conversation(status=status.SOLVED, when="10-02 09:00", steps=steps, entries=(answer,)))
     assert [type(item) for item in items] == [Said, Happened, Said, Happened]

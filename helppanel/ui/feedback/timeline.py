@@ -48,18 +48,20 @@ Item = Said | Happened
 
 
 def items_of(conversation: Conversation) -> tuple[Item, ...]:
-    """Messages and events, oldest first.
-
-    At the same moment work begins before the words that come with it, and ends after them.
-    """
-    told: list[tuple[datetime, int, Item]] = [(entry.at, 1, Said(entry)) for entry in conversation.entries]
-    told += [
-        (
-            change.at,
-            0 if change.status in OPEN_STATUSES else 2,
-            Happened(change.status, change.at, change.agent),
-        )
+    """Messages and events, oldest first."""
+    said = [Said(entry) for entry in conversation.entries]
+    happened = [
+        Happened(change.status, change.at, change.agent)
         for change in conversation.history
         if change.status in _TOLD
     ]
-    return tuple(item for _, _, item in sorted(told, key=lambda row: row[:2]))
+    return tuple(sorted((*said, *happened), key=_order))
+
+
+def _order(item: Item) -> tuple[datetime, int, datetime]:
+    """To the second: an answer and the status it brings are one act; work begins first and ends last."""
+    if isinstance(item, Said):
+        at, rank = item.entry.at, 1
+    else:
+        at, rank = item.at, 0 if item.status in OPEN_STATUSES else 2
+    return at.replace(microsecond=0), rank, at
