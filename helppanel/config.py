@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -25,6 +26,16 @@ NO_FACTS: Mapping[str, Callable[[], object]] = MappingProxyType({})
 def match_locale(name: str) -> str:
     """The shipped locale nearest to `name` (`zh_CN`, `zh-Hant-TW`, `de`); English if none is near."""
     return "zh-CN" if name.lower().startswith("zh") else "en"
+
+
+def system_locale() -> str:
+    """`zh-CN` or `en`, after the environment or the system's setting."""
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return match_locale(os.environ[name])
+    import locale  # here: the panel asks Qt instead
+
+    return match_locale(locale.getlocale()[0] or "en")
 
 
 class HelpConfig:

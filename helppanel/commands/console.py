@@ -2,21 +2,11 @@
 
 from __future__ import annotations
 
-import locale
-import os
 import sys
 
-from helppanel.config import match_locale
+from helppanel.config import system_locale
 from helppanel.contract.problems import HelpError
 from helppanel.ui.texts import Texts
-
-
-def system_locale() -> str:
-    """`zh-CN` or `en`, after the environment or the system's setting."""
-    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return match_locale(os.environ[name])
-    return match_locale(locale.getlocale()[0] or "en")
 
 
 def texts() -> Texts:

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import msgspec
 
-from helppanel.commands.console import system_locale, texts
-from helppanel.config import HelpConfig
+from helppanel.commands.console import texts
+from helppanel.config import HelpConfig, system_locale
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole, ReportKind

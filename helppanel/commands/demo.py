@@ -10,7 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from helppanel.commands.console import system_locale
+from helppanel.config import system_locale
 from helppanel.config import LOCALES, THEMES
 from helppanel.demo.tour.stories import STORIES
 from helppanel.ui.texts import Texts

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from helppanel import assets
 from helppanel.articles.pack import Pack
-from helppanel.config import HelpConfig
+from helppanel.config import HelpConfig, system_locale
 from helppanel.contract.attention import Attention
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AppInfo
@@ -99,11 +99,15 @@ class Engine:
         return self._carrier.online if self._carrier is not None else None
 
     def erase(self) -> None:
-        """Delete all local data; the service goes on, empty. Raises HelpError UNAVAILABLE while it sends."""
+        """Delete all local data; the service goes on, empty.
+
+        Raises HelpError UNAVAILABLE while it sends, DATA_UNWRITABLE where a file cannot be deleted.
+        """
         if self._carrier is not None and not self._carrier.close(5.0):
             raise HelpError(Problem.UNAVAILABLE, "a delivery is still under way")
         with self._lock:
-            self._opened().close()
+            if self._rooms is not None:
+                self._rooms.close()
             self._rooms = None
             rooms.remove(self._folder)
             self._drafts = Drafts(self._folder)
@@ -132,7 +136,7 @@ class Engine:
         if self._config.server is None:
             return None
         app = self._app()
-        locale = self._config.locale or "zh-CN"
+        locale = self._config.locale or system_locale()
         introduction = InstallationRequest(app_id=app.id, app_version=app.version, locale=locale)
         return Carrier(self._opened, self._config.server, introduction, self._changed)
 

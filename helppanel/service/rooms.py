@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.conversations import Conversations
-from helppanel.delivery.database import Database
+from helppanel.delivery.database import Database, translated
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
 
@@ -42,10 +42,10 @@ class Rooms:
 
 
 def remove(folder: Path) -> None:
-    """Delete what `Rooms` and the drafts keep in `folder`, and nothing else there."""
-    for name in ("outbox.sqlite3", "outbox.sqlite3-wal", "outbox.sqlite3-shm"):
-        (folder / name).unlink(missing_ok=True)
-    for aside in folder.glob("outbox.damaged-*"):
-        aside.unlink(missing_ok=True)
-    for name in ("blobs", "fetched", "draft"):
-        shutil.rmtree(folder / name, ignore_errors=True)
+    """Delete what `Rooms` and the drafts keep in `folder`, and nothing else there. Raises HelpError."""
+    with translated():
+        for file in (*folder.glob("outbox.sqlite3*"), *folder.glob("outbox.damaged-*")):
+            file.unlink(missing_ok=True)
+        for name in ("blobs", "fetched", "draft"):
+            if (folder / name).exists():
+                shutil.rmtree(folder / name)
