@@ -10,8 +10,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from helppanel.config import system_locale
-from helppanel.config import LOCALES, THEMES
+from helppanel.config import LOCALES, THEMES, system_locale
 from helppanel.demo.tour.stories import STORIES
 from helppanel.ui.texts import Texts
 
