@@ -10,29 +10,30 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 GRID = 60  # the picture is probed at GRID × GRID points
 FEWEST_COLORS = 12  # fewer, and there is nothing to see on it
-POPUP = Qt.WindowType.Popup
+ABOVE = (Qt.WindowType.Dialog, Qt.WindowType.Sheet, Qt.WindowType.Popup)
 MOST_STRANGE = 0.05  # share of points that may differ: a caret blinks, a bar moves
 
 
 class Camera:
-    """Takes a window as it is on screen, with its open menus."""
+    """Takes a window as it is on screen, with its open dialogs and menus."""
 
     def take(self, window: QWidget) -> QImage:
         picture = window.grab().toImage()
         painter = QPainter(picture)
-        for popup in popups(window):
+        for popup in over(window):
             painter.drawPixmap(_offset(popup, window), popup.grab())
         painter.end()
         return picture
 
 
-def popups(window: QWidget) -> list[QWidget]:
-    """The menus and lists that are open above `window`."""
-    return [
+def over(window: QWidget) -> list[QWidget]:
+    """The dialogs and menus that are open above `window`, menus last."""
+    found = [
         widget
         for widget in QApplication.topLevelWidgets()
-        if widget is not window and widget.isVisible() and widget.windowFlags() & POPUP == POPUP
+        if widget is not window and widget.isVisible() and widget.windowType() in ABOVE
     ]
+    return sorted(found, key=lambda widget: widget.windowType() is ABOVE[-1])
 
 
 def flaw(file: Path, window: QWidget) -> str:
@@ -44,7 +45,7 @@ def flaw(file: Path, window: QWidget) -> str:
     if picture.size() != (window.size() * ratio):
         return f"{file.name} is {picture.width()}×{picture.height()}, the window is not"
     now = window.grab().toImage()
-    hidden = [QRect(_offset(popup, window) * ratio, popup.size() * ratio) for popup in popups(window)]
+    hidden = [QRect(_offset(popup, window) * ratio, popup.size() * ratio) for popup in over(window)]
     colors, strange, points = set[int](), 0, 0
     for row in range(GRID):
         for column in range(GRID):

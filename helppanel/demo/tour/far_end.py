@@ -5,13 +5,15 @@ from __future__ import annotations
 import http.client
 import json
 import mimetypes
+import socket
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
+from helppanel.contract import service_info
 from helppanel.contract.report import Attachment
+from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import Message, TicketStatus
 
 API = "/api/v1"
@@ -38,9 +40,9 @@ class Desk:
         self._place = urlsplit(url)
         self._headers = {"Authorization": f"Bearer {token}"}
 
-    def service(self) -> dict[str, Any]:
+    def service(self) -> ServiceInfo:
         """What the server publishes to panels."""
-        return dict(json.loads(self._call("GET", f"{API}/service")))
+        return service_info.decode(self._call("GET", f"{API}/service"))
 
     def numbers(self) -> list[str]:
         """The numbers of all tickets."""
@@ -78,6 +80,16 @@ class Desk:
         if not 200 <= answer.status < 300:
             raise FarEndError(f"{method} {path}: {answer.status} {data[:300].decode(errors='replace')}")
         return data
+
+
+def listens(url: str) -> bool:
+    """Whether anybody accepts connections there."""
+    place = urlsplit(url)
+    try:
+        socket.create_connection((place.hostname, place.port), TIMEOUT_S).close()
+    except OSError:
+        return False
+    return True
 
 
 def keep_received(desk: Desk, number: str, folder: Path) -> SeenTicket:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
 
 
 class OutOfReachError(AssertionError):
@@ -13,12 +13,17 @@ class OutOfReachError(AssertionError):
 
 
 def click(widget: QWidget, at: QPoint | None = None) -> None:
-    """A left click in the middle, or at `at` in the widget's own coordinates. Raises OutOfReachError."""
+    """A left click in the middle, or at `at` in the widget's own coordinates, after scrolling it into sight.
+
+    Raises OutOfReachError where a person could not click.
+    """
     if not widget.isVisible() or not widget.isEnabled():
         raise OutOfReachError(f"{name(widget)} is hidden or disabled")
-    QTest.mouseClick(
-        widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at or widget.rect().center()
-    )
+    spot = at or widget.rect().center()
+    _scroll_to(widget)
+    if not widget.visibleRegion().contains(spot):
+        raise OutOfReachError(f"{name(widget)} is out of sight at {spot.x()}, {spot.y()}")
+    QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
 
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
@@ -46,6 +51,14 @@ def choose(menu: QMenu, action_name: str) -> None:
             click(menu, menu.actionGeometry(action).center())
             return
     raise OutOfReachError(f"the menu has no {action_name}")
+
+
+def _scroll_to(widget: QWidget) -> None:
+    place = widget.parentWidget()
+    while place is not None:
+        if isinstance(place, QScrollArea):
+            place.ensureWidgetVisible(widget)
+        place = place.parentWidget()
 
 
 def name(widget: QWidget) -> str:

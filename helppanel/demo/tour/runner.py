@@ -78,6 +78,7 @@ def run_tour(
 def _play(stage: Stage, number: int, step: Step) -> StepResult:
     watch = StallWatch()
     with hidden_errors() as errors:
+        stage.errors = errors
         watch.start()
         begun = perf_counter()
         ok, detail = True, ""

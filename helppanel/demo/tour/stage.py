@@ -13,6 +13,7 @@ from helppanel.contract.ticket import TicketStatus
 from helppanel.demo.app import Host, application, open_editor
 from helppanel.demo.server_process import ServerProcess
 from helppanel.demo.tour.camera import Camera
+from helppanel.demo.tour.expect import expect
 from helppanel.demo.tour.far_end import Desk
 from helppanel.demo.tour.patience import away, wait_until
 from helppanel.demo.tour.slip import Slip
@@ -69,6 +70,7 @@ class Stage:
         self._desk: Desk | None = None
         self._host: Host | None = None
         self._slip: Slip | None = None
+        self.errors: list[str] = []  # heard during the step that is played
 
     @property
     def host(self) -> Host:
@@ -120,7 +122,13 @@ class Stage:
         return self._host.window if self._host else self._slip
 
     def wait(self, condition: Callable[[], object], what: str) -> None:
-        wait_until(condition, self.cast.patience_s, what)
+        """Waits for it, but not on after an error inside the program. Raises TooLateError, UnmetError."""
+
+        def watched() -> object:
+            expect(not self.errors, f"an error inside the program: {', '.join(self.errors)}")
+            return condition()
+
+        wait_until(watched, self.cast.patience_s, what)
 
     def away(self, op: Callable[[], T], what: str) -> T:
         return away(op, self.cast.patience_s, what)

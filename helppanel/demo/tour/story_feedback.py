@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import http.client
-from urllib.parse import urlsplit
-
 import msgspec
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QMenu, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QPlainTextEdit, QWidget
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.report import AttachmentRole, Report
+from helppanel.contract.service_info import ChannelKind
 from helppanel.contract.ticket import Author, TicketStatus
 from helppanel.demo.tour.expect import alike, expect
-from helppanel.demo.tour.far_end import keep_received
+from helppanel.demo.tour.eyes import ENTRIES, Eyes
+from helppanel.demo.tour.far_end import keep_received, listens
 from helppanel.demo.tour.hands import choose, click, press, type_text
 from helppanel.demo.tour.stage import Stage
 from helppanel.demo.tour.story import Step
-
-MENU = (
-    "helppanel_help_center", "helppanel_search", "helppanel_support", "helppanel_report", "helppanel_suggest",
-    "helppanel_capture", "helppanel_feedback", "helppanel_contact", "helppanel_about",
-)  # fmt: skip
 
 
 class FeedbackStory:
@@ -31,7 +25,10 @@ class FeedbackStory:
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
         self._t = stage.texts.t
+        self._eyes = Eyes(stage)
         self._number = ""
+        self._left_out = ""
+        self._previewed = b""
 
     def steps(self) -> list[Step]:
         return [
@@ -43,6 +40,8 @@ class FeedbackStory:
             Step("article", self.article),
             Step("report_form", self.report_form),
             Step("written", self.written),
+            Step("facts", self.facts),
+            Step("preview", self.preview),
             Step("server_stopped", self.server_stopped),
             Step("queued", self.queued),
             Step("receipt", self.receipt),
@@ -70,20 +69,20 @@ class FeedbackStory:
         window = self._stage.host.window
         title = self._t("demo.sample_title")
         expect(title in window.documents.current().text().toPlainText(), "the sample document is not shown")
-        expect(self._help_menu_place() is not None, "the menu bar has no Help menu")
+        expect(self._eyes.help_menu_place() is not None, "the menu bar has no Help menu")
         return f"“{title}” is open"
 
     def help_menu(self) -> str:
         """Every entry is in the Help menu."""
-        menu = self._open_help_menu()
+        menu = self._eyes.open_help_menu()
         names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
-        missing = [name for name in MENU if name not in names]
+        missing = [name for name in ENTRIES if name not in names]
         expect(not missing, f"the Help menu lacks {missing}")
         return f"{len(names)} entries"
 
     def online_support(self) -> str:
         """在线支持 opens the panel at its first page."""
-        choose(self._open_help_menu(), "helppanel_support")
+        choose(self._eyes.open_help_menu(), "helppanel_support")
         page = self._stage.see("page_home", QWidget)
         expect(self._stage.host.window.isVisible(), "the host went away")
         return f"{page.accessibleName()} at {page.width()}×{page.height()}"
@@ -108,12 +107,12 @@ class FeedbackStory:
         title = str(index.data())
         click(results.viewport(), results.visualRect(index).center())
         page = self._stage.see("page_article", QWidget)
-        self._stage.wait(lambda: _reads(page, title), f"the article “{title}”")
+        self._stage.wait(lambda: self._eyes.reads(page, title), f"the article “{title}”")
         return f"“{title}”"
 
     def report_form(self) -> str:
         """报告问题 opens the form with a picture of the host and the facts."""
-        choose(self._open_help_menu(), "helppanel_report")
+        choose(self._eyes.open_help_menu(), "helppanel_report")
         self._stage.see("page_report", QWidget)
         self._stage.see("report_thumb_0", QWidget)
         return "a picture is attached"
@@ -126,22 +125,32 @@ class FeedbackStory:
         expect(field.toPlainText() == self._t("demo.tour_report"), f"the form holds {field.toPlainText()!r}")
         return f"{len(field.toPlainText())} characters"
 
+    def facts(self) -> str:
+        """The groups of facts are listed with a tick each; the user leaves one out."""
+        if self._stage.shown("report_view", QWidget) is None:  # folded in where the panel is narrow
+            click(self._stage.see("out_fold", QWidget))
+        self._stage.see("report_view", QWidget)
+        boxes = self._eyes.fact_groups()
+        expect(len(boxes) >= 2, f"only {len(boxes)} groups of facts are listed")
+        expect(all(box.isChecked() for box in boxes), "a group is not ticked to begin with")
+        click(boxes[-1], QPoint(10, boxes[-1].height() // 2))
+        expect(not boxes[-1].isChecked(), "the tick cannot be taken off")
+        self._left_out = boxes[-1].objectName().removeprefix("report_group_")
+        return f"{len(boxes)} groups, without “{boxes[-1].text()}”"
+
+    def preview(self) -> str:
+        """查看完整内容 shows the exact bytes that would leave."""
+        click(self._stage.see("report_view", QWidget))
+        field = self._stage.see("preview_manifest", QPlainTextEdit)
+        self._previewed = field.toPlainText().encode()
+        expect(self._t("demo.tour_report").encode() in self._previewed, "the preview lacks the text")
+        return f"{len(self._previewed)} bytes"
+
     def server_stopped(self) -> str:
         """The server's process is killed, as in a crash."""
+        click(self._stage.see("preview_close", QWidget))
         self._stage.away(self._stage.server.kill, "the server is killed")
-        place = urlsplit(self._stage.url)
-        assert place.hostname is not None
-        connection = http.client.HTTPConnection(place.hostname, place.port, timeout=5)
-
-        def refused() -> bool:
-            try:
-                connection.connect()
-            except OSError:
-                return True
-            connection.close()
-            return False
-
-        expect(self._stage.away(refused, "a refused connection"), "something still answers")
+        expect(not self._stage.away(lambda: listens(self._stage.url), "a look"), "something still answers")
         return "connections are refused"
 
     def queued(self) -> str:
@@ -149,7 +158,7 @@ class FeedbackStory:
         click(self._stage.see("report_send", QWidget))
         self._stage.see("page_feedback", QWidget)
         waiting = self._t(f"status.{ParcelState.QUEUED}")
-        self._stage.wait(lambda: self._chip() == waiting, f"the state {waiting}")
+        self._stage.wait(lambda: self._eyes.state() == waiting, f"the state {waiting}")
         expect(self._stage.shown("ticket_number", QLabel) is None, "a number is shown without a receipt")
         return waiting
 
@@ -165,12 +174,14 @@ class FeedbackStory:
         expect(self._number in number.text(), f"the panel shows {number.text()!r}, the desk {self._number}")
         received = stage.out / "received"
         stage.wait(
-            lambda: self._chip() == self._t(f"status.{TicketStatus.NEW}"), "the state after the receipt"
+            lambda: self._eyes.state() == self._t(f"status.{TicketStatus.NEW}"), "the state after the receipt"
         )
         ticket = stage.away(lambda: keep_received(stage.desk, self._number, received), "what was received")
         report = msgspec.json.decode((received / "manifest.json").read_bytes(), type=Report)
         expect(report.text == self._t("demo.tour_report"), f"the desk reads {report.text!r}")
-        expect(sum(len(group.facts) for group in report.facts) >= 5, "the facts did not arrive")
+        expect((received / "manifest.json").read_bytes() == self._previewed, "other bytes than previewed")
+        expect(sum(len(group.facts) for group in report.facts) >= 3, "the facts did not arrive")
+        expect(all(group.id != self._left_out for group in report.facts), "what was left out arrived")
         pictures = [file for file in ticket.attachments if file.role is AttachmentRole.SCREENSHOT]
         expect(len(pictures) == 1, f"{len(pictures)} pictures arrived")
         picture = QImage(str(received / f"{pictures[0].sha256}.png"))
@@ -181,12 +192,13 @@ class FeedbackStory:
 
     def contact(self) -> str:
         """联系我们 shows the telephone numbers that the server publishes."""
-        choose(self._open_help_menu(), "helppanel_contact")
+        choose(self._eyes.open_help_menu(), "helppanel_contact")
         page = self._stage.see("page_contact", QWidget)
         service = self._stage.away(self._stage.desk.service, "the service info")
-        phones = [str(channel["value"]) for channel in service["channels"] if channel["kind"] == "phone"]
+        phones = [one.value for one in service.channels if one.kind is ChannelKind.PHONE and one.value]
         expect(phones, "the server publishes no telephone")
-        self._stage.wait(lambda: all(phone in _words(page) for phone in phones), f"{phones} in 联系我们")
+        words = self._eyes.words
+        self._stage.wait(lambda: all(phone in words(page) for phone in phones), f"{phones} in 联系我们")
         return ", ".join(phones)
 
     def agent_answered(self) -> str:
@@ -202,7 +214,7 @@ class FeedbackStory:
     def unread(self) -> str:
         """The Help menu says by itself that there is an answer."""
         wanted = self._t("menu.feedback_unread", count=1)
-        menu = self._open_help_menu()
+        menu = self._eyes.open_help_menu()
         entry = next(action for action in menu.actions() if action.objectName() == "helppanel_feedback")
         self._stage.wait(lambda: entry.text() == wanted, f"the entry {wanted}")
         return wanted
@@ -210,52 +222,10 @@ class FeedbackStory:
     def answer_shown(self) -> str:
         """我的反馈 shows the answer and that it is solved."""
         text, solved = self._t("demo.tour_answer"), self._t(f"status.{TicketStatus.SOLVED}")
-        choose(self._open_help_menu(), "helppanel_feedback")
+        choose(self._eyes.open_help_menu(), "helppanel_feedback")
         talks = self._stage.see("feedback_list", QListView)
         self._stage.wait(lambda: talks.model().rowCount() == 1, "one conversation in the list")
         click(talks.viewport(), talks.visualRect(talks.model().index(0, 0)).center())
-        self._stage.wait(lambda: self._said(text), "the agent's answer in 我的反馈")
-        self._stage.wait(lambda: self._chip() == solved, f"the state {solved}")
+        self._stage.wait(lambda: self._eyes.says(text), "the agent's answer in 我的反馈")
+        self._stage.wait(lambda: self._eyes.state() == solved, f"the state {solved}")
         return f"the answer of {self._t('demo.agent_name')}, {solved}"
-
-    def _help_menu_place(self) -> QPoint | None:
-        """Where in the menu bar the panel's menu is."""
-        bar = self._stage.host.window.menuBar()
-        for action in bar.actions():
-            menu = action.menu()
-            if isinstance(menu, QMenu) and any(entry.objectName() == MENU[0] for entry in menu.actions()):
-                return bar.actionGeometry(action).center()
-        return None
-
-    def _open_help_menu(self) -> QMenu:
-        bar = self._stage.host.window.menuBar()
-        place = self._help_menu_place()
-        assert place is not None
-        menu = bar.actionAt(place).menu()
-        assert isinstance(menu, QMenu)
-        if not menu.isVisible():
-            click(bar, place)
-            self._stage.wait(menu.isVisible, "the Help menu opens")
-        return menu
-
-    def _chip(self) -> str:
-        chip = self._stage.shown("status_chip", QWidget)
-        return chip.accessibleName() if chip is not None else ""
-
-    def _said(self, text: str) -> bool:
-        window = self._stage.host.window
-        messages = window.findChildren(QWidget, "message")
-        return any(message.isVisible() and text in message.accessibleName() for message in messages)
-
-
-def _words(page: QWidget) -> str:
-    """All words on a page."""
-    return "\n".join(label.text() for label in page.findChildren(QLabel) if label.isVisible())
-
-
-def _reads(page: QWidget, title: str) -> bool:
-    """Whether the article's page shows this title and a text under it."""
-    browsers = page.findChildren(QTextBrowser)
-    labels = [label.text() for label in page.findChildren(QLabel) if label.isVisible()]
-    texts = [browser.toPlainText() for browser in browsers if browser.isVisible()]
-    return any(title in text for text in texts + labels) and any(len(text) > 40 for text in texts)
