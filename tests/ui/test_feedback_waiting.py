@@ -12,6 +12,7 @@ from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import TicketStatus
 from helppanel.delivery.conversation import Conversation
+from helppanel.report.draft import Draft
 from tests.ui.fake_service import FakeService
 from tests.ui.feedback_hands import Hands, open_page
 from tests.ui.feedback_samples import at, conversation, uid
@@ -77,6 +78,21 @@ def test_keep_editing_takes_it_back_to_the_form(
     hands.until(lambda: opened == ["report"])
     assert service.draft is not None
     assert service.draft.text == "云文档评论不显示头像"
+
+
+def test_what_is_being_written_is_not_written_over(
+    open_page: Open, service: FakeService, opened: list[str]
+) -> None:
+    """There is one draft: while it holds something, 继续编辑 says so and both stay as they are."""
+    service.draft = Draft(text="正在写的另一条")
+    hands = open_page(queued())
+    hands.until(lambda: hands.sees("edit_again"))
+    hands.click("edit_again")
+    hands.until(lambda: hands.sees("waiting_failure"))
+    assert "正在写的反馈" in hands.text("waiting_failure")
+    assert service.draft.text == "正在写的另一条"
+    assert service.discarded == []
+    assert opened == []
 
 
 def test_deleting_asks_in_place(open_page: Open, service: FakeService) -> None:

@@ -42,8 +42,25 @@ class WaitingActs(QObject):
 
     def _edit(self) -> None:
         service, uuid = self._ctx.service, self._uuid
-        if uuid is not None:
-            service.run(lambda: service.edit_again(uuid), lambda _draft: self._ctx.open("report"), self._say)
+        if uuid is None:
+            return
+
+        def take_back() -> bool:
+            draft = service.load_draft()
+            if draft is not None and (
+                draft.text.strip() or any(file.source == "file" for file in draft.files)
+            ):
+                return False  # there is one draft: this one would take the place of what is being written
+            service.edit_again(uuid)
+            return True
+
+        service.run(take_back, self._edit_or_wait, self._say)
+
+    def _edit_or_wait(self, taken: bool) -> None:
+        if taken:
+            self._ctx.open("report")
+        else:
+            self._waiting.show_failure(self._ctx.texts.t("feedback.draft_first"))
 
     def _discard(self) -> None:
         service, uuid = self._ctx.service, self._uuid
