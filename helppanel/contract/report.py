@@ -19,6 +19,7 @@ Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Text = Annotated[str, msgspec.Meta(max_length=Limits().text)]
 Name = Annotated[str, msgspec.Meta(max_length=255)]
 Size = Annotated[int, msgspec.Meta(ge=0)]
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # with its offset: the other end is elsewhere
 
 
 class ReportKind(StrEnum):
@@ -80,7 +81,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     wire: int = WIRE_VERSION
     uuid: UUID
     kind: ReportKind
-    created_at: datetime
+    created_at: Moment
     locale: Name
     app: AppInfo
     text: Text
@@ -96,7 +97,7 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
 
     wire: int = WIRE_VERSION
     uuid: UUID
-    created_at: datetime
+    created_at: Moment
     text: Text
     attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
 
@@ -124,7 +125,7 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 
     uuid: UUID
     number: str
-    received_at: datetime
+    received_at: Moment
     missing: tuple[Sha256, ...] = ()
 
 

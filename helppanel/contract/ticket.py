@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 from uuid import UUID
 
 import msgspec
 
-from helppanel.contract.report import Attachment, Name, ReportKind, Text
+from helppanel.contract.report import Attachment, Moment, Name, ReportKind, Text
 
 
 class TicketStatus(StrEnum):
@@ -54,7 +53,7 @@ class Message(msgspec.Struct, frozen=True, kw_only=True):
     author: Author
     author_name: str = ""
     text: str
-    created_at: datetime
+    created_at: Moment
     attachments: tuple[Attachment, ...] = ()
 
 
@@ -62,7 +61,7 @@ class StatusChange(msgspec.Struct, frozen=True, kw_only=True):
     """A ticket reached `status`; `agent` is who moved it, "" for the system."""
 
     status: TicketStatus
-    at: datetime
+    at: Moment
     agent: str = ""
 
 
@@ -78,8 +77,8 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     kind: ReportKind
     title: str
     status: TicketStatus
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
     history: tuple[StatusChange, ...]
     messages: tuple[Message, ...] = ()
 

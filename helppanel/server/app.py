@@ -14,7 +14,7 @@ from litestar.exceptions import HTTPException
 from litestar.types import ASGIApp
 
 from helppanel.contract.problems import HelpError
-from helppanel.server.api import api_routes
+from helppanel.server.api import api_router
 from helppanel.server.api.description import PREFIX, Answer, Description, described
 from helppanel.server.api.openapi import document
 from helppanel.server.api.requests import AnyRequest, Parts
@@ -53,7 +53,7 @@ def create_app(folder: Path) -> tuple[ASGIApp, Store]:
         store.close()
 
     app = Litestar(
-        [*api_routes(), openapi_document, desk_router(store, service.info)],
+        [api_router(), openapi_document, desk_router(store, service.info)],
         dependencies={"parts": Provide(lambda: parts, sync_to_thread=False)},
         exception_handlers={
             HelpError: answer_help_error,
@@ -68,7 +68,7 @@ def create_app(folder: Path) -> tuple[ASGIApp, Store]:
         logging_config=None,
         request_max_body_size=_FORM_BODY,
     )
-    app.state.openapi = document(app.routes)
+    app.state.openapi = document(app.routes, service.info.limits)
     return QuietPoll(app, parts), store
 
 

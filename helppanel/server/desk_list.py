@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
 
-from helppanel.contract.report import AppInfo, ReportKind
+from helppanel.contract.report import AppInfo, Moment, ReportKind
 from helppanel.contract.ticket import Priority, TicketStatus
 from helppanel.server.schema import agents, attachments, messages, tickets
 
@@ -31,8 +30,8 @@ class ListedTicket(msgspec.Struct, frozen=True, kw_only=True):
     status: TicketStatus
     priority: Priority
     assignee: str | None
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
     email: str | None
     app: AppInfo
     locale: str

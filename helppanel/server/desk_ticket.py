@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import AppInfo, Attachment, FactGroup, Report, ReportKind
+from helppanel.contract.report import AppInfo, Attachment, FactGroup, Moment, Report, ReportKind
 from helppanel.contract.ticket import Author, Message, Priority, StatusChange, TicketStatus
 from helppanel.server.messages import history_of, messages_of
 from helppanel.server.schema import agents, attachments, blobs, manifests, messages, tickets
@@ -28,7 +27,7 @@ class DeskEntry(msgspec.Struct, frozen=True, kw_only=True):
     author: Author
     author_name: str
     text: str
-    created_at: datetime
+    created_at: Moment
     attachments: tuple[DeskAttachment, ...]
 
 
@@ -42,8 +41,8 @@ class DeskTicket(msgspec.Struct, frozen=True, kw_only=True):
     status: TicketStatus
     priority: Priority
     assignee: str | None
-    created_at: datetime
-    updated_at: datetime
+    created_at: Moment
+    updated_at: Moment
     email: str | None
     app: AppInfo
     locale: str

@@ -106,7 +106,7 @@ def test_what_the_user_cannot_see_does_not_wake_them(user: UserCaller, agent: De
 @pytest.mark.parametrize(
     ("change", "status", "expected"),
     [
-        ({"assignee": "nobody"}, 422, "agent_unknown"),
+        ({"assignee": "nobody"}, 409, "agent_unknown"),
         ({"status": "merged"}, 400, "bad_request"),
         ({"status": "lost"}, 400, "bad_request"),
         ({"priority": None}, 400, "bad_request"),

@@ -83,3 +83,11 @@ def test_the_security_of_the_document_is_kept(document: Any, agent: DeskCaller) 
             url = path.format(uuid="0" * 32, sha256="a" * 64, number="HP-1").removeprefix("/api/v1")
             answer = agent.call(method.upper(), url, headers={"Authorization": None})
             assert answer.status_code == 401
+
+
+def test_options_names_the_methods_of_the_document(document: Any, user: UserCaller) -> None:
+    """OPTIONS on every path allows exactly what is described."""
+    for path, methods in document["paths"].items():
+        url = path.format(uuid="0" * 32, sha256="a" * 64, number="HP-1").removeprefix("/api/v1")
+        allowed = user.call("OPTIONS", url).headers["Allow"]
+        assert {m.strip().lower() for m in allowed.split(",")} == {*methods, "options"}

@@ -10,8 +10,10 @@ from uuid import UUID
 import msgspec
 from litestar.routes import BaseRoute, HTTPRoute
 
+from helppanel.contract.limits import Limits
 from helppanel.contract.problems import Problem
 from helppanel.contract.report import WIRE_VERSION, Sha256
+from helppanel.contract.ticket import TicketStatus
 from helppanel.server.api.description import BINARY, PREFIX, Answer, Description
 from helppanel.server.problem_documents import MEDIA_TYPE, ProblemDocument, status_of
 from helppanel.version import __version__
@@ -35,8 +37,11 @@ class _Schemas:
         return schema
 
 
-def document(routes: Sequence[BaseRoute]) -> bytes:
-    """The document as JSON. Raises KeyError for a route under `/api/v1` that describes nothing."""
+def document(routes: Sequence[BaseRoute], limits: Limits) -> bytes:
+    """The document as JSON, with the `limits` that are published.
+
+    Raises KeyError for a route under `/api/v1` that describes nothing.
+    """
     schemas = _Schemas()
     paths: Json = {}
     for route in routes:
@@ -47,8 +52,8 @@ def document(routes: Sequence[BaseRoute]) -> bytes:
                 operation = _operation(handler.opt["description"], sorted(route.path_parameters), schemas)
                 operation["operationId"] = f"{handler.fn.__module__.rsplit('.')[-1]}_{handler.handler_name}"
                 paths.setdefault(route.path_format, {})[method.lower()] = operation
-    for manifest in ("Report", "Reply"):
-        schemas.components[manifest]["properties"]["wire"] = {"const": WIRE_VERSION}
+    for component, name, narrower in _narrower(limits):
+        schemas.components[component]["properties"][name].update(narrower)
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",
@@ -67,6 +72,20 @@ def document(routes: Sequence[BaseRoute]) -> bytes:
             },
         }
     )
+
+
+def _narrower(limits: Limits) -> list[tuple[str, str, Json]]:
+    """What is checked beyond the types: component, member, the addition to its schema."""
+    settable = [status for status in TicketStatus if status != TicketStatus.MERGED]
+    return [
+        ("Report", "wire", {"const": WIRE_VERSION}),
+        ("Reply", "wire", {"const": WIRE_VERSION}),
+        ("Report", "text", {"maxLength": limits.text}),
+        ("Reply", "text", {"maxLength": limits.text}),
+        ("Attachment", "size", {"maximum": limits.file}),
+        ("DeskMessage", "text", {"pattern": r"\S"}),
+        ("DeskPatch", "status", {"enum": settable}),
+    ]
 
 
 def _operation(described: Description, path_parameters: list[str], schemas: _Schemas) -> Json:

@@ -16,7 +16,7 @@ from helppanel.server.sync import cursor_of, news
 
 
 class SyncQuery(msgspec.Struct, frozen=True):
-    """`wait` is in seconds."""
+    """`wait` is in seconds; no call is held longer than the published schedule says."""
 
     cursor: Annotated[str, msgspec.Meta(max_length=100)] = ""
     wait: Annotated[float, msgspec.Meta(ge=0, le=25)] = 0.0
@@ -45,7 +45,8 @@ async def sync(request: AnyRequest, parts: NeedsParts) -> Response[SyncAnswer | 
             current = cursor_of(caller.changed, parts.service)
             if current == query.cursor or has_etag(request, current):
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(changed.wait(), query.wait)
+                    longest = parts.service.info.schedule.wait
+                    await asyncio.wait_for(changed.wait(), min(query.wait, longest))
                 caller = installation(request, parts)
     current = cursor_of(caller.changed, parts.service)
     if has_etag(request, current):
