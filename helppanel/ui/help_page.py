@@ -64,7 +64,7 @@ class HelpPage(Page):
         self._field.returnPressed.connect(self._enter)
         self._field.cleared.connect(self._search)
         self._field.downwards.connect(self._to_list)
-        self._chips = SectionChips(self.ctx.texts)
+        self._chips = SectionChips(theme, self.ctx.texts)
         self._chips.chosen.connect(lambda _section: self._search())
         self._found = ElidedLabel("", "caption", "text3")
         self._found.setObjectName("help_found")

@@ -204,6 +204,25 @@ def test_narrow(make_page: Callable[..., ContactPage], qtbot: QtBot) -> None:
     assert page.content.minimumSizeHint().width() <= 400
 
 
+def test_keyboard(make_page: Callable[..., ContactPage]) -> None:
+    """Tab goes from the message to each row's copy and call, top down."""
+    page = make_page()
+    first = page.first_focus()
+    assert first is not None
+    first.setFocus()
+    seen: list[str] = []
+    for _ in range(6):
+        QTest.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(page.focusWidget().objectName())
+    assert seen[:5] == [
+        "copy_phone-domestic",
+        "call_phone-domestic",
+        "copy_phone-international",
+        "call_phone-international",
+        "copy_email",
+    ]
+
+
 def test_between_rail_and_tabs(make_page: Callable[..., ContactPage], qtbot: QtBot) -> None:
     """In a window of 560 px, which still has a rail, channels and hours stand in one column and fit."""
     page = make_page()

@@ -71,6 +71,28 @@ def test_nothing_typed_shows_sections_and_popular(page: HelpPage, qtbot: QtBot) 
     assert wait_titles(qtbot, page, 2) == ["打印到 PDF 与导出 PDF 有什么区别", "导出时提示“无法写入文件”"]
 
 
+def test_a_section_by_its_address(page: HelpPage, qtbot: QtBot) -> None:
+    """The crumb of an article leads to its section, whatever was searched before."""
+    page.show_address("?q=%E6%97%A0%E6%B3%95")
+    wait_titles(qtbot, page, 1)
+    page.show_address("?section=%E5%AF%BC%E5%87%BA%E4%B8%8E%E6%89%93%E5%8D%B0")
+    wait_titles(qtbot, page, 3)
+    assert field(page).text() == ""
+
+
+def test_chips_by_keyboard(page: HelpPage, qtbot: QtBot) -> None:
+    """The right arrow takes the next section; the focus stays on the chip while the list changes."""
+    page.show_address("?q=PDF")
+    wait_titles(qtbot, page, 5)
+    chips = page.findChild(SectionChips, "help_sections")
+    assert isinstance(chips, SectionChips)
+    chips.findChildren(QPushButton)[0].setFocus()
+    QTest.keyClick(page.focusWidget(), Qt.Key.Key_Right)
+    wait_titles(qtbot, page, 3)
+    assert page.focusWidget().property("section") == "导出与打印"
+    assert page.focusWidget().accessibleName() == "导出与打印，3 篇"
+
+
 def test_typing_searches(page: HelpPage, qtbot: QtBot, opened: list[str]) -> None:
     """Typing finds, the first row is selected, down goes to the list and Enter opens it with the query."""
     page.show_address("")

@@ -87,12 +87,15 @@ class ArticleHeader(QFrame):
         self._narrow = narrow
         self.setFixedHeight(44 if narrow else 48)
         self._row.setContentsMargins(10 if narrow else 18, 0, 6 if narrow else 14, 0)
-        for widget in (*self._crumbs, *self._tools):
+        has_article = bool(self._title.whole)
+        for widget in self._crumbs:
             widget.setVisible(not narrow)
+        for widget in self._tools:
+            widget.setVisible(has_article and not narrow)
         has_section = bool(self._section.text())
         self._section.setVisible(has_section and not narrow)
         self._second_mark.setVisible(has_section and not narrow)
-        self._more.setVisible(narrow)
+        self._more.setVisible(has_article and narrow)
         self._title.setProperty("ramp", "bodyStrong" if narrow else "body")
         restyle(self._title)
 

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QWidget
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from helppanel.ui.texts import Texts
+from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import Button
 from helppanel.ui.widgets.flow_layout import FlowLayout
+
+_SIDE, _GAP = 13, 7
 
 
 class SectionChips(QWidget):
@@ -22,9 +32,9 @@ class SectionChips(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, texts: Texts) -> None:
+    def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
-        self._texts = texts
+        self._theme, self._texts = theme, texts
         self._section = ""
         self.setObjectName("help_sections")
         self.setAccessibleName(texts.t("help.sections"))
@@ -51,7 +61,7 @@ class SectionChips(QWidget):
         if section not in counts and section:
             chips.append((section, section, 0))
         for name, text, count in chips:
-            chip = _Chip(f"{text}  {count}")
+            chip = _Chip(self._theme, text, count)
             chip.setProperty("section", name)
             chip.setAccessibleName(self._texts.t("help.chip", section=text, count=count))
             chip.setChecked(name == section)
@@ -74,13 +84,39 @@ class SectionChips(QWidget):
 
 
 class _Chip(Button):
-    """Left and right take the neighbour."""
+    """Name and count; left and right take the neighbour."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__("chip", text)
+    def __init__(self, theme: Theme, name: str, count: int) -> None:
+        super().__init__("chip")
+        self._theme, self._name, self._count = theme, name, str(count)
         self.setCheckable(True)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def _widths(self) -> tuple[int, int]:
+        """Of the name as it is when chosen, and of the count."""
+        strong, body = QFontMetrics(self._theme.font("bodyStrong")), QFontMetrics(self._theme.font("body"))
+        return strong.horizontalAdvance(self._name), body.horizontalAdvance(self._count)
 
     # Qt
+
+    def sizeHint(self) -> QSize:
+        """Room for both, the same whether it is chosen or not."""
+        return QSize(sum(self._widths()) + _GAP + 2 * _SIDE, self._theme.px("control.chip"))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style's chip, the name, and the count in a lighter tone."""
+        theme, painter, option = self._theme, QStylePainter(self), QStyleOptionButton()
+        self.initStyleOption(option)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        on, (name, count) = self.isChecked(), self._widths()
+        middle = Qt.AlignmentFlag.AlignCenter
+        painter.setPen(theme.color("accentText" if on else "text2"))
+        painter.setFont(theme.font("bodyStrong" if on else "body"))
+        painter.drawText(QRect(_SIDE, 0, name, self.height()), middle, self._name)
+        painter.setPen(theme.color("accentText" if on else "text3"))
+        painter.setFont(theme.font("body"))
+        painter.drawText(QRect(_SIDE + name + _GAP, 0, count, self.height()), middle, self._count)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The arrow keys."""
