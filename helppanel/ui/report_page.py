@@ -16,7 +16,7 @@ from helppanel.report import check
 from helppanel.report.draft import Draft
 from helppanel.ui import addresses
 from helppanel.ui.report import summary, tabbing
-from helppanel.ui.report.footer import Footer
+from helppanel.ui.report.footer import KEYS, Footer
 from helppanel.ui.report.form import Form
 from helppanel.ui.report.keeper import Keeper
 from helppanel.ui.report.messages import Messages
@@ -85,8 +85,8 @@ class ReportPage(Page):
         sending.stored.connect(self._stored)
         sending.cancelled.connect(self._stopped)
         sending.failed.connect(self._refused)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
+        for keys in (KEYS, QKeySequence("Ctrl+Enter")):  # the second is the number pad's
+            shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(footer.send.click)
 
@@ -179,7 +179,7 @@ class ReportPage(Page):
     # view and send
 
     def _view(self) -> None:
-        if not self._refuse():
+        if not self._refuse(view=True):
             self._sending.prepare(self._form.draft, self._form.outgoing.groups, self._open_preview)
 
     def _open_preview(self, parcel: Parcel, total: int) -> None:
@@ -193,10 +193,10 @@ class ReportPage(Page):
         send = partial(self._sending.send, self._form.draft, self._form.outgoing.groups)
         self._keeper.flush(send)
 
-    def _refuse(self) -> bool:
+    def _refuse(self, *, view: bool = False) -> bool:
         """Show what is still to be corrected, if anything is."""
         problems = list(check.fields(self._form.draft, self._opening.limits))
-        self._messages.problems(problems)
+        self._messages.problems(problems, view=view)
         return bool(problems)
 
     def _started(self, can_cancel: bool) -> None:

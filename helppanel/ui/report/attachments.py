@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,8 +34,10 @@ class Attachments(QWidget):
     changed = Signal()
     busy = Signal(bool)
 
-    def __init__(self, ctx: PageContext, work: Work) -> None:
+    def __init__(self, ctx: PageContext, work: Work, others: Callable[[], int]) -> None:
+        """`others` counts what else is sent beside these files."""
         super().__init__()
+        self._others = others
         self._ctx, self._work = ctx, work
         self._rows: list[FileRow] = []
         self._columns = 2
@@ -70,7 +73,7 @@ class Attachments(QWidget):
     def add(self, paths: list[Path]) -> None:
         """Copy files into the draft."""
         self.notice.say("")
-        if len(self._rows) + len(paths) > MOST_FILES:
+        if self._others() + len(self._rows) + len(paths) > MOST_FILES:
             self.notice.say(self._ctx.texts.t("report.too_many_files", limit=MOST_FILES))
             return
         keep_file = self._ctx.service.keep_file

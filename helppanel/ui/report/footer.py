@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
 
 from helppanel.ui import icons
@@ -13,6 +14,8 @@ from helppanel.ui.widgets.labels import ElidedLabel, label
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
+
+KEYS = QKeySequence("Ctrl+Return")  # on a Mac the command key
 
 
 class Footer(QFrame):
@@ -38,7 +41,9 @@ class Footer(QFrame):
         self.save.clicked.connect(self.saved)
         self.send = primary_button(ctx.theme, ctx.texts.t("report.send"), "send")
         self.send.setObjectName("report_send")
-        self.send.setToolTip(ctx.texts.t("report.send_tip"))
+        self.send.setToolTip(
+            ctx.texts.t("report.send_tip", keys=KEYS.toString(KEYS.SequenceFormat.NativeText))
+        )
         self.send.clicked.connect(self.sent)
         self.cancel = plain_button(ctx.theme, ctx.texts.t("report.cancel"))
         self.cancel.setObjectName("report_cancel")

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.report import AttachmentRole, ReportKind
+from helppanel.report.clean import valid
 from helppanel.report.draft import Draft
 from helppanel.ui.report.attachments import Attachments
 from helppanel.ui.report.description import Description
@@ -54,7 +55,7 @@ class Form(QWidget):
         self.screenshots = Screenshots(ctx, work, page)
         self.ask_picture = text_button(theme, texts.t("report.picture_add"), "camera")
         self.ask_picture.setObjectName("report_ask_picture")
-        self.attachments = Attachments(ctx, work)
+        self.attachments = Attachments(ctx, work, others=lambda: len(self.screenshots.files))
         self.outgoing = Outgoing(ctx)
         self.email = EmailField(ctx)
         self.file_fold = Fold(theme, texts, "clip", texts.t("report.files"))
@@ -121,8 +122,8 @@ class Form(QWidget):
         """What the form holds."""
         return Draft(
             kind=ReportKind(self.kind.value),
-            text=self.description.text,
-            email=self.email.text.strip(),
+            text=valid(self.description.text),
+            email=valid(self.email.text.strip()),
             query=self.query,
             article=self.article,
             left_out=self.outgoing.left_out,
