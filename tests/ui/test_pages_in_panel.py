@@ -1,0 +1,91 @@
+"""Help, article and settings in the real panel, with the real service and the shipped articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QPushButton
+from pytestqt.qtbot import QtBot
+
+from helppanel.config import HelpConfig
+from helppanel.ui.article_page import ArticlePage
+from helppanel.ui.frame import HelpFrame
+from helppanel.ui.help.hit_list import HitList
+from helppanel.ui.help_page import HelpPage
+from helppanel.ui.panel import HelpPanel, install
+from helppanel.ui.settings_page import SettingsPage
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Iterator[QMainWindow]:
+    window = QMainWindow()
+    window.resize(1200, 800)
+    yield window
+    window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def panel(window: QMainWindow, tmp_path: Path, qtbot: QtBot) -> HelpPanel:
+    config = HelpConfig(
+        app_name="青简文字", app_version="12.4", data_dir=tmp_path, locale="zh-CN", theme="light"
+    )
+    panel = install(window, config)
+    window.show()
+    qtbot.waitExposed(window)
+    return panel
+
+
+def frame(window: QMainWindow) -> HelpFrame:
+    [shown] = [one for one in window.findChildren(HelpFrame) if one.isVisible()]
+    return shown
+
+
+def click(window: QMainWindow, name: str) -> None:
+    [button] = [one for one in frame(window).findChildren(QPushButton, name) if one.isVisible()]
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_from_a_search_to_an_article_and_back(window: QMainWindow, panel: HelpPanel, qtbot: QtBot) -> None:
+    """A search over the shipped articles opens one; back shows the search as it was."""
+    with qtbot.waitSignal(panel.opened):
+        panel.open("help?q=%E5%AF%BC%E5%87%BA%20PDF")
+    page = frame(window).page
+    assert isinstance(page, HelpPage)
+    qtbot.waitUntil(lambda: page.query == "导出 PDF")
+    rows = page.findChild(HitList, "help_results")
+    assert isinstance(rows, HitList)
+    title = rows.currentIndex().data()
+    QTest.keyClick(rows, Qt.Key.Key_Return)
+    article = frame(window).page
+    assert isinstance(article, ArticlePage)
+    qtbot.waitUntil(lambda: article.accessibleName() == title)
+    click(window, "article_back")
+    assert frame(window).page is page
+    assert page.query == "导出 PDF"
+
+
+def test_choices_take_effect_at_once(window: QMainWindow, panel: HelpPanel, qtbot: QtBot) -> None:
+    """Theme, language and place chosen in the settings change the panel that is on screen."""
+    with qtbot.waitSignal(panel.opened):
+        panel.open("settings")
+    docks = window.findChildren(QDockWidget)
+    assert [dock.isVisible() for dock in docks] == [True]
+    before = frame(window)
+    qtbot.waitUntil(lambda: bool(before.findChildren(QPushButton, "segment_window")))
+    click(window, "segment_window")
+    qtbot.waitUntil(lambda: not docks[0].isVisible() and frame(window).window() is not window)
+    click(window, "segment_en")
+
+    def english() -> bool:
+        page = frame(window).page
+        return isinstance(page, SettingsPage) and page.accessibleName() == "Settings & privacy"
+
+    qtbot.waitUntil(english)
+    bright = frame(window).palette().window().color().lightness()
+    click(window, "segment_dark")
+    qtbot.waitUntil(lambda: frame(window).palette().window().color().lightness() < bright / 2)
