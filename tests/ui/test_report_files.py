@@ -171,7 +171,7 @@ def test_the_preview_needs_a_complete_form(form: Hands) -> None:
     """Without a text there is no parcel to show; the form says how to get to one."""
     form.click("report_view")
     form.wait_for("report_banner_errors")
-    assert "查看完整内容" in form.find("report_banner_errors").accessibleName()
+    assert "就能查看" in form.find("report_banner_errors").accessibleName()
     assert form.page.findChild(QDialog, "report_preview") is None
 
 
