@@ -18,9 +18,11 @@ class Place(QObject):
 
     Signals:
         on_screen(visible): the panel came on screen, or left it.
+        palette_changed(): the host looks different: perhaps the system turned dark.
     """
 
     on_screen = Signal(bool)
+    palette_changed = Signal()
 
     def __init__(self, host: QMainWindow, actions: Sequence[QAction], *, docked: bool, theme: Theme) -> None:
         super().__init__(host)
@@ -128,6 +130,7 @@ class Place(QObject):
         dock.setMinimumWidth(self._theme.px("breakpoints.minWidth"))
         dock.setMaximumWidth(DOCK_MAX)
         dock.hide()
+        dock.installEventFilter(self)
         self._host.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
         return dock
 
@@ -137,6 +140,7 @@ class Place(QObject):
         window.setAttribute(Qt.WidgetAttribute.WA_QuitOnClose, False)
         window.setMinimumSize(self._theme.px("breakpoints.minWidth"), self._theme.px("breakpoints.minHeight"))
         window.resize(self.window_size)
+        window.installEventFilter(self)
         window.addActions(self._actions)  # the menu's shortcuts work here too
         layout = QVBoxLayout(window)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -145,8 +149,11 @@ class Place(QObject):
     # Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Notice the frame come and go, whoever shows or closes what holds it."""
-        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and not event.spontaneous():
+        """Notice the frame come and go, whoever shows or closes what holds it, and the host's palette."""
+        if watched is not self._frame:
+            if event.type() == QEvent.Type.PaletteChange:
+                self.palette_changed.emit()
+        elif event.type() in (QEvent.Type.Show, QEvent.Type.Hide) and not event.spontaneous():
             visible = event.type() == QEvent.Type.Show
             if not self._moving and visible is not self._visible:
                 self._visible = visible

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QLocale, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QImage
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from helppanel.config import LOCALES, THEMES, HelpConfig
@@ -79,7 +79,7 @@ class Session(QObject):
         self._place = Place(host, actions, docked=docked, theme=self._theme)
         self._restore_sizes()
         self._place.on_screen.connect(self._came_or_left)
-        QGuiApplication.styleHints().colorSchemeChanged.connect(self._system_changed)
+        self._place.palette_changed.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self._came_from: QWidget | None = None
         self._saving = self._unsaved = False
         self._count()
@@ -178,7 +178,7 @@ class Session(QObject):
         if (choices.get("place", "dock") != "window") != self._place.docked:
             self.toggle_docked()
 
-    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _look_again(self) -> None:
         theme, _texts = self._wanted()
         if theme.name != self._theme.name:
             self._rebuild(self._choices)

@@ -7,7 +7,6 @@ from functools import cache
 from string import Template
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QWidget
 
@@ -122,13 +121,10 @@ class Theme:
 
 
 def system_theme() -> str:
-    """`light` or `dark`, as the system says; where it says nothing, as the host's palette looks."""
-    scheme = QGuiApplication.styleHints().colorScheme()
-    if scheme is Qt.ColorScheme.Unknown:
-        palette = QGuiApplication.palette()
-        window = palette.color(QPalette.ColorRole.Window).lightness()
-        return "dark" if window < palette.color(QPalette.ColorRole.WindowText).lightness() else "light"
-    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    """`light` or `dark`, as the app looks: its palette follows the system, or what the host chose over it."""
+    palette = QGuiApplication.palette()
+    ground = palette.color(QPalette.ColorRole.Window).lightness()
+    return "dark" if ground < palette.color(QPalette.ColorRole.WindowText).lightness() else "light"
 
 
 @cache

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QSize
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QColor, QPalette
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QMessageBox, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -48,7 +48,7 @@ def host(qtbot: QtBot, tmp_path: Path) -> Iterator[Host]:
     """Installs into new windows, all over one data folder; at the end the windows are destroyed."""
     windows: list[QMainWindow] = []
 
-    def build(locale: str = "zh-CN", theme: str = "light", server: str | None = None) -> HelpPanel:
+    def build(locale: str = "zh-CN", theme: str | None = "light", server: str | None = None) -> HelpPanel:
         window = QMainWindow()
         document = QPlainTextEdit()
         window.setCentralWidget(document)
@@ -200,6 +200,26 @@ def test_choices_win_over_what_the_host_forces(host: Host, qtbot: QtBot) -> None
     fresh.back()
     assert fresh.address == "home"
     assert panel._menu.actions["support"].text() == "在线支持"
+
+
+def test_the_hosts_look_is_followed(host: Host, qtbot: QtBot, qapp: QApplication) -> None:
+    """Nothing forced: when the app's palette turns dark, the open panel turns with it, on the same page."""
+    panel = host(theme=None)
+    opened(panel, qtbot, lambda: panel.open("contact"))
+
+    def theme() -> str:
+        page = frame_of(panel).page
+        assert page is not None
+        return page.ctx.theme.name
+
+    assert theme() == "light"
+    before = qapp.palette()
+    try:
+        qapp.setPalette(QPalette(QColor("#202020")))
+        qtbot.waitUntil(lambda: theme() == "dark")
+        assert frame_of(panel).address == "contact"
+    finally:
+        qapp.setPalette(before)
 
 
 def test_report_takes_the_picture_before_it_opens(
