@@ -11,7 +11,7 @@ import msgspec
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
@@ -218,3 +218,26 @@ def test_hidden_buttons_cannot_be_clicked(qtbot: QtBot) -> None:
     button.setEnabled(False)
     with pytest.raises(OutOfReachError):
         click(button)
+
+
+def test_far_buttons_are_scrolled_to(qtbot: QtBot) -> None:
+    """A button below the edge is scrolled into sight before it is clicked; one clipped away is refused."""
+    content, area, clip = QWidget(), QScrollArea(), QWidget()
+    content.resize(200, 2000)
+    pressed: list[str] = []
+    buttons: dict[str, QPushButton] = {}
+    for name, parent, y in (("far", content, 1900), ("lost", clip, 500)):
+        button = buttons[name] = QPushButton(name, parent)
+        button.move(0, y)
+        button.clicked.connect(lambda _checked, name=name: pressed.append(name))
+    clip.resize(100, 100)
+    area.setWidget(content)
+    area.resize(220, 200)
+    for window in (area, clip):
+        qtbot.addWidget(window)
+        window.show()
+        qtbot.waitExposed(window)
+    click(buttons["far"])
+    with pytest.raises(OutOfReachError, match="out of sight"):
+        click(buttons["lost"])
+    assert pressed == ["far"]

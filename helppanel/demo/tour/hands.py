@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu, QScrollArea, QWidget
@@ -54,6 +54,8 @@ def choose(menu: QMenu, action_name: str) -> None:
 
 
 def _scroll_to(widget: QWidget) -> None:
+    # What has just been folded out gets its place first, as it would before anybody could see it.
+    QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
     place = widget.parentWidget()
     while place is not None:
         if isinstance(place, QScrollArea):

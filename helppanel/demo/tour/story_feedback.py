@@ -118,11 +118,12 @@ class FeedbackStory:
         return "a picture is attached"
 
     def written(self) -> str:
-        """What happened, in the user's own words."""
+        """What happened, in the user's own words; articles that may help appear below."""
         field = self._stage.see("report_text", QPlainTextEdit)
         click(field)
         type_text(field, self._t("demo.tour_report"))
         expect(field.toPlainText() == self._t("demo.tour_report"), f"the form holds {field.toPlainText()!r}")
+        self._stage.see("report_suggestion_0", QWidget)
         return f"{len(field.toPlainText())} characters"
 
     def facts(self) -> str:
