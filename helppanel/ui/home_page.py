@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -110,7 +111,7 @@ class HomePage(ScrollPage):
         column.setSpacing(6)
         row = QHBoxLayout()
         row.addWidget(label(t("home.popular_articles"), "section"), 1)
-        every = text_button(theme, t("home.all_help"))
+        every = self._all_help = text_button(theme, t("home.all_help"))
         every.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the chevron follows the words
         every.setIcon(icons.icon("right", theme.color("accentText"), 16))
         every.setIconSize(QSize(16, 16))
@@ -140,6 +141,7 @@ class HomePage(ScrollPage):
         self._search.set_narrow(narrow)
         self._service.set_narrow(narrow)
         self._card.set_narrow(narrow)
+        self._order()
         for tile in self._tiles.values():
             tile.set_narrow(narrow)
         if self._banner is not None:
@@ -189,6 +191,7 @@ class HomePage(ScrollPage):
         banner.set_narrow(self.narrow)
         self._banners.addWidget(banner)
         banner.show()
+        self._order()
 
     def _dismiss(self, announcement_id: str) -> None:
         current = {one.id for one in self._announcements}
@@ -201,6 +204,7 @@ class HomePage(ScrollPage):
         self._titles = titles
         self._card.show_titles(titles[:WIDE])
         self._links.show_titles(titles[WIDE:])
+        self._order()
         self._fit()
 
     def _show_no_titles(self, _error: HelpError) -> None:
@@ -218,6 +222,14 @@ class HomePage(ScrollPage):
 
     def _go(self, address: str, _checked: bool = False) -> None:
         self.ctx.open(address)
+
+    def _order(self) -> None:
+        """Tab goes down the page, whatever was made last."""
+        banner = self._banner.stops if self._banner is not None else []
+        tiles = self._tiles.values()
+        stops: list[QWidget] = [self._search, *self._links.links, *banner, *self._service.buttons, *tiles]
+        for before, after in pairwise([*stops, self._all_help, *self._card.rows]):
+            QWidget.setTabOrder(before, after)
 
     def _fit(self) -> None:
         self._articles.setVisible(bool(self._titles) and self.height() >= ARTICLES_FROM)

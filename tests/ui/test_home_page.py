@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, time, timedelta, timezone
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -191,11 +191,14 @@ def test_everything_can_be_reached_and_is_named(make: Make, service: FakeService
     """Tab walks from the search over every visible control, and each has a name for screen readers."""
     service.info = info(news("云同步", "https://status.example"))
     page = make()
+    qtbot.waitUntil(lambda: page.findChild(Banner) is not None)
     page.first_focus().setFocus()
     seen: list[QWidget] = []
     while focused() not in seen:
         seen.append(focused())
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    tops = [one.mapTo(page, QPoint(0, 0)).y() for one in seen if not one.objectName().startswith("popular_")]
+    assert tops == sorted(tops), "Tab goes down the page"
     buttons = [one for one in page.findChildren(QAbstractButton) if one.isVisible()]
     assert not [one.objectName() for one in buttons if one not in seen]
     assert not [one.objectName() for one in seen if not (one.accessibleName() or getattr(one, "text", str)())]

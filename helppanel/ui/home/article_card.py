@@ -32,7 +32,7 @@ class ArticleCard(Card):
         self._grid = QGridLayout()
         self._grid.setSpacing(0)
         self.body.addLayout(self._grid)
-        self._rows: list[_Row] = []
+        self.rows: list[_Row] = []
 
     def show_titles(self, titles: Sequence[Title]) -> None:
         """Show these, as many as there is room for."""
@@ -48,14 +48,14 @@ class ArticleCard(Card):
             self._fill()
 
     def _fill(self) -> None:
-        for row in self._rows:
+        for row in self.rows:
             self._grid.removeWidget(row)
             row.hide()
             row.deleteLater()
         shown = self._titles[: NARROW if self._narrow else WIDE]
-        self._rows = [_Row(self._theme, title, self._narrow, self._step) for title in shown]
+        self.rows = [_Row(self._theme, title, self._narrow, self._step) for title in shown]
         height = self._height()
-        for number, (row, title) in enumerate(zip(self._rows, shown, strict=True)):
+        for number, (row, title) in enumerate(zip(self.rows, shown, strict=True)):
             line, column = number % height, number // height
             row.place(first=line == 0, left=column == 0)
             row.clicked.connect(partial(self._clicked, f"article:{title.id}"))
@@ -68,14 +68,14 @@ class ArticleCard(Card):
 
     def _step(self, row: _Row, down: int, right: int) -> None:
         height = self._height()
-        line, column = self._rows.index(row) % height + down, self._rows.index(row) // height + right
+        line, column = self.rows.index(row) % height + down, self.rows.index(row) // height + right
         at = column * height + line
-        if 0 <= line < height and 0 <= at < len(self._rows):
-            self._rows[at].setFocus(Qt.FocusReason.TabFocusReason)
+        if 0 <= line < height and 0 <= at < len(self.rows):
+            self.rows[at].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _height(self) -> int:
         """The number of lines."""
-        return len(self._rows) if self._narrow else -(-len(self._rows) // 2)
+        return len(self.rows) if self._narrow else -(-len(self.rows) // 2)
 
 
 class _Row(QAbstractButton):

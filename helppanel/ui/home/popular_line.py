@@ -31,35 +31,35 @@ class PopularLine(QWidget):
         self._head = label(ctx.texts.t("home.popular"), "caption", "text3")
         self._row.addWidget(self._head)
         self._row.addStretch(1)
-        self._links: list[Button] = []
+        self.links: list[Button] = []
         self._open: Callable[[str], None] = ctx.open
         self.setMinimumWidth(1)
 
     def show_titles(self, titles: Sequence[Title]) -> None:
         """Link to these."""
-        for link in self._links:
+        for link in self.links:
             link.hide()
             link.deleteLater()
-        self._links = []
+        self.links = []
         for title in titles:
             link = text_button(self._ctx.theme, title.title)
             link.setProperty("ramp", "caption")
             link.clicked.connect(partial(self._clicked, f"article:{title.id}"))
             self._row.insertWidget(self._row.count() - 1, link)
-            self._links.append(link)
+            self.links.append(link)
         self._fit()
 
     @property
     def empty(self) -> bool:
         """Whether there is nothing to link to."""
-        return not self._links
+        return not self.links
 
     def _clicked(self, address: str, _checked: bool = False) -> None:
         self._open(address)
 
     def _fit(self) -> None:
         left = self._head.sizeHint().width()
-        for link in self._links:
+        for link in self.links:
             link.ensurePolished()
             left += GAP + link.sizeHint().width()
             link.setVisible(left <= self.width() - 4)

@@ -57,7 +57,8 @@ class ServiceCard(Card):
         self._leave = plain_button(theme, t("home.leave_message"), "mail")
         self._leave.setObjectName("home_leave_message")
         self._leave.clicked.connect(partial(ctx.open, "report:question"))
-        for button in (self._contact, self._leave):
+        self.buttons = (self._contact, self._leave)
+        for button in self.buttons:
             button.setProperty("grade", "large")
             self._row.addWidget(button)
         self.hide()

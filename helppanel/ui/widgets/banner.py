@@ -71,11 +71,13 @@ class Banner(QFrame):
         if self._action is not None:
             self._action.setObjectName("banner_action")
             self._action.clicked.connect(self.acted)
+        self.stops = [self._action] if self._action is not None else []  # what Tab visits, in order
         if dismiss:
             close = icon_button(theme, "x", dismiss, size=16)
             close.setObjectName("banner_dismiss")
             close.clicked.connect(self._dismiss)
             row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
+            self.stops.append(close)
         self._narrow: bool | None = None
         self.set_narrow(False)
 
