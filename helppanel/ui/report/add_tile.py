@@ -17,6 +17,7 @@ class AddTile(PaintedButton):
     def __init__(self, theme: Theme, name: str) -> None:
         super().__init__(theme, name)
         self.setText(name)
+        self.setFont(theme.font("caption"))
 
     def set_word(self, word: str) -> None:
         """What it says."""

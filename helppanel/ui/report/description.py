@@ -57,10 +57,10 @@ class Description(QWidget):
     def _heading(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(6)
-        name = label(self._texts.t("report.text_label"), "section")
+        name = label(self._texts.t("report.text_label"), "bodyStrong")
         name.setBuddy(self.editor)
         row.addWidget(name)
-        star = label("*", "section", "err")
+        star = label("*", "bodyStrong", "err")
         star.setToolTip(self._texts.t("report.required"))
         star.setAccessibleName(self._texts.t("report.required"))
         row.addWidget(star)

@@ -38,7 +38,7 @@ class EmailField(QWidget):
         name = label(texts.t("report.email"), "bodyStrong")
         name.setBuddy(self.field)
         row.addWidget(name)
-        row.addWidget(label(texts.t("report.email_note"), "body", "text3"), 1)
+        row.addWidget(label(texts.t("report.email_note"), "caption", "text3"), 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

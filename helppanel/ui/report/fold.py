@@ -16,12 +16,12 @@ from helppanel.ui.widgets.labels import line
 class FoldHeader(PaintedButton):
     """Icon, title, a summary at the right, and the arrow. Checked = folded out."""
 
-    def __init__(self, theme: Theme, icon: str, title: str, ramp: str) -> None:
+    def __init__(self, theme: Theme, icon: str, title: str) -> None:
         super().__init__(theme, title)
         self._icon = icon
+        self._summary_ramp = "body"
         self._summary = ""
         self.setText(title)
-        self.setFont(theme.font(ramp))
         self.setCheckable(True)
         self.setFixedHeight(46)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -29,6 +29,12 @@ class FoldHeader(PaintedButton):
     def set_summary(self, summary: str) -> None:
         """What is inside, in a few words."""
         self._summary = summary
+        self.update()
+
+    def set_heading(self, heading: bool) -> None:
+        """Whether it is the head of a card, or a row like others."""
+        self.setFont(self.theme.font("section" if heading else "body"))
+        self._summary_ramp = "caption" if heading else "body"
         self.update()
 
     # Qt
@@ -50,7 +56,7 @@ class FoldHeader(PaintedButton):
         painter.setPen(self.ink("text"))
         painter.drawText(room, middle | Qt.AlignmentFlag.AlignLeft, self.text())
         room.setLeft(room.left() + self.fontMetrics().horizontalAdvance(self.text()) + 12)
-        painter.setFont(self.theme.font("body"))
+        painter.setFont(self.theme.font(self._summary_ramp))
         painter.setPen(self.ink("text3"))
         metrics = painter.fontMetrics()
         shown = metrics.elidedText(self._summary, Qt.TextElideMode.ElideRight, room.width())
@@ -67,10 +73,10 @@ class Fold(QWidget):
 
     folded = Signal(bool)
 
-    def __init__(self, theme: Theme, texts: Texts, icon: str, title: str, ramp: str = "body") -> None:
+    def __init__(self, theme: Theme, texts: Texts, icon: str, title: str) -> None:
         super().__init__()
         self._texts, self._title, self._summary = texts, title, ""
-        self.header = FoldHeader(theme, icon, title, ramp)
+        self.header = FoldHeader(theme, icon, title)
         self.header.toggled.connect(self._toggled)
         self._line = line()
         self._room = QWidget()
@@ -87,11 +93,6 @@ class Fold(QWidget):
         """Take `content` in."""
         self._inner.setContentsMargins(*margins)
         self._inner.addWidget(content)
-
-    def set_ramp(self, ramp: str) -> None:
-        """The title's font."""
-        self.header.setFont(self.header.theme.font(ramp))
-        self.header.update()
 
     def set_open(self, out: bool) -> None:
         """Fold out or in."""

@@ -34,7 +34,7 @@ class Footer(QFrame):
         self.setFixedHeight(ctx.theme.px("control.footerBar") + 1)
         self._mark = QLabel()
         self._mark.setPixmap(icons.pixmap("lock", ctx.theme.color("text2"), ctx.theme.px("icon.small")))
-        self._summary = ElidedLabel("", "body", "text2")
+        self._summary = ElidedLabel("", "caption", "text2")
         self._summary.setObjectName("report_summary")
         self.save = plain_button(ctx.theme, ctx.texts.t("report.save"))
         self.save.setObjectName("report_save")

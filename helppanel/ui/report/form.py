@@ -59,7 +59,7 @@ class Form(QWidget):
         self.outgoing = Outgoing(ctx)
         self.email = EmailField(ctx)
         self.file_fold = Fold(theme, texts, "clip", texts.t("report.files"))
-        self.out_fold = Fold(theme, texts, "shield", texts.t("report.outgoing"), "section")
+        self.out_fold = Fold(theme, texts, "shield", texts.t("report.outgoing"))
         self.email_fold = Fold(theme, texts, "mail", texts.t("report.email"))
         self.folds = {"file": self.file_fold, "out": self.out_fold, "email": self.email_fold}
         for name, fold in self.folds.items():
@@ -173,15 +173,15 @@ class Form(QWidget):
         self._wide_card.hide()
         self._fold_card.show()
         for fold in self.folds.values():
-            fold.set_ramp("body")
             fold.set_open(False)
+        self.out_fold.header.set_heading(False)
 
     def _spread(self) -> None:
         self._file_room.addWidget(self.attachments)
         self._wide_card.body.addWidget(self.out_fold)
         self._email_room.addWidget(self.email)
         self.out_fold.put(self.outgoing, (12, 6, 16, 6))
-        self.out_fold.set_ramp("section")
+        self.out_fold.header.set_heading(True)
         self.out_fold.set_open(True)
         self._fold_card.hide()
         self._wide_card.show()

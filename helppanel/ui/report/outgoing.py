@@ -106,7 +106,7 @@ class Outgoing(QWidget):
             box.setProperty("ramp", "body")
             box.setObjectName(f"report_group_{group.id}")
             box.toggled.connect(partial(self._toggled, group.id))
-            size = label("", "body", "text3")
+            size = label("", "caption", "text3")
             line.addWidget(box, 1)
             line.addWidget(size)
             self._boxes[group.id] = (box, size)

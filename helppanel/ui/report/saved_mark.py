@@ -26,7 +26,7 @@ class SavedMark(QWidget):
         row.setSpacing(6)
         self._mark = QLabel()
         self._mark.setPixmap(icons.pixmap("check", ctx.theme.color("text2"), ctx.theme.px("icon.small")))
-        self._text = label(text, "body", "text2")
+        self._text = label(text, "caption", "text2")
         row.addWidget(self._mark)
         row.addWidget(self._text)
         self.clear()

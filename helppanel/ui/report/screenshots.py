@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.report.draft import DraftFile
@@ -50,6 +50,8 @@ class Screenshots(QWidget):
         self.source = Segmented(ctx.theme, choices, ctx.texts.t("report.pictures_source"))
         self.source.setObjectName("report_source")
         self.source.chosen.connect(self._choose)
+        for segment in self.source.findChildren(QPushButton):
+            segment.setProperty("ramp", "caption")
         self._add = AddTile(ctx.theme, ctx.texts.t("report.picture_add"))
         self._add.setObjectName("report_add_picture")
         self._add.clicked.connect(lambda: self.camera.take(self.source.value))
@@ -57,7 +59,7 @@ class Screenshots(QWidget):
         self.notice.setObjectName("report_picture_error")
         self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._heading.setSpacing(8)
-        self._heading.addWidget(label(ctx.texts.t("report.pictures"), "section"), 1)
+        self._heading.addWidget(label(ctx.texts.t("report.pictures"), "bodyStrong"), 1)
         self._heading.addWidget(self.source)
         self._tiles = QWidget()
         self._flow = FlowLayout(spacing=12, line_spacing=8)

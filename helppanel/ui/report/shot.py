@@ -40,7 +40,7 @@ class Shot(QWidget):
         self._texts = ctx.texts
         self.setFixedWidth(SIZE.width())
         self.picture = _Picture(ctx.theme)
-        self._source = ElidedLabel(ctx.texts.t(f"report.source_{file.source}"), "body", "text2")
+        self._source = ElidedLabel(ctx.texts.t(f"report.source_{file.source}"), "caption", "text2")
         self.retake = icon_button(ctx.theme, "retake", "", size=16)
         self.retake.clicked.connect(self.retaken)
         self.remove = icon_button(ctx.theme, "trash", "", size=16)
