@@ -43,6 +43,7 @@ def look() -> Seen:
     if not has_display():
         env["QT_QPA_PLATFORM"] = "offscreen"
     if getattr(sys, "frozen", False):  # there is no Python to start: the frozen program is its own
+        os.environ.update(env)
         from helppanel.ui.probe import probe
 
         return _seen(probe())

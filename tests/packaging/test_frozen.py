@@ -52,6 +52,12 @@ def test_it_finds_its_articles(frozen: Path) -> None:
     assert "PDF" in found.stdout
 
 
+def test_its_doctor_finds_it_well(frozen: Path) -> None:
+    """Facts, pictures and fonts are asked of the Qt that was frozen, also where there is no display."""
+    told = run(frozen, "doctor", "--json")
+    assert told.returncode == 0, told.stdout + told.stderr
+
+
 def test_it_takes_the_tour(frozen: Path, tmp_path: Path) -> None:
     """Panel, server and desk work together frozen, from the menu to the answer."""
     tour = run(frozen, "demo", "--tour", str(tmp_path / "tour"))
