@@ -62,9 +62,9 @@ def open_editor(
 ) -> Host:
     """Shows the editor with the panel installed. `locale` and `theme` None: the system's."""
     locale = locale or match_locale(QLocale.system().uiLanguages()[0])
-    _speak(app, locale)
     texts = Texts(locale)
     window = EditorWindow(texts)
+    _speak(app, locale, window)
 
     def wear() -> None:
         look = look_for(app, theme)
@@ -105,9 +105,9 @@ def run(*, server: str | None, ending: Ending, locale: str, theme: str | None = 
     return app.exec()
 
 
-def _speak(app: QApplication, locale: str) -> None:
-    """Qt's own sentences (file dialogs, text menus) in the editor's language."""
-    translator = QTranslator(app)
+def _speak(app: QApplication, locale: str, window: EditorWindow) -> None:
+    """Qt's own sentences (file dialogs, text menus) in the editor's language, as long as `window` lives."""
+    translator = QTranslator(window)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(locale), "qtbase", "_", folder):
         app.installTranslator(translator)

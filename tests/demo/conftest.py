@@ -46,6 +46,20 @@ class AnsweringDialogs:
         self.failures.append(f"{sentence} {detail}")
 
 
+@pytest.fixture(autouse=True)
+def application_put_back(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Font, palette and colour scheme are the application's: other tests shall find them as they were."""
+    if "qtbot" not in request.fixturenames:
+        yield
+        return
+    app = request.getfixturevalue("qapp")
+    font, palette = app.font(), app.palette()
+    yield
+    app.styleHints().unsetColorScheme()
+    app.setFont(font)
+    app.setPalette(palette)
+
+
 @pytest.fixture
 def dialogs() -> AnsweringDialogs:
     return AnsweringDialogs()

@@ -36,8 +36,6 @@ def opened(qtbot: QtBot, tmp_path: Path) -> Iterator[Opener]:
             host.window.close()
             host.window.deleteLater()
     qtbot.waitUntil(lambda: not any(isValid(host.window) for host in hosts))
-    app.styleHints().unsetColorScheme()
-    app.setPalette(QPalette())
 
 
 def _help_menu(host: Host) -> QMenu:

@@ -150,6 +150,7 @@ class FeedbackStory:
     def server_stopped(self) -> str:
         """The server's process is killed, as in a crash."""
         click(self._stage.see("preview_close", QWidget))
+        self._stage.host.window.activateWindow()  # what a window manager does when a dialog goes
         self._stage.away(self._stage.server.kill, "the server is killed")
         expect(not self._stage.away(lambda: listens(self._stage.url), "a look"), "something still answers")
         return "connections are refused"
