@@ -136,11 +136,14 @@ class DraftStore:
         self._draft.replace(self._draft.with_name(f"draft-damaged-{stamp}.json"))
 
     def _sweep(self, draft: Draft | None) -> None:
+        oldest = time.time() - GRACE
+        for half in self._draft.parent.glob(f"{self._draft.name}.*.tmp"):  # of a save that was killed
+            if half.stat().st_mtime < oldest:
+                half.unlink(missing_ok=True)
         if not self._files.is_dir():
             return
         named = self._kept | {f.path.name for f in (draft.files if draft else ())}
         aside = [p.read_bytes() for p in self._draft.parent.glob("draft-damaged-*.json")]
-        oldest = time.time() - GRACE
         for path in _files_in(self._files):
             forgotten = path.name not in named and path.stat().st_mtime < oldest
             if forgotten and not any(path.name.encode() in data for data in aside):

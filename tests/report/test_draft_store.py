@@ -111,15 +111,18 @@ def test_garbage_is_set_aside(tmp_path: Path, data: bytes) -> None:
 
 
 def test_forgotten_copies_are_swept(tmp_path: Path) -> None:
-    """At load, copies the draft does not name go; named ones, and those of a damaged draft, stay."""
+    """At load, copies the draft does not name and halves of saves go; others, also a damaged draft's, stay."""
     first = DraftStore(tmp_path / "draft")
     draft = filled(first, tmp_path)
     forgotten = first.keep_picture(b"old", "a.png", "window").path
     young = first.keep_picture(b"young", "b.png", "window").path
-    for path in (forgotten, *(f.path for f in draft.files)):
+    half = tmp_path / "draft" / "draft.json.1234.tmp"
+    half.write_bytes(b"{")
+    for path in (forgotten, half, *(f.path for f in draft.files)):
         age(path)
     DraftStore(tmp_path / "draft").load()
     assert not forgotten.exists()
+    assert not half.exists()
     assert young.exists()
     assert all(f.path.exists() for f in draft.files)
     file = tmp_path / "draft" / "draft.json"
