@@ -136,18 +136,25 @@ class DraftStore:
         self._draft.replace(self._draft.with_name(f"draft-damaged-{stamp}.json"))
 
     def _sweep(self, draft: Draft | None) -> None:
-        oldest = time.time() - GRACE
         for half in self._draft.parent.glob(f"{self._draft.name}.*.tmp"):  # of a save that was killed
-            if half.stat().st_mtime < oldest:
+            if _is_old(half):
                 half.unlink(missing_ok=True)
         if not self._files.is_dir():
             return
         named = self._kept | {f.path.name for f in (draft.files if draft else ())}
         aside = [p.read_bytes() for p in self._draft.parent.glob("draft-damaged-*.json")]
         for path in _files_in(self._files):
-            forgotten = path.name not in named and path.stat().st_mtime < oldest
+            forgotten = path.name not in named and _is_old(path)
             if forgotten and not any(path.name.encode() in data for data in aside):
                 path.unlink(missing_ok=True)
+
+
+def _is_old(path: Path) -> bool:
+    """Whether no window of the app can still be about to name it."""
+    try:
+        return path.stat().st_mtime < time.time() - GRACE
+    except FileNotFoundError:  # another process swept it first
+        return False
 
 
 def _files_in(folder: Path) -> Iterable[Path]:

@@ -111,7 +111,7 @@ def test_garbage_is_set_aside(tmp_path: Path, data: bytes) -> None:
 
 
 def test_forgotten_copies_are_swept(tmp_path: Path) -> None:
-    """At load, copies the draft does not name and halves of saves go; others, also a damaged draft's, stay."""
+    """At load, copies the draft does not name and halves of saves go; all others stay."""
     first = DraftStore(tmp_path / "draft")
     draft = filled(first, tmp_path)
     forgotten = first.keep_picture(b"old", "a.png", "window").path
