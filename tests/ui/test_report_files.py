@@ -151,6 +151,7 @@ def test_the_preview_is_what_is_sent(form: Hands, service: ReportService, opened
     form.qtbot.waitUntil(lambda: any(not label.pixmap().isNull() for label in card.findChildren(QLabel)))
     close = dialog.findChild(QPushButton, "preview_close")
     assert isinstance(close, QPushButton)
+    assert close.hasFocus()
     close.click()
     form.click("report_send")
     form.qtbot.waitUntil(lambda: bool(opened))

@@ -56,6 +56,7 @@ class Preview(QDialog):
         outer.setSpacing(0)
         outer.addWidget(scrolled(content), 1)
         outer.addWidget(self._footer(total))
+        self._close.setFocus()
 
     def _add_manifest(self) -> None:
         texts, manifest = self._ctx.texts, self._parcel.manifest
@@ -122,9 +123,8 @@ class Preview(QDialog):
         size = label(self._ctx.texts.t("report.preview_total", size=amount(total)), "body", "text2")
         size.setObjectName("preview_total")
         row.addWidget(size, 1)
-        close = primary_button(self._ctx.theme, self._ctx.texts.t("report.close"))
-        close.setObjectName("preview_close")
-        close.clicked.connect(self.accept)
-        row.addWidget(close)
-        close.setFocus()
+        self._close = primary_button(self._ctx.theme, self._ctx.texts.t("report.close"))
+        self._close.setObjectName("preview_close")
+        self._close.clicked.connect(self.accept)
+        row.addWidget(self._close)
         return footer
