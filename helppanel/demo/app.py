@@ -97,7 +97,10 @@ def run(*, server: str | None, ending: Ending, locale: str, theme: str | None = 
     """Runs the editor until it is closed or asked to end; returns the exit code."""
     app = application()
     host = open_editor(app, server=server, locale=locale, theme=theme)
-    host.window.activateWindow()
+    window = host.window
+    if window.size() != window.size().boundedTo(window.screen().availableSize()):
+        window.showMaximized()
+    window.activateWindow()
     # Python notes a signal only when it runs, and Qt's loop is not Python.
     pulse = QTimer(app)
     pulse.timeout.connect(lambda: app.quit() if ending.asked else None)

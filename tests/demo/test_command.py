@@ -61,3 +61,22 @@ def test_prints_the_desk_and_ends_in_order(program: subprocess.Popen[str]) -> No
     program.wait(30)
     with pytest.raises(ConnectionRefusedError):
         connection.connect()
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="fonts are fontconfig's elsewhere")
+@pytest.mark.parametrize(("fonts", "answer"), [("<fontconfig/>", "False"), (None, "True")])
+def test_missing_fonts_are_noticed(tmp_path: Path, fonts: str | None, answer: str) -> None:
+    """Without a Chinese font the tour knows it; on this machine, which has one, it knows that too."""
+    env = os.environ | {"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": str(ROOT)}
+    if fonts is not None:
+        config = tmp_path / "fonts.conf"
+        config.write_text(fonts)
+        env |= {"FONTCONFIG_FILE": str(config), "XDG_CACHE_HOME": str(tmp_path)}
+    code = (
+        "from helppanel.demo.app import application; app = application(); "
+        "from helppanel.demo.tour.fonts import can_draw_chinese; print(can_draw_chinese())"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, capture_output=True, encoding="utf-8", check=True, timeout=60
+    )
+    assert done.stdout.strip() == answer
