@@ -1,0 +1,142 @@
+"""Every page, as it is in use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QTextBrowser, QWidget
+
+from helppanel.demo.tour.eyes import Eyes
+from helppanel.demo.tour.hands import choose, click, press, type_text
+from tests.pictures.studio import Studio
+
+ARTICLE = "pdf-fonts"
+UNREAD = 2
+Shot = Callable[[], None]
+
+
+class Pages:
+    """Each method arranges one page and takes its pictures. `uuids` are the conversations by name."""
+
+    def __init__(self, studio: Studio, uuids: Mapping[str, str]) -> None:
+        self._studio, self._uuids = studio, uuids
+        self._stage = studio.stage
+        self._eyes = Eyes(studio.stage)
+        self._t = studio.stage.texts.t
+
+    def unread(self) -> dict[str, Shot]:
+        """Those that show that there are answers nobody has read yet."""
+        shots: dict[str, Shot] = {"home": self.home}
+        if self._studio.look == "narrow":
+            shots |= {"host-menu": self.host_menu, "feedback-list": self.feedback_list}
+        return shots
+
+    def others(self) -> dict[str, Shot]:
+        """All others."""
+        talks = ("pending", "answered", "solved")
+        return {
+            "help": self.help,
+            "article": self.article,
+            "form-errors": self.form_errors,
+            "form": self.form,
+            **{f"conversation-{name}": partial(self.conversation, name) for name in talks},
+            "contact": self.contact,
+            "settings": self.settings,
+            "queued": self.queued,
+        }
+
+    def home(self) -> None:
+        self._studio.open("home", "home")
+        self._stage.wait(lambda: self._stage.host.panel.unread >= UNREAD, "unread answers")
+        self._studio.shoot("home")
+
+    def host_menu(self) -> None:
+        menu = self._eyes.open_help_menu()
+        support = next(action for action in menu.actions() if action.objectName() == "helppanel_support")
+        menu.setActiveAction(support)
+        self._studio.shoot_host("host-menu")
+        press(menu, Qt.Key.Key_Escape)
+
+    def feedback_list(self) -> None:
+        self._studio.open("feedback", "feedback")
+        self._studio.shoot("feedback-list")
+
+    def help(self) -> None:
+        self._studio.open("help", "help")
+        field = self._stage.see("help_search", QLineEdit)
+        click(field)
+        field.clear()
+        type_text(field, self._t("demo.tour_search"))
+        results = self._stage.see("help_results", QListView)
+        self._stage.wait(lambda: results.model().rowCount() > 0, "articles")
+        self._studio.shoot("help")
+
+    def article(self) -> None:
+        page = self._studio.open(f"article:{ARTICLE}", "article")
+        text = self._stage.see("article_text", QTextBrowser)
+        self._stage.wait(lambda: text.toPlainText(), "the article")
+        self._studio.shoot("article")
+        self._studio.scroll_to_end(page)
+        self._studio.shoot("article-end")
+
+    def form_errors(self) -> None:
+        self._open_form()
+        self._stage.see("report_text", QPlainTextEdit).clear()
+        address = self._stage.shown("report_email", QLineEdit)
+        if address is None:
+            click(self._stage.see("email_fold", QWidget))
+            address = self._stage.see("report_email", QLineEdit)
+        address.setText("lin.xiao@")
+        click(self._stage.see("report_send", QWidget))
+        self._stage.see("report_text_error", QWidget)
+        self._studio.shoot("form-errors")
+        address.clear()
+
+    def form(self) -> None:
+        self._fill_form()
+        self._studio.shoot("form")
+
+    def _fill_form(self) -> None:
+        self._open_form()
+        field = self._stage.see("report_text", QPlainTextEdit)
+        click(field)
+        field.clear()
+        type_text(field, self._t("demo.tour_report"))
+        if self._stage.shown("report_view", QWidget) is None:
+            click(self._stage.see("out_fold", QWidget))
+        self._stage.see("report_suggestions", QWidget)
+
+    def _open_form(self) -> None:
+        """With one picture: every 报告问题 from the menu adds another."""
+        self._studio.open("report", "report")
+        if self._stage.shown("report_thumb_0", QWidget) is None:
+            choose(self._eyes.open_help_menu(), "helppanel_report")
+        self._stage.see("report_thumb_0", QWidget)
+
+    def conversation(self, name: str) -> None:
+        self._studio.open(f"feedback:{self._uuids[name]}", "feedback")
+        self._stage.see("thread", QWidget)
+        self._studio.shoot(f"conversation-{name}")
+
+    def contact(self) -> None:
+        self._studio.open("contact", "contact")
+        self._stage.see("contact_prepare", QWidget)
+        self._studio.shoot("contact")
+
+    def settings(self) -> None:
+        self._studio.open("settings", "settings")
+        self._studio.shoot("settings")
+
+    def queued(self) -> None:
+        """Sent while the server is away; it comes back afterwards."""
+        stage = self._stage
+        self._fill_form()
+        stage.away(stage.server.kill, "the server is killed")
+        click(stage.see("report_send", QWidget))
+        waiting = self._t("status.queued")
+        stage.wait(lambda: self._eyes.state() == waiting, f"the state {waiting}")
+        self._studio.shoot("queued")
+        stage.start_server()
+        stage.wait(lambda: self._eyes.state() != waiting, "the report is delivered")

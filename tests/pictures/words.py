@@ -1,0 +1,64 @@
+"""What user and agents write in the pictures, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from helppanel.contract.report import ReportKind
+from helppanel.contract.ticket import TicketStatus
+
+KIND, STATUS = ReportKind, TicketStatus
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One report and what was said about it: `>` before what an agent writes; the status at its end."""
+
+    name: str
+    kind: ReportKind
+    text: str
+    said: tuple[str, ...]
+    status: TicketStatus
+    priority: str = "normal"
+    pictures: int = 0
+
+
+TALKS = {
+    "zh-CN": (
+        Talk("solved", KIND.QUESTION, "打印预览里页边距比纸上宽，怎么调整？",
+             (">您好，请在“文件 → 打印预览”中把缩放设为“实际大小”。打印机驱动里的“适合页面”也需要关闭。",
+              "关掉“适合页面”后正常了，谢谢。"), STATUS.SOLVED, "low"),
+        Talk("accepted", KIND.PROBLEM, "字数统计没有算上文本框里的文字。", (), STATUS.ACKNOWLEDGED),
+        Talk("answered", KIND.SUGGESTION, "希望查找替换支持正则表达式，并记住最近的查找内容。",
+             (">您好，建议已转给产品同事。“记住最近的查找内容”已排入下一版，正则表达式正在评估。",),
+             STATUS.IN_PROGRESS, "low"),
+        Talk("pending", KIND.PROBLEM,
+             "导出 PDF 时提示“字体缺失 (E-2107)”，第 3 页的标题变成方框。文档在本机打印正常。",
+             (">您好，已收到您的截图。E-2107 表示文档用到的字体没有嵌入权限。请问标题使用的是哪一款字体？",
+              "标题用的是“晨光标宋”，从字体网站下载的试用版。",
+              ">明白了，试用版字体通常不允许嵌入。请先把标题换成“思源宋体”再导出一次，并告诉我们结果。"),
+             STATUS.PENDING, "high", 2),
+    ),
+    "en": (
+        Talk("solved", KIND.QUESTION, "Margins are wider in print preview than on paper. How do I fix that?",
+             (">Hello, please set the zoom in File → Print Preview to “Actual size”, and turn off “Fit to "
+              "page” in the printer’s own settings.", "Turning off “Fit to page” did it, thank you."),
+             STATUS.SOLVED, "low"),
+        Talk("accepted", KIND.PROBLEM, "The word count leaves out text in text boxes.", (),
+             STATUS.ACKNOWLEDGED),
+        Talk("answered", KIND.SUGGESTION,
+             "Please let Find and Replace take regular expressions and remember the last searches.",
+             (">Thank you for the idea. Remembering searches is planned for the next version; we are still "
+              "looking into regular expressions.",), STATUS.IN_PROGRESS, "low"),
+        Talk("pending", KIND.PROBLEM,
+             "Exporting to PDF says “Font missing (E-2107)”, and the heading on page 3 turns into boxes. "
+             "Printing from this computer works.",
+             (">Hello, your pictures have arrived. E-2107 means that a font may not be embedded. Which font "
+              "does the heading use?", "It is “Morning Serif”, a trial version from a font site.",
+              ">I see: trial fonts often forbid embedding. Please change the heading to Source Serif, export "
+              "again, and tell us how it went."),
+             STATUS.PENDING, "high", 2),
+    ),
+}  # fmt: skip
+AGENTS = {"zh-CN": ("周予", "陈立"), "en": ("Zoe Marsh", "Liam Chen")}
+EMAIL = {"zh-CN": "lin.xiao@example.com", "en": "lin@example.com"}
