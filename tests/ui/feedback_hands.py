@@ -95,7 +95,8 @@ class Hands:
 
     def events(self) -> list[str]:
         """The events of the thread."""
-        return [line.accessibleName() for line in self.page.findChildren(EventLine) if line.isVisible()]
+        shown = [line for line in self.page.findChildren(EventLine) if line.isVisible()]
+        return [line.accessibleName() for line in sorted(shown, key=lambda line: line.y())]
 
     def write(self, text: str) -> None:
         """Type into the reply box."""

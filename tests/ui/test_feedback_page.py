@@ -37,6 +37,7 @@ def test_wide_opens_the_newest_beside_the_list(open_page: Open) -> None:
     assert hands.text("ticket_number") == "QJ-20930-0147"
     assert hands.find(Stepper, "stepper").accessibleName() == "进度：第 4 步，共 5 步，待您回复"
     assert hands.messages()[-1].startswith("您好，我们已定位到字体嵌入环节")
+    hands.until(lambda: len(hands.messages()) == 2)
     assert hands.events() == ["客服周予已受理 • 9 月 30 日 16:00", "客服周予开始处理 • 昨天 09:12"]
 
 

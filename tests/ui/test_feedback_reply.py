@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
+from helppanel.contract.report import Attachment
 from helppanel.contract.ticket import TicketStatus
 from helppanel.ui.feedback.reply_box import ReplyBox
 from helppanel.ui.feedback.reply_state import ReplyState
@@ -93,7 +94,10 @@ def test_a_waiting_reply_can_be_tried_at_once(open_page: Open, service: FakeServ
 
 def test_a_refused_reply_goes_back_into_the_box(open_page: Open, service: FakeService) -> None:
     """What the server would not take says why; 重试 puts its words beside those being written."""
-    hands = open_page(with_reply(asked(), ParcelState.REFUSED, problem=Problem.TOO_LARGE))
+    file = Attachment(sha256="0" * 64, name="样例.docx", media_type="application/zip", size=9)
+    hands = open_page(
+        with_reply(asked(), ParcelState.REFUSED, problem=Problem.TOO_LARGE, attachments=(file,))
+    )
     hands.until(lambda: hands.sees("reply_state"))
     state = hands.find(ReplyState, "reply_state")
     assert state.accessibleName() == "未能发送：内容超过了服务器接受的大小。"
@@ -101,6 +105,8 @@ def test_a_refused_reply_goes_back_into_the_box(open_page: Open, service: FakeSe
     hands.click("reply_retry")
     hands.until(lambda: service.discarded == [uid(80)])
     assert hands.reply_field.toPlainText() == "also\n\n用的是霞鹜文楷"
+    hands.until(lambda: hands.sees("reply_problem"))
+    assert hands.text("reply_problem") == "文字已放回输入框，附件请重新添加。"
 
 
 def test_drafts_stay_with_their_conversation(open_page: Open, service: FakeService) -> None:

@@ -177,12 +177,29 @@ def test_the_thread_follows_the_newest_unless_the_user_reads_above(open_page: Op
     hands.until(lambda: bar.value() == 50)
 
 
+def test_a_long_conversation_comes_in_order_newest_first(open_page: Open) -> None:
+    """A hundred messages are built in slices: the newest are there at once, and all in order at last."""
+    long = conversation(status=TicketStatus.NEW)
+    for number in range(100):
+        long = answered(long, f"第 {number} 条", 100 + number, unread=0)
+    hands = open_page(conversation(2, status=TicketStatus.NEW))
+    hands.until(lambda: len(hands.messages()) == 1)
+    thread = hands.find(Thread, "thread")
+    thread.show_conversation(long, NOW)
+    assert hands.messages()[-1] == "第 99 条"
+    assert len(hands.messages()) < 10
+    hands.until(lambda: len(hands.messages()) == 101)
+    assert hands.messages()[1:] == [f"第 {number} 条" for number in range(100)]
+    bar = thread.verticalScrollBar()
+    hands.until(lambda: bar.value() == bar.maximum())
+
+
 def test_a_narrow_thread_wraps_again(open_page: Open) -> None:
     """When the panel becomes narrower, the bubbles follow."""
     hands = open_page(asked())
     hands.until(lambda: len(hands.messages()) == 2)
-    row = hands.page.findChildren(MessageRow)[-1]
-    words = row.findChildren(MessageText)[0]
+    shown = hands.page.findChildren(MessageText)
+    words = next(one for one in shown if one.toPlainText() == asked().entries[1].text)
     before = words.height()
     hands.page.resize(620, 680)
     hands.until(lambda: words.height() > before)

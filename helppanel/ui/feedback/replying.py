@@ -122,4 +122,9 @@ class Replying(QObject):
         )
         self.keep()
         self._box.focus_text()
-        service.run(lambda: service.discard(entry.uuid), lambda _none: self._refresh(), self._say)
+        service.run(lambda: service.discard(entry.uuid), lambda _none: self._taken_back(entry), self._say)
+
+    def _taken_back(self, entry: Entry) -> None:
+        if entry.attachments:
+            self._box.show_problem(self._ctx.texts.t("feedback.attach_again"))
+        self._refresh()

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from helppanel.contract.report import Attachment
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 _GAP = 16
+_SLICE = 4  # messages built at once
 _NEAR = 24  # px from the foot that still count as being there
 
 
@@ -42,7 +43,9 @@ class Thread(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the arrow keys scroll
         self._ctx = ctx
         self._uuid: UUID | None = None
-        self._rows: list[tuple[Item, MessageRow | EventLine]] = []
+        self._now = datetime.min
+        self._items: tuple[Item, ...] = ()
+        self._rows: list[MessageRow | EventLine | None] = []  # of the items; None: not built yet
         self._stick = True
         body = QWidget()
         body.setProperty("class", "body")
@@ -60,27 +63,36 @@ class Thread(QScrollArea):
         if conversation.uuid != self._uuid:
             self._uuid = conversation.uuid
             self._stick = True
-        old = list(self._rows)
-        self._rows = []
-        for at, item in enumerate(items_of(conversation)):
-            widget = next((shown for was, shown in old if was == item), None)
-            if widget is None:
-                widget = self._build(item)
-                widget.fit(self._width())
-            self._column.insertWidget(at, widget)
-            widget.show()
-            self._rows.append((item, widget))
-            widget.show_time(now)
-        kept = [widget for _, widget in self._rows]
-        for _, widget in old:
-            if widget not in kept:
-                self._drop(widget)
+        before = [(item, row) for item, row in zip(self._items, self._rows, strict=True) if row is not None]
+        self._now = now
+        self._items = items_of(conversation)
+        self._rows = [next((row for was, row in before if was == item), None) for item in self._items]
+        for _, row in before:
+            if row not in self._rows:
+                self._drop(row)
+        for kept in self._rows:
+            if kept is not None:
+                kept.show_time(now)
+        self._build_some()
 
     def set_narrow(self, narrow: bool) -> None:
         """Padding 16, or 20."""
         side = 16 if narrow else 20
         self._column.setContentsMargins(side, _GAP, side, _GAP)
         self._fit()
+
+    def _build_some(self) -> None:
+        """Build what is missing, the newest first, a few at a time: the window must go on answering."""
+        missing = [at for at, row in enumerate(self._rows) if row is None]
+        for at in reversed(missing[-_SLICE:]):
+            row = self._build(self._items[at])
+            row.fit(self._width())
+            row.show_time(self._now)
+            self._column.insertWidget(sum(above is not None for above in self._rows[:at]), row)
+            self._rows[at] = row
+            row.show()
+        if len(missing) > _SLICE:
+            QTimer.singleShot(0, self, self._build_some)
 
     def _build(self, item: Item) -> MessageRow | EventLine:
         if not isinstance(item, Said):
@@ -104,8 +116,9 @@ class Thread(QScrollArea):
         return self.viewport().width() - margins.left() - margins.right()
 
     def _fit(self) -> None:
-        for _, widget in self._rows:
-            widget.fit(self._width())
+        for row in self._rows:
+            if row is not None:
+                row.fit(self._width())
 
     def _follow(self, _low: int, high: int) -> None:
         if self._stick:
