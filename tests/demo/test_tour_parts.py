@@ -9,14 +9,15 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtCore import QRect, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from helppanel.demo.editor import EditorWindow
 from helppanel.demo.tour.camera import Camera, flaw
+from helppanel.demo.tour.expect import alike
 from helppanel.demo.tour.hands import OutOfReachError, click
 from helppanel.demo.tour.patience import TooLateError, away, wait_until
 from helppanel.demo.tour.runner import RESULT, Result, run_tour
@@ -241,3 +242,19 @@ def test_far_buttons_are_scrolled_to(qtbot: QtBot) -> None:
     with pytest.raises(OutOfReachError, match="out of sight"):
         click(buttons["lost"])
     assert pressed == ["far"]
+
+
+def test_alike_compares_an_area(editor: EditorWindow) -> None:
+    """A picture is like itself, unlike a blank one, and only the asked area counts."""
+    picture = editor.grab().toImage()
+    page = QRect(400, 300, 500, 300)
+    assert alike(picture, picture.copy(), page)
+    blank = QImage(picture.size(), QImage.Format.Format_RGB32)
+    blank.fill(QColor("black"))
+    assert not alike(picture, blank, page)
+    assert not alike(picture, picture.copy(0, 0, 100, 100), page)
+    partly = picture.copy()
+    painter = QPainter(partly)
+    painter.fillRect(0, 0, 300, 900, QColor("black"))
+    painter.end()
+    assert alike(picture, partly, page)
