@@ -11,12 +11,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from helppanel.version import __version__
-
 if TYPE_CHECKING:
     from helppanel.config import HelpConfig
     from helppanel.service import HelpService
     from helppanel.ui.panel import HelpPanel, install
+    from helppanel.version import __version__
 
 __all__ = ["HelpConfig", "HelpPanel", "HelpService", "__version__", "install"]
 
@@ -24,6 +23,7 @@ _HOMES = {
     "HelpConfig": "helppanel.config",
     "HelpPanel": "helppanel.ui.panel",
     "HelpService": "helppanel.service",
+    "__version__": "helppanel.version",
     "install": "helppanel.ui.panel",
 }
 
