@@ -67,6 +67,7 @@ class Problem(StrEnum):
     PASSWORD_WEAK = "password_weak"  # noqa: S105  a code, not a secret
     NOT_DELIVERED = "not_delivered"
     MAYBE_SENT = "maybe_sent"
+    DRAFT_IN_USE = "draft_in_use"
     TOUR_FAILED = "tour_failed"
     BUG = "bug"
 

@@ -19,6 +19,7 @@ from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database, translated
 
 LEASE = 120.0  # seconds; renewed before each blob
+_UNDERWAY = (ParcelState.SENDING, ParcelState.DELIVERED)
 _JUMP = 3600.0  # a due time further ahead than any we set: the clock was put back
 
 _DUE = """
@@ -173,8 +174,16 @@ class Outbox:
         at = found[0]["at"]
         return None if at is None else min(max(0.0, at - self._clock()), _JUMP)
 
-    def withdraw(self, uuid: UUID) -> tuple[bytes, dict[str, Path]]:
-        """Take a parcel out that surely never arrived; returns its manifest and files by SHA-256.
+    def contents(self, uuid: UUID) -> tuple[bytes, dict[str, Path]]:
+        """A parcel's manifest, and its files by SHA-256. Raises HelpError NOT_FOUND."""
+        rows = self._database.rows("SELECT manifest FROM parcels WHERE uuid = ?", str(uuid))
+        if not rows:
+            raise HelpError(Problem.NOT_FOUND, str(uuid))
+        blobs = self._database.rows("SELECT sha256 FROM blobs WHERE parcel = ?", str(uuid))
+        return rows[0]["manifest"], {blob["sha256"]: self.blobs.path(blob["sha256"]) for blob in blobs}
+
+    def withdraw(self, uuid: UUID) -> None:
+        """Take a parcel out that surely never arrived.
 
         Raises HelpError MAYBE_SENT when it may have arrived or is being sent, NOT_FOUND when it is not here.
         """
@@ -182,11 +191,9 @@ class Outbox:
             row = connection.execute("SELECT * FROM parcels WHERE uuid = ?", (str(uuid),)).fetchone()
             if row is None:
                 raise HelpError(Problem.NOT_FOUND, str(uuid))
-            if row["touched"] or row["number"] or row["state"] == ParcelState.DELIVERED:
+            if row["touched"] or row["number"] or row["state"] in _UNDERWAY:
                 raise HelpError(Problem.MAYBE_SENT, str(uuid))
-            blobs = connection.execute("SELECT sha256 FROM blobs WHERE parcel = ?", (str(uuid),)).fetchall()
             connection.execute("DELETE FROM parcels WHERE uuid = ?", (str(uuid),))
-        return row["manifest"], {blob["sha256"]: self.blobs.path(blob["sha256"]) for blob in blobs}
 
     def release(self) -> None:
         """Give back what this process holds, before it ends."""

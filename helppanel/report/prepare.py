@@ -38,14 +38,17 @@ def prepare(
     uuid: UUID,
     now: datetime,
     limits: Limits,
+    finished: bool = True,
 ) -> Parcel:
     """The parcel of a report, without the groups the user left out.
 
-    The user's text is sent as written; names of files are scrubbed. Raises HelpError TEXT_EMPTY,
+    The user's text is sent as written; names of files are scrubbed. A draft that is not `finished` is not
+    asked for what is still to be written. Raises HelpError TEXT_EMPTY,
     TEXT_TOO_LONG, EMAIL_INVALID, FILE_TOO_LARGE, REPORT_TOO_LARGE or FILE_UNREADABLE.
     """
-    for problem in check.fields(draft, limits):
-        raise problem
+    if finished:
+        for problem in check.fields(draft, limits):
+            raise problem
     attachments, blobs = _wrap(((f.path, f.name, f.role) for f in draft.files), limits)
     report = Report(
         uuid=uuid,

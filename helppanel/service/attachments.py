@@ -12,7 +12,7 @@ from helppanel.service.line import Line
 from helppanel.service.rooms import Rooms
 
 
-def local_copy(sha256: str, rooms: Rooms, folder: Path, server: str | None) -> Path:
+def local_copy(sha256: str, rooms: Rooms, folder: Path, line: Line | None) -> Path:
     """The blob's file: what left from here, what was fetched before, or fetched now.
 
     Raises HelpError NO_SERVER, UNAUTHORIZED, BLOB_MISMATCH and what the client raises.
@@ -21,16 +21,11 @@ def local_copy(sha256: str, rooms: Rooms, folder: Path, server: str | None) -> P
         if path.exists():
             return path
     installation = rooms.inbox.installation()
-    if server is None:
+    if line is None:
         raise HelpError(Problem.NO_SERVER)
     if installation is None:
         raise HelpError(Problem.UNAUTHORIZED)
-    line = Line(server)
-    try:
-        line.client().token = installation.token
-        content = line.client().fetch_blob(sha256)
-    finally:
-        line.close()
+    content = line.fetch_blob(sha256, installation.token)
     if sha256_of(content).hexdigest() != sha256:
         raise HelpError(Problem.BLOB_MISMATCH, sha256)
     with translated():

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 import msgspec
 
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole, Report
 from helppanel.report.draft import Draft
 from helppanel.report.draft_store import DraftStore
@@ -61,8 +62,15 @@ class Drafts:
             if kept is None or kept.uuid == uuid:
                 self._discard()
 
+    def must_be_free(self) -> None:
+        """Raise HelpError DRAFT_IN_USE if something is written that another draft would overwrite."""
+        with self._lock:
+            kept = self.store.load()
+        if kept is not None and (kept.text.strip() or kept.files):
+            raise HelpError(Problem.DRAFT_IN_USE)
+
     def restore(self, manifest: bytes, files: dict[str, Path]) -> Draft:
-        """Make a report that was withdrawn the draft again."""
+        """Make a report that was stored the draft again, under the same UUID."""
         report = msgspec.json.decode(manifest, type=Report)
         kept = []
         for attachment in report.attachments:
@@ -81,6 +89,8 @@ class Drafts:
             article=report.article,
             files=tuple(kept),
         )
+        with self._lock:
+            self._uuid = report.uuid
         self.save(draft)
         return draft
 

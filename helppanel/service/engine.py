@@ -17,6 +17,7 @@ from helppanel.contract.ticket import InstallationRequest
 from helppanel.service import rooms
 from helppanel.service.carrier import Carrier
 from helppanel.service.drafts import Drafts
+from helppanel.service.line import Line
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Executor, Job
 
@@ -43,6 +44,7 @@ class Engine:
         self._closed = False
         self._executor = Executor(post)
         self._drafts = Drafts(self._folder)
+        self._fetch_line = Line(config.server) if config.server is not None else None
         self._carrier = self._new_carrier()
 
     def start(self) -> None:
@@ -53,8 +55,10 @@ class Engine:
     def close(self, timeout: float = 2.0) -> bool:
         """End all threads and close all files; whether that was done within `timeout` seconds."""
         self._closed = True
+        self._executor.close(self._interrupt_fetch)
         ended = self._carrier is None or self._carrier.close(timeout)
-        self._executor.close()
+        if self._fetch_line is not None:
+            self._fetch_line.close()
         with self._lock:
             if self._rooms is not None and ended:
                 self._rooms.close()
@@ -115,6 +119,10 @@ class Engine:
         self.start()
         self._changed("parcels")
         self._changed("news")
+
+    def _interrupt_fetch(self) -> None:
+        if self._fetch_line is not None:
+            self._fetch_line.interrupt()
 
     def _app(self) -> AppInfo:
         config = self._config

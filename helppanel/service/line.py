@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
 from helppanel.contract.server_url import check_server_url
@@ -11,12 +12,13 @@ if TYPE_CHECKING:
 
 
 class Line:
-    """One client of one thread; `interrupt` may come from any."""
+    """One client of one thread at a time; `interrupt` may come from any."""
 
     def __init__(self, server: str) -> None:
         """Raises HelpError INSECURE_URL or BAD_SETTING."""
         self._server = check_server_url(server)
         self._client: Client | None = None
+        self._fetching = threading.Lock()
 
     def client(self) -> Client:
         """The client, made now if need be."""
@@ -25,6 +27,13 @@ class Line:
 
             self._client = Client(self._server)
         return self._client
+
+    def fetch_blob(self, sha256: str, token: str) -> bytes:
+        """A blob; workers that want one at the same time take turns. Raises SendError."""
+        with self._fetching:
+            client = self.client()
+            client.token = token
+            return client.fetch_blob(sha256)
 
     def interrupt(self) -> None:
         """End a held call."""

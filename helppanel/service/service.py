@@ -100,8 +100,10 @@ class HelpService(Engine):
         """Keep an encoded picture in the draft."""
         return self._drafts.store.keep_picture(png, name, source)
 
-    def prepare(self, draft: Draft, facts: tuple[FactGroup, ...], locale: str) -> Parcel:
-        """The parcel that will leave."""
+    def prepare(
+        self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
+    ) -> Parcel:
+        """The parcel that will leave; of a draft that is not `finished`, what would leave now."""
         return prepare.prepare(
             draft,
             facts,
@@ -110,6 +112,7 @@ class HelpService(Engine):
             uuid=self._drafts.uuid,
             now=datetime.now(UTC),
             limits=self._limits(),
+            finished=finished,
         )
 
     def submit(self, parcel: Parcel) -> None:
@@ -150,9 +153,19 @@ class HelpService(Engine):
         self._queued()
 
     def edit_again(self, uuid: UUID) -> Draft:
-        """Take a parcel that surely never arrived back into the draft. Raises HelpError MAYBE_SENT."""
-        manifest, files = self._opened().outbox.withdraw(uuid)
-        draft = self._drafts.restore(manifest, files)
+        """Take a parcel that surely never arrived back into the draft.
+
+        Raises HelpError MAYBE_SENT, or DRAFT_IN_USE where the form holds something else that was not sent.
+        """
+        self._drafts.must_be_free()
+        outbox = self._opened().outbox
+        # The draft first, under the same UUID: whatever is cut here, the words are in one place or the other.
+        draft = self._drafts.restore(*outbox.contents(uuid))
+        try:
+            outbox.withdraw(uuid)
+        except HelpError:
+            self._drafts.discard()
+            raise
         self._changed("parcels")
         return draft
 
@@ -164,7 +177,7 @@ class HelpService(Engine):
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""
         opened = self._opened()
-        return attachments.local_copy(sha256, opened, self._folder / "fetched", self._config.server)
+        return attachments.local_copy(sha256, opened, self._folder / "fetched", self._fetch_line)
 
     # people and hours, own data
 

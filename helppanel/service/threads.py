@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, TypeVar
 
 from helppanel.contract.problems import HelpError, Problem
@@ -14,6 +14,7 @@ T = TypeVar("T")
 log = logging.getLogger("helppanel")
 
 _AFTER_BUG = 30.0  # seconds a loop rests after an unexpected failure
+_MOMENT = 0.05  # seconds
 
 
 class Loop:
@@ -92,6 +93,7 @@ class Executor:
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         self._post = post
         self._pool = ThreadPoolExecutor(2, "helppanel-worker")
+        self._unfinished: set[Future[None]] = set()
 
     def run(
         self,
@@ -101,12 +103,16 @@ class Executor:
     ) -> Job:
         """Run `op`; the handlers are called through `post`."""
         job = Job()
-        self._pool.submit(self._work, job, op, on_success, on_failure)
+        future = self._pool.submit(self._work, job, op, on_success, on_failure)
+        self._unfinished.add(future)
+        future.add_done_callback(self._unfinished.discard)
         return job
 
-    def close(self) -> None:
-        """Finish what runs, drop what waits."""
-        self._pool.shutdown(wait=True, cancel_futures=True)
+    def close(self, interrupt: Callable[[], None]) -> None:
+        """Finish what was handed in: it may be a last save. `interrupt` cuts a call to the server short."""
+        while wait(tuple(self._unfinished), _MOMENT).not_done:
+            interrupt()
+        self._pool.shutdown()
 
     def _work(
         self,

@@ -78,8 +78,13 @@ class PanelService(Protocol):
     def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
         """Keep an encoded picture in the draft."""
 
-    def prepare(self, draft: Draft, facts: tuple[FactGroup, ...], locale: str) -> Parcel:
-        """The parcel that will leave, as the preview shows it. Raises HelpError TEXT_EMPTY, EMAIL_INVALID…"""
+    def prepare(
+        self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
+    ) -> Parcel:
+        """The parcel that will leave, as the preview shows it. Raises HelpError TEXT_EMPTY, EMAIL_INVALID…
+
+        Of a draft that is not `finished`: what would leave now.
+        """
 
     def submit(self, parcel: Parcel) -> None:
         """Store the parcel durably, in one transaction, and let the courier take it. Ends the draft."""

@@ -179,8 +179,8 @@ class ReportPage(Page):
     # view and send
 
     def _view(self) -> None:
-        if not self._refuse(view=True):
-            self._sending.prepare(self._form.draft, self._form.outgoing.groups, self._open_preview)
+        groups = self._form.outgoing.groups
+        self._sending.prepare(self._form.draft, groups, self._open_preview, finished=False)
 
     def _open_preview(self, parcel: Parcel, total: int) -> None:
         Preview(self.ctx, self, parcel, total).open()
@@ -193,10 +193,10 @@ class ReportPage(Page):
         send = partial(self._sending.send, self._form.draft, self._form.outgoing.groups)
         self._keeper.flush(send)
 
-    def _refuse(self, *, view: bool = False) -> bool:
+    def _refuse(self) -> bool:
         """Show what is still to be corrected, if anything is."""
         problems = list(check.fields(self._form.draft, self._opening.limits))
-        self._messages.problems(problems, view=view)
+        self._messages.problems(problems)
         return bool(problems)
 
     def _started(self, can_cancel: bool) -> None:

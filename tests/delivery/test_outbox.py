@@ -154,7 +154,8 @@ def test_a_parcel_that_never_left_can_be_taken_back(client: Client, parcel: Make
     client.outbox.put(sent)
     client.outbox.claim()
     client.outbox.retry(sent.uuid, Problem.OFFLINE, after=60, asked=0, reached=False)
-    manifest, files = client.outbox.withdraw(sent.uuid)
+    manifest, files = client.outbox.contents(sent.uuid)
+    client.outbox.withdraw(sent.uuid)
     assert manifest == sent.manifest
     assert [path.read_bytes() for path in files.values()] == [b"one"]
     assert client.outbox.next_due() is None

@@ -170,6 +170,65 @@ def test_a_queued_report_can_be_edited_again(make: Make, tmp_path: Path) -> None
     assert kept.text == "原来的话"
 
 
+def test_a_cut_edit_again_keeps_the_words_once(make: Make) -> None:
+    """Cut between writing the draft and taking the parcel out, the report is sent and not offered again."""
+    first = make()
+    parcel = first.prepare(Draft(text="原来的话"), (), "zh-CN")
+    first.submit(parcel)
+    first._drafts.restore(*first._opened().outbox.contents(parcel.uuid))
+    second = make()
+    assert second.load_draft() is None
+    assert second.conversation(parcel.uuid).state is ParcelState.QUEUED
+
+
+def test_what_is_being_sent_cannot_be_edited(make: Make) -> None:
+    """A parcel that the courier holds stays where it is, and no draft is left behind."""
+    service = make()
+    uuid = send(service).uuid
+    assert service._opened().outbox.claim() is not None
+    with pytest.raises(HelpError) as caught:
+        service.edit_again(uuid)
+    assert caught.value.code is Problem.MAYBE_SENT
+    assert service.load_draft() is None
+
+
+def test_editing_again_never_overwrites_what_is_being_written(make: Make) -> None:
+    """While the form holds something unsent, a queued report stays queued and the words stay in the form."""
+    service = make()
+    uuid = send(service).uuid
+    service.save_draft(Draft(text="另一件事"))
+    with pytest.raises(HelpError) as caught:
+        service.edit_again(uuid)
+    assert caught.value.code is Problem.DRAFT_IN_USE
+    draft = service.load_draft()
+    assert draft is not None
+    assert draft.text == "另一件事"
+    assert service.conversation(uuid).state is ParcelState.QUEUED
+
+
+def test_a_last_save_is_not_dropped(make: Make) -> None:
+    """What was handed in before `close` is done, even behind work that is still running."""
+    service, gate = make(), threading.Event()
+    for _ in range(2):
+        service.run(lambda: gate.wait(PATIENCE))
+    service.run(lambda: service.save_draft(Draft(text="最后一句")))
+    closing = threading.Thread(target=service.close)
+    closing.start()
+    gate.set()
+    closing.join()
+    draft = make().load_draft()
+    assert draft is not None
+    assert draft.text == "最后一句"
+
+
+def test_the_preview_of_an_unfinished_draft_is_not_refused(make: Make) -> None:
+    """What would leave can be seen before anything is written; sending it is still refused."""
+    service = make()
+    assert b'"text":""' in service.prepare(Draft(), (), "zh-CN", finished=False).manifest
+    with pytest.raises(HelpError):
+        service.prepare(Draft(), (), "zh-CN")
+
+
 def test_erase_leaves_nothing_and_goes_on(make: Make, server: ServerProcess, tmp_path: Path) -> None:
     """After erasing, no word of the user is in any local file, and the next report works."""
     service = make(server.url)

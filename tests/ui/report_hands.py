@@ -66,14 +66,23 @@ class ReportService(FakeService):
         self._check("keep_picture")
         return self.store.keep_picture(png, name, source)
 
-    def prepare(self, draft: Draft, facts: tuple[FactGroup, ...], locale: str) -> Parcel:
+    def prepare(
+        self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
+    ) -> Parcel:
         """For real, once the gate is open."""
         assert self.gate.wait(20)
         self._check("prepare")
         app = AppInfo(id="qingjian", name="青简文字", version="12.4")
         now = datetime.now(UTC)
         return prepare.prepare(
-            draft, facts, app=app, locale=locale, uuid=self.uuid, now=now, limits=self.limits
+            draft,
+            facts,
+            app=app,
+            locale=locale,
+            uuid=self.uuid,
+            now=now,
+            limits=self.limits,
+            finished=finished,
         )
 
     def submit(self, parcel: Parcel) -> None:

@@ -168,12 +168,16 @@ def test_a_change_after_the_preview_is_sent(form: Hands, service: ReportService,
     assert sent(service).text == TEXT + "!"
 
 
-def test_the_preview_needs_a_complete_form(form: Hands) -> None:
-    """Without a text there is no parcel to show; the form says how to get to one."""
-    form.click("report_view")
-    form.wait_for("report_banner_errors")
-    assert "就能查看" in form.find("report_banner_errors").accessibleName()
-    assert form.page.findChild(QDialog, "report_preview") is None
+def test_everything_can_be_seen_before_a_word_is_written(form: Hands, service: ReportService) -> None:
+    """The facts can be looked at in an empty form; looking sends nothing."""
+    form.page.set_pictures([picture()], "window")
+    form.wait_for("report_thumb_0")
+    field = open_preview(form).findChild(QPlainTextEdit, "preview_manifest")
+    assert isinstance(field, QPlainTextEdit)
+    report = msgspec.json.decode(field.toPlainText(), type=Report)
+    assert report.text == ""
+    assert len(report.attachments) == 1
+    assert service.submitted == []
 
 
 def test_a_preview_that_fails_is_said(form: Hands, service: ReportService) -> None:

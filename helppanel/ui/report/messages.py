@@ -58,18 +58,16 @@ class Messages(QObject):
 
     # what is wrong in the fields
 
-    def problems(self, problems: list[HelpError], *, view: bool = False) -> None:
-        """Mark the fields, say how many, or that the user may `view` all once they are right; go there."""
+    def problems(self, problems: list[HelpError]) -> None:
+        """Mark the fields, say how many, go there."""
         self._close("send")
         self._marked = bool(problems)
         self._mark(problems)
         if not problems:
             self._close("errors")
             return
-        texts = self._ctx.texts
-        text = texts.t("report.errors_view") if view else self._count(len(problems))
-        level = "info" if view else "err"
-        banner = self._open("errors", level, text, texts.t("report.errors_go"), self._go)
+        go = self._ctx.texts.t("report.errors_go")
+        banner = self._open("errors", "err", self._count(len(problems)), go, self._go)
         banner.announce()
         self._go()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -38,10 +39,16 @@ class Sending(QObject):
         self._made: tuple[Draft, tuple[FactGroup, ...], Parcel] | None = None
 
     def prepare(
-        self, draft: Draft, facts: tuple[FactGroup, ...], then: Callable[[Parcel, int], None]
+        self,
+        draft: Draft,
+        facts: tuple[FactGroup, ...],
+        then: Callable[[Parcel, int], None],
+        *,
+        finished: bool = True,
     ) -> None:
         """Make the parcel, or take the one made before for the very same; `then` also gets its bytes."""
-        prepare, locale, made = self._ctx.service.prepare, self._ctx.locale, self._made
+        prepare = partial(self._ctx.service.prepare, finished=finished)
+        locale, made = self._ctx.locale, self._made
 
         def op() -> tuple[Parcel, int]:
             same = made is not None and made[:2] == (draft, facts)
