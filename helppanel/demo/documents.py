@@ -103,6 +103,7 @@ class Documents(QStackedWidget):
     def _show(self, index: int) -> None:
         if 0 <= index < self.count() and self.bar.count() == self.count():
             self.setCurrentIndex(index)
-            self.current().page.setFocus()
+            if not self.bar.hasFocus():  # the arrow keys go on along the tabs
+                self.current().page.setFocus()
             self.switched.emit()
             self.changed.emit()

@@ -34,6 +34,7 @@ class EditorWindow(QMainWindow):
         super().__init__()
         self._texts = texts
         self.setObjectName("editor")
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's would offer to hide the tools
         self.setWindowTitle(texts.t("demo.app_name"))
         self.resize(*SIZE)
         self._numbers = {"documents": 0, "words": 0, "zoom": 100}

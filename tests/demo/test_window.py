@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
     QTabBar,
     QToolButton,
 )
+from pytestqt.qtbot import QtBot
 
 from helppanel.demo.actions import MENUS
 from helppanel.demo.dialogs import DesktopDialogs, Unsaved
 from helppanel.demo.editor import EditorWindow
 from helppanel.demo.look import DARK, LIGHT, stylesheet
-from helppanel.demo.tour.hands import click, type_text
+from helppanel.demo.tour.hands import click, press, type_text
 from helppanel.ui.texts import Texts
 from tests.demo.conftest import AnsweringDialogs
 
@@ -125,6 +126,19 @@ def test_tools_are_reached_by_tab(editor: EditorWindow) -> None:
     tools = [tool for tool in editor.findChildren(QToolButton) if tool.objectName().startswith("ribbon_")]
     assert len(tools) > 10
     assert all(tool.focusPolicy() & Qt.FocusPolicy.TabFocus for tool in tools)
+
+
+def test_arrows_walk_along_the_tabs(editor: EditorWindow, qtbot: QtBot) -> None:
+    """With the keyboard on the tabs the arrow keys go from document to document and stay there."""
+    for _ in range(2):
+        editor.editor_actions["file_new"].trigger()
+    editor.activateWindow()
+    editor.documents.bar.setFocus()
+    qtbot.waitUntil(editor.documents.bar.hasFocus)
+    for expected in (1, 0):
+        press(editor.documents.bar, Qt.Key.Key_Left)
+        assert editor.documents.currentIndex() == expected
+    assert editor.documents.bar.hasFocus()
 
 
 def test_saved_state_is_shown(editor: EditorWindow) -> None:
