@@ -21,7 +21,10 @@ from helppanel.demo.tour.runner import RESULT, Result, run_tour
 from helppanel.demo.tour.stage import Cast
 from helppanel.demo.tour.story_feedback import FeedbackStory
 
+pytestmark = pytest.mark.timeout(300)
+
 SHORT_S = 8.0
+TOUR_S = 280  # generous: a retry and a poll are waited for, and the machine may be busy
 ROOT = Path(__file__).parents[2]
 
 
@@ -31,7 +34,7 @@ def _demo(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
     env |= {"PYTHONIOENCODING": "utf-8", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-m", "helppanel", "demo", *options]
     return subprocess.run(
-        command, capture_output=True, encoding="utf-8", env=env, cwd=folder, timeout=110, check=False
+        command, capture_output=True, encoding="utf-8", env=env, cwd=folder, timeout=TOUR_S, check=False
     )
 
 
