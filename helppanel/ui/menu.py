@@ -61,9 +61,9 @@ class HelpMenu(QObject):
             if keys and name in self.actions
         }
         # texts and shortcuts come after the host's first paint; by then it has made all of its own shortcuts
-        timer = QTimer(self, singleShot=True)
+        timer = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         timer.timeout.connect(self._settle)
-        timer.start(SETTLE_AFTER)
+        QTimer.singleShot(0, timer.start)  # counted from when the host's event loop runs
         self.menu.aboutToShow.connect(self._about_to_show)
 
     def set_texts(self, texts: Texts) -> None:
