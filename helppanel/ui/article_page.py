@@ -202,7 +202,9 @@ class ArticlePage(Page):
         padding = self.ctx.theme.px("space.pagePaddingNarrow" if self.narrow else "space.pagePadding")
         room = width - 2 * padding - (self._contents.width() + 24 if beside else 0)
         text = room if self.narrow else min(COLUMN, room)
-        bar = width - self.scroll_area.viewport().width()
+        scroll = self.scroll_area.verticalScrollBar()
+        # not what the viewport leaves: while the page comes on screen that still has its old width
+        bar = scroll.width() if scroll.isVisibleTo(self.scroll_area) else 0
         self._rows.setContentsMargins(padding, 20 if self.narrow else 24, width - padding - text - bar, 24)
         self._fold_room.setVisible(several and not beside)
         self._contents.setVisible(beside)

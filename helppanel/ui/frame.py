@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
@@ -222,6 +222,10 @@ class HelpFrame(QWidget):
         return focused if focused is not None and self.isAncestorOf(focused) else None
 
     # Qt
+
+    def minimumSizeHint(self) -> QSize:
+        """The pages fit themselves to the width there is; a wide one must not push the dock or window."""
+        return QSize(self._ctx.theme.px("breakpoints.minWidth"), super().minimumSizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no control took and that are not shortcuts of the host."""

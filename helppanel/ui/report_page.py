@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError, Problem
@@ -30,6 +30,7 @@ from helppanel.ui.widgets.page import Page, page_header, scrolled
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
+TWO_COLUMNS = 736  # px; the least width that has room for them in every language
 FIELD_PROBLEMS = {Problem.TEXT_EMPTY, Problem.TEXT_TOO_LONG, Problem.EMAIL_INVALID}
 FILE_PROBLEMS = {Problem.FILE_TOO_LARGE, Problem.FILE_UNREADABLE, Problem.REPORT_TOO_LARGE}
 
@@ -41,6 +42,7 @@ class ReportPage(Page):
         super().__init__(ctx, "report", ctx.texts.t("report.title"))
         self._work = Work(ctx.service, self)
         self._underway = 0
+        self._look: tuple[bool, bool] | None = None
         self._form = Form(ctx, self._work, self)
         self._saved = SavedMark(ctx)
         self._footer = Footer(ctx)
@@ -105,11 +107,18 @@ class ReportPage(Page):
         """One column or two."""
         super().set_narrow(narrow)
         self._header.setVisible(not narrow)
-        self._form.set_narrow(narrow)
         self._footer.set_narrow(narrow)
         self._messages.set_narrow(narrow)
         self._show_summary()
-        self._tabs.start()
+        self._adapt()
+
+    def _adapt(self) -> None:
+        """One column also where a frame that is not narrow leaves too little beside the rail."""
+        look = (self.narrow or self.width() < TWO_COLUMNS, not self.narrow)
+        if look != self._look:
+            self._look = look
+            self._form.set_narrow(look[0], under_title=look[1])
+            self._tabs.start()
 
     def first_focus(self) -> QWidget:
         """The description."""
@@ -223,6 +232,11 @@ class ReportPage(Page):
             self._messages.send_failed(error)
 
     # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Adapt to the width."""
+        super().resizeEvent(event)
+        self._adapt()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Leaving the page, closing the panel: nothing written may be lost."""

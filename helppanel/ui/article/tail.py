@@ -85,31 +85,36 @@ class StillStuck(QFrame):
         text.addWidget(tile(theme, "report", "warn"), 0, Qt.AlignmentFlag.AlignVCenter)
         text.addLayout(words, 1)
         self._actions = QWidget()
-        buttons = QHBoxLayout(self._actions)
-        buttons.setContentsMargins(0, 0, 0, 0)
-        buttons.setSpacing(12)
+        self._actions.setMinimumWidth(1)  # what they need in one line must not widen the card
+        self._buttons = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._actions)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(12)
         self._lead = QWidget()
-        buttons.addWidget(self._lead, 1)
+        self._buttons.addWidget(self._lead, 1)
         contact = plain_button(theme, texts.t("help.contact"), "headset")
         contact.setObjectName("article_contact")
         contact.clicked.connect(self.contact)
-        buttons.addWidget(contact)
         report = primary_button(theme, texts.t("help.report"))
         report.setObjectName("article_report")
         report.clicked.connect(self.report)
-        buttons.addWidget(report)
+        self._pair = (contact, report)
+        for button in self._pair:
+            self._buttons.addWidget(button)
         self._box.addLayout(text, 1)
         self._box.addWidget(self._actions)
 
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The buttons go below the words where these would get too little room."""
+        """The buttons go below the words where these get too little room, or over each other."""
         super().resizeEvent(event)
-        beside = self.width() - self._actions.sizeHint().width() >= _WORDS_ROOM
+        across = sum(button.sizeHint().width() for button in self._pair) + self._buttons.spacing()
+        beside = self.width() - across >= _WORDS_ROOM
+        stacked = across > self.contentsRect().width() - 32
         direction = QBoxLayout.Direction
         self._box.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
-        self._lead.setVisible(not beside)
+        self._buttons.setDirection(direction.TopToBottom if stacked else direction.LeftToRight)
+        self._lead.setVisible(not beside and not stacked)
 
 
 class _Row(Button):

@@ -148,12 +148,12 @@ class Form(QWidget):
         self.kind.set_value(kind)
         self._show_kind()
 
-    def set_narrow(self, narrow: bool) -> None:
-        """One column with folds, or two columns."""
+    def set_narrow(self, narrow: bool, *, under_title: bool) -> None:
+        """One column with folds, or two columns; `under_title` while the page's title stands above."""
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        padding = self._ctx.theme.px("space.pagePaddingNarrow" if narrow else "space.pagePadding")
-        self._columns.setContentsMargins(padding, padding if narrow else 2, padding, padding)
+        padding = self._ctx.theme.px("space.pagePadding" if under_title else "space.pagePaddingNarrow")
+        self._columns.setContentsMargins(padding, 2 if under_title else padding, padding, padding)
         self._columns.setSpacing(12 if narrow else 24)
         self._kind_room.setVisible(not narrow)
         for part in (self.description, self.screenshots, self.attachments, self.email):
