@@ -86,6 +86,9 @@ class Theme:
         values["families"] = ", ".join(f'"{family}"' for family in self.families())
         values["images"] = assets.path("theme").as_posix()
         values["theme"] = self.name
+        # what is chosen stands out from its track, which is darker in both themes
+        track, chosen = ("rail", "hover") if self.name == "dark" else ("hover", "surface")
+        values |= {"segmentTrack": self.css(track), "segmentChosen": self.css(chosen)}
         return Template(assets.path("theme/panel.qss").read_text("utf-8")).substitute(values)
 
     def palette(self) -> QPalette:

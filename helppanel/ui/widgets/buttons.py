@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from helppanel.ui import icons
@@ -21,6 +21,16 @@ class Button(QPushButton):
         self.setAutoDefault(False)
 
     # Qt
+
+    def sizeHint(self) -> QSize:
+        """A choice has room for the bold text it has once it is taken, so that nothing moves then."""
+        hint = super().sizeHint()
+        if self.isCheckable():
+            bold = QFont(self.font())
+            bold.setWeight(QFont.Weight.DemiBold)
+            wider = QFontMetrics(bold).horizontalAdvance(self.text())
+            hint.setWidth(hint.width() + max(0, wider - self.fontMetrics().horizontalAdvance(self.text())))
+        return hint
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the ring."""
