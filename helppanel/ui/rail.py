@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
-from PySide6.QtWidgets import QBoxLayout, QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helppanel.ui import icons
 from helppanel.ui.link import LinkState
 from helppanel.ui.pages import PLACES, SETTINGS
 from helppanel.ui.ports import PageContext
-from helppanel.ui.widgets.buttons import icon_button
-from helppanel.ui.widgets.labels import ElidedLabel
+from helppanel.ui.widgets.labels import ElidedLabel, label
 from helppanel.ui.widgets.nav_item import NavItem
 
 COMPACT = 56
@@ -51,15 +50,11 @@ class Rail(QFrame):
                 column.addWidget(item)
         column.addStretch(1)
         self.link = LinkState(ctx)
-        dock = icon_button(theme, "window", t("frame.dock"), "text3")
-        dock.setObjectName("nav_dock")
-        dock.clicked.connect(self.dock_wanted)
-        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._foot.setSpacing(2)
-        self._foot.addWidget(self.link, 1)
-        self._foot.addWidget(dock, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addLayout(self._foot)
-        column.addWidget(self._items["settings"])
+        self._dock = NavItem(theme, "nav_dock", "window", t("frame.nav_dock"), "wide")
+        self._dock.setCheckable(False)
+        self._dock.clicked.connect(self.dock_wanted)
+        for foot in (self._dock, self.link, self._items["settings"]):
+            column.addWidget(foot)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
@@ -67,9 +62,7 @@ class Rail(QFrame):
         self.setFixedWidth(COMPACT if compact else self._theme.px("space.railWidth"))
         self._head.set_compact(compact)
         self.link.set_compact(compact)
-        direction = QBoxLayout.Direction
-        self._foot.setDirection(direction.BottomToTop if compact else direction.LeftToRight)
-        for item in self._items.values():
+        for item in (*self._items.values(), self._dock):
             item.set_look("compact" if compact else "wide")
 
     def mark(self, page: str) -> None:
@@ -99,8 +92,11 @@ class _Head(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(0)
         lines.addWidget(ElidedLabel(ctx.texts.t("frame.title"), "bodyStrong"))
-        version = f"{ctx.config.app_name} {ctx.config.app_version}"
-        lines.addWidget(ElidedLabel(version, "caption", "text3"))
+        product = QHBoxLayout()
+        product.setSpacing(4)
+        product.addWidget(ElidedLabel(ctx.config.app_name, "caption", "text3"))
+        product.addWidget(label(ctx.config.app_version, "caption", "text3"), 1)  # whole: support asks for it
+        lines.addLayout(product)
         row.addWidget(self._words, 1)
 
     def set_compact(self, compact: bool) -> None:
