@@ -212,7 +212,8 @@ class HomePage(ScrollPage):
 
     def _show_unread(self, count: int) -> None:
         t = self.ctx.texts.t
-        hint = t("home.feedback_unread", count=count) if count else t("home.feedback_hint")
+        key = "feedback_hint" if not count else "feedback_unread_one" if count == 1 else "feedback_unread"
+        hint = t(f"home.{key}", count=count)
         self._tiles["feedback"].set_hint(hint, count)
 
     # clicks
