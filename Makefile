@@ -7,7 +7,7 @@ SYSTEM := $(VENV)/.system
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v $$p; break; }; done)
 
-.PHONY: help demo serve test test-slow lint format pack bench dist clean
+.PHONY: help demo serve test test-slow lint format pack bench pictures dist clean
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -53,6 +53,10 @@ pack: setup ## compile resources/articles into resources/articles.pack
 
 bench: setup ## measure, as ratios against named baselines
 	$(PY) -m tests.bench
+
+pictures: setup ## take pictures of every page into out/pictures, and the README's into .github/pictures
+	$(PY) -m tests.pictures out/pictures
+	$(PY) -m tests.pictures.readme out/pictures .github/pictures
 
 dist: setup ## freeze the demo with PyInstaller and run its tour
 	$(PY) -m PyInstaller --noconfirm --distpath dist --workpath build build.spec

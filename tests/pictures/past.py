@@ -5,15 +5,17 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+from msgspec.structs import replace
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QImage
 
 from helppanel.config import HelpConfig
+from helppanel.contract.report import FactGroup
 from helppanel.demo.app import APP_ID, VERSION
 from helppanel.report.draft import Draft
 from helppanel.service import HelpService
 from helppanel.ui.texts import Texts
-from tests.pictures.words import AGENTS, EMAIL, TALKS, Talk
+from tests.pictures.words import AGENTS, EMAIL, MACHINE, TALKS, Talk
 from tests.server.callers import DeskCaller
 
 DELIVERY_S = 60.0
@@ -47,7 +49,7 @@ class Past:
             service.keep_picture(path.read_bytes(), name=path.name, source="window") for path in pictures
         )
         draft = Draft(kind=talk.kind, text=talk.text, email=EMAIL[self._locale], files=kept)
-        parcel = service.prepare(draft, service.collect_facts(self._locale), self._locale)
+        parcel = service.prepare(draft, self._facts(), self._locale)
         service.submit(parcel)
         self._settle()
         number = service.conversation(parcel.uuid).number
@@ -66,6 +68,15 @@ class Past:
         name = AGENTS[self._locale][talk.priority == "low"]
         answer = desk.edit(number, status=talk.status, priority=talk.priority, assignee=name)
         assert answer.status_code == 200, answer.text
+
+    def _facts(self) -> tuple[FactGroup, ...]:
+        return tuple(
+            replace(
+                group,
+                facts=tuple(replace(fact, value=MACHINE.get(fact.id, fact.value)) for fact in group.facts),
+            )
+            for group in self._service.collect_facts(self._locale)
+        )
 
     def _settle(self) -> None:
         assert self._service.wait_settled(DELIVERY_S), "not delivered"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QScrollArea, QWidget
 from helppanel.demo.tour.camera import Camera
 from helppanel.demo.tour.patience import rest
 from helppanel.demo.tour.stage import Stage
+from tests.pictures.files import write_png
 
 WIDE, NARROW = QSize(960, 680), QSize(400, 760)
 SETTLE_S = 0.45  # fades, folds and late layouts
@@ -66,8 +67,7 @@ def saver(out: Path, suffix: str, wanted: Callable[[str], bool]) -> Save:
     def save(name: str, image: QImage) -> None:
         file = f"{name}-{suffix}"
         if wanted(file):
-            quality = 0  # of PNG: the smallest file
-            assert image.save(str(out / f"{file}.png"), b"PNG", quality), f"{file} could not be saved"
+            write_png(image, out / f"{file}.png")
             print(file, flush=True)
 
     return save

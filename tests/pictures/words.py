@@ -60,5 +60,15 @@ TALKS = {
              STATUS.PENDING, "high", 2),
     ),
 }  # fmt: skip
+# The user's machine, in place of the one that takes the pictures: it need not be shown to the world.
+MACHINE = {
+    "os": "Windows 11 (10.0.22631, AMD64)",
+    "locale": "zh_CN.UTF-8",
+    "time_zone": "UTC+08:00",
+    "cpu": "Intel Core i5-1240P",
+    "cores": "12 / 16",
+    "memory": "6.4 GB / 16.0 GB",
+    "disk": "212.5 GB / 476.0 GB",
+}
 AGENTS = {"zh-CN": ("周予", "陈立"), "en": ("Zoe Marsh", "Liam Chen")}
 EMAIL = {"zh-CN": "lin.xiao@example.com", "en": "lin@example.com"}
