@@ -108,8 +108,8 @@ class FeedbackPage(Page):
         self._adapt()
 
     def first_focus(self) -> QWidget | None:
-        """The list."""
-        return self._pane.list_view
+        """The list, or the way back to it."""
+        return self._pane.list_view if self._pane.isVisible() else self._detail.push_header.arrow
 
     def go_back(self) -> bool:
         """From the pushed conversation to the list."""

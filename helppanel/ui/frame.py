@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from helppanel.ui import pages
+from helppanel.ui.focus_keeper import FocusKeeper
 from helppanel.ui.history import History
 from helppanel.ui.ports import Attention, PageContext
 from helppanel.ui.rail import Rail
@@ -52,6 +53,7 @@ class HelpFrame(QWidget):
         self._build()
         ctx.theme.apply(self)
         self._adapt(self.width())
+        FocusKeeper(self, self.first_focus)
 
     def _build(self) -> None:
         self._rail, self._tabs = Rail(self._ctx), Tabs(self._ctx)
@@ -206,7 +208,9 @@ class HelpFrame(QWidget):
         return self._tabs if self._look == "narrow" else self._rail
 
     def _enter(self, page: Page) -> None:
-        target = page.first_focus() or self._bar().first()
+        target = page.first_focus()
+        if target is None or not target.isVisible():
+            target = self._bar().first()
         target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _cycle(self) -> None:

@@ -99,7 +99,8 @@ class Session(QObject):
         frame = self._frame or self._build()
         if focus and self.holder is None:
             self._came_from = self._host.focusWidget()
-        self._service.attend(Attention.VISIBLE)
+        if self.holder is None:
+            self._service.attend(Attention.VISIBLE)
         self._place.show(focus=focus)
         if address or not frame.address:
             frame.open(address or "home", focus=focus)
