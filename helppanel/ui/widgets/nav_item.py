@@ -111,7 +111,7 @@ class NavItem(QAbstractButton):
         if compact:
             self._paint_dot(painter, left + ICON - 3, (self.height() - ICON) // 2 - 2)
             return
-        right = self.width() - 8
+        right = self.width() - (10 if self._count else 4)
         if self._count:
             width = badge_width(theme, self._count)
             paint_badge(
