@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QTextBrowser
 from helppanel.demo.tour.eyes import Eyes
 from helppanel.demo.tour.hands import choose, click, press, type_text
 from tests.pictures.studio import Studio
+from tests.pictures.words import WRITTEN
 
 ARTICLE = "pdf-fonts"
 UNREAD = 2
@@ -77,8 +78,9 @@ class Pages:
         page = self._studio.open(f"article:{ARTICLE}", "article")
         text = self._stage.see("article_text", QTextBrowser)
         self._stage.wait(lambda: text.toPlainText(), "the article")
+        self._studio.scroll(page, to_end=False)
         self._studio.shoot("article")
-        self._studio.scroll_to_end(page)
+        self._studio.scroll(page, to_end=True)
         self._studio.shoot("article-end")
 
     def form_errors(self) -> None:
@@ -103,7 +105,7 @@ class Pages:
         field = self._stage.see("report_text", QPlainTextEdit)
         click(field)
         field.clear()
-        type_text(field, self._t("demo.tour_report"))
+        type_text(field, WRITTEN[self._stage.texts.locale][self._studio.look])
         if self._stage.shown("report_view", QWidget) is None:
             click(self._stage.see("out_fold", QWidget))
         self._stage.see("report_suggestions", QWidget)

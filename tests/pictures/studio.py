@@ -54,11 +54,12 @@ class Studio:
         rest(SETTLE_S)
         self._save(name, Camera().take(self.stage.host.window))
 
-    def scroll_to_end(self, page: QWidget) -> None:
-        """The page's column, as far down as it goes."""
+    def scroll(self, page: QWidget, *, to_end: bool) -> None:
+        """The page's column, as far down or up as it goes."""
         for area in page.findChildren(QScrollArea):
             if area.isVisible():
-                area.verticalScrollBar().setValue(area.verticalScrollBar().maximum())
+                bar = area.verticalScrollBar()
+                bar.setValue(bar.maximum() if to_end else 0)
 
 
 def saver(out: Path, suffix: str, wanted: Callable[[str], bool]) -> Save:

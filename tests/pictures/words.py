@@ -70,5 +70,17 @@ MACHINE = {
     "memory": "6.4 GB / 16.0 GB",
     "disk": "212.5 GB / 476.0 GB",
 }
+# What is written into the form, by the width it is seen in.
+WRITTEN = {
+    "zh-CN": {
+        "wide": "导出 PDF 后，第二页的表格少了最后一行。步骤：打开季度总结，点击“导出 PDF”，再打开导出的文件。",
+        "narrow": "打印文档时页码总是从 2 开始，打印预览里显示正常。",
+    },
+    "en": {
+        "wide": "After exporting to PDF the table on page two lacks its last row. Steps: open the quarterly "
+        "summary, press Export PDF, open the exported file.",
+        "narrow": "When I print the document its pages count from 2; the print preview is right.",
+    },
+}
 AGENTS = {"zh-CN": ("周予", "陈立"), "en": ("Zoe Marsh", "Liam Chen")}
 EMAIL = {"zh-CN": "lin.xiao@example.com", "en": "lin@example.com"}
