@@ -51,9 +51,18 @@ def place_of(page: str) -> str:
     return "help" if page == "article" else page
 
 
+def load(address: str = "") -> None:
+    """Import the page of an address, or all of them: a worker's task, so that the UI thread need not."""
+    for name in (split(address)[0],) if address else _CLASSES:
+        import_module(_module(name))
+
+
 def build(page: str, ctx: PageContext) -> Page:
     """Make the page."""
-    module, _, name = _CLASSES[page].partition(".")
-    made = getattr(import_module(f"helppanel.ui.{module}"), name)(ctx)
+    made = getattr(import_module(_module(page)), _CLASSES[page].partition(".")[2])(ctx)
     assert isinstance(made, Page)
     return made
+
+
+def _module(page: str) -> str:
+    return f"helppanel.ui.{_CLASSES[page].partition('.')[0]}"

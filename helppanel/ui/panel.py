@@ -135,13 +135,14 @@ class HelpPanel(QObject):
 
         bridge = self._bridge = self._bridge or Bridge(self)
         config, facts = self._config, gather()
+        address = self._opening[0] if self._opening is not None else ""
 
         def work() -> tuple[HelpService, Choices] | None:
             if only_with_leftovers and not (config.data_path() / OUTBOX).exists():
                 return None
             from helppanel.ui.session import make_service
 
-            return make_service(config, bridge.post, self._changed, facts)
+            return make_service(config, bridge.post, self._changed, facts, address)
 
         self._end.bridge = bridge
         bridge.fetch(work, self._ready, self._failed)

@@ -9,13 +9,14 @@ import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QLocale, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from helppanel.config import LOCALES, THEMES, HelpConfig
 from helppanel.contract.problems import HelpError
 from helppanel.service import HelpService
+from helppanel.ui import pages
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.place import Place
 from helppanel.ui.ports import Attention, PageContext
@@ -24,6 +25,7 @@ from helppanel.ui.theme import Theme, system_theme
 
 log = logging.getLogger("helppanel")
 SETTINGS = ("locale", "theme", "place", "dock_width", "window_size")
+REST_AFTER = 500  # milliseconds; by then the first page is painted and the others can be made ready
 Choices = Mapping[str, str]  # what the user chose, by the names in SETTINGS
 
 
@@ -32,8 +34,13 @@ def make_service(
     post: Callable[[Callable[[], None]], None],
     on_change: Callable[[str], None],
     qt_facts: Mapping[str, str],
+    address: str,
 ) -> tuple[HelpService, Choices]:
-    """The service, carrying, and the user's choices. Touches the disk."""
+    """The service, carrying, and the user's choices, with what the page of `address` is made of at hand.
+
+    Touches the disk.
+    """
+    pages.load(address or "home")
     service = HelpService(config, post=post, on_change=on_change, label=_label, qt_facts=qt_facts)
     choices = load_choices(service)
     service.start()
@@ -82,6 +89,7 @@ class Session(QObject):
         self._place.palette_changed.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self._came_from: QWidget | None = None
         self._saving = self._unsaved = False
+        QTimer.singleShot(REST_AFTER, self, partial(service.run, pages.load))
         self._count()
 
     @property
