@@ -73,7 +73,7 @@ MACHINE = {
 # What is written into the form, by the width it is seen in.
 WRITTEN = {
     "zh-CN": {
-        "wide": "导出 PDF 后，第二页的表格少了最后一行。步骤：打开季度总结，点击“导出 PDF”，再打开导出的文件。",
+        "wide": "导出 PDF 后，第二页的表格少了最后一行。步骤：打开季度总结，点击“导出 PDF”，再打开它。",
         "narrow": "打印文档时页码总是从 2 开始，打印预览里显示正常。",
     },
     "en": {
