@@ -89,7 +89,9 @@ class Session(QObject):
         self._place.palette_changed.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self._came_from: QWidget | None = None
         self._saving = self._unsaved = False
-        QTimer.singleShot(REST_AFTER, self, partial(service.run, pages.load))
+        rest = QTimer(self, singleShot=True, interval=REST_AFTER)
+        rest.timeout.connect(partial(service.run, pages.load))
+        rest.start()
         self._count()
 
     @property
