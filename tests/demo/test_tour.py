@@ -23,7 +23,7 @@ from helppanel.demo.tour.story_feedback import FeedbackStory
 
 pytestmark = pytest.mark.timeout(300)
 
-SHORT_S = 8.0
+SHORT_S = 20.0
 TOUR_S = 280  # generous: a retry and a poll are waited for, and the machine may be busy
 ROOT = Path(__file__).parents[2]
 
