@@ -14,6 +14,7 @@ from helppanel.contract.report import FactGroup
 from helppanel.demo.app import APP_ID, VERSION
 from helppanel.report.draft import Draft
 from helppanel.service import HelpService
+from helppanel.ui.qt_facts import gather
 from helppanel.ui.texts import Texts
 from tests.pictures.words import AGENTS, EMAIL, MACHINE, TALKS, Talk
 from tests.server.callers import DeskCaller
@@ -31,7 +32,9 @@ class Past:
         config = HelpConfig(
             app_name=texts.t("demo.app_name"), app_version=VERSION, app_id=APP_ID, server=url, data_dir=data
         )
-        self._service = HelpService(config, label=lambda locale, key: Texts(locale).t(f"facts.{key}"))
+        self._service = HelpService(
+            config, label=lambda locale, key: Texts(locale).t(f"facts.{key}"), qt_facts=gather()
+        )
         self.uuids: dict[str, str] = {}
 
     def live(self, window: QImage, folder: Path) -> None:

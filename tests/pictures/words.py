@@ -69,11 +69,14 @@ MACHINE = {
     "cores": "12 / 16",
     "memory": "6.4 GB / 16.0 GB",
     "disk": "212.5 GB / 476.0 GB",
+    "screens": "1280×720 @ 150% (0, 0), 60 Hz",
+    "platform": "windows",
 }
 # What is written into the form, by the width it is seen in.
 WRITTEN = {
     "zh-CN": {
-        "wide": "导出 PDF 后，第二页的表格少了最后一行。步骤：打开季度总结，点击“导出 PDF”，再打开它。",
+        "wide": "导出 PDF 后，第二页的表格少了最后一行。"
+        "步骤：打开季度总结，点击“导出 PDF”，再打开导出的文件。",
         "narrow": "打印文档时页码总是从 2 开始，打印预览里显示正常。",
     },
     "en": {
