@@ -50,6 +50,7 @@ class HomePage(ScrollPage):
         self._announcements: tuple[Announcement, ...] = ()
         self._dismissed: list[str] = []
         self._banner: Banner | None = None
+        self._cramped: bool | None = None
         self._build()
         self.set_narrow(False)
         self.refresh()
@@ -140,10 +141,6 @@ class HomePage(ScrollPage):
         super().set_narrow(narrow)
         self._search.set_narrow(narrow)
         self._service.set_narrow(narrow)
-        self._card.set_narrow(narrow)
-        self._order()
-        for tile in self._tiles.values():
-            tile.set_narrow(narrow)
         if self._banner is not None:
             self._banner.set_narrow(narrow)
         self.body.setSpacing(12 if narrow else 16)
@@ -151,6 +148,7 @@ class HomePage(ScrollPage):
         self._lead.setVisible(not narrow)
         self._greeting.setProperty("ramp", "title" if narrow else "display")
         restyle(self._greeting)
+        self._adapt()
         self._fit()
 
     def first_focus(self) -> QWidget:
@@ -215,6 +213,7 @@ class HomePage(ScrollPage):
         key = "feedback_hint" if not count else "feedback_unread_one" if count == 1 else "feedback_unread"
         hint = t(f"home.{key}", count=count)
         self._tiles["feedback"].set_hint(hint, count)
+        self._adapt()
 
     # clicks
 
@@ -232,6 +231,19 @@ class HomePage(ScrollPage):
         for before, after in pairwise([*stops, self._all_help, *self._card.rows]):
             QWidget.setTabOrder(before, after)
 
+    def _adapt(self) -> None:
+        """Tiles and articles go narrow also where a frame that is not leaves too little for the words."""
+        edges = self.body.contentsMargins()
+        room = self.width() - edges.left() - edges.right() - 2 * self._tile_row.spacing()
+        narrow = self.narrow or room // 3 < max(tile.roomy_width() for tile in self._tiles.values())
+        if narrow is self._cramped:
+            return
+        self._cramped = narrow
+        self._card.set_narrow(narrow)
+        self._order()
+        for tile in self._tiles.values():
+            tile.set_narrow(narrow)
+
     def _fit(self) -> None:
         self._articles.setVisible(bool(self._titles) and self.height() >= ARTICLES_FROM)
         self._links.setVisible(not self.narrow and not self._links.empty and self.height() >= LINKS_FROM)
@@ -239,6 +251,7 @@ class HomePage(ScrollPage):
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Drop what there is no height for."""
+        """Adapt to the width; drop what there is no height for."""
         super().resizeEvent(event)
+        self._adapt()
         self._fit()

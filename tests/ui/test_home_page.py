@@ -187,6 +187,17 @@ def test_narrow_shows_four_articles_in_one_column(make: Make) -> None:
     assert rows[0].width() > 350
 
 
+def test_the_words_get_the_room_they_need(make: Make, qtbot: QtBot) -> None:
+    """Where English would be cut beside the icons, these stand over the titles; where there is room, not."""
+    page = make(locale="en", width=616)
+    tile = button(page, "home_report")
+    cramped = tile.height()
+    assert page.findChild(QAbstractButton, "popular_a4") is None
+    page.resize(776, 680)
+    qtbot.waitUntil(lambda: tile.height() < cramped)
+    assert page.findChild(QAbstractButton, "popular_a4") is not None
+
+
 def test_everything_can_be_reached_and_is_named(make: Make, service: FakeService, qtbot: QtBot) -> None:
     """Tab walks from the search over every visible control, and each has a name for screen readers."""
     service.info = info(news("云同步", "https://status.example"))

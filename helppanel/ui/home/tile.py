@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from helppanel.ui import icons
@@ -41,6 +41,13 @@ class Tile(QAbstractButton):
         self.setToolTip(self._hint if narrow else "")
         self.updateGeometry()
         self.update()
+
+    def roomy_width(self) -> int:
+        """The least width that shows title and hint whole beside the icon."""
+        texts = (("bodyStrong", self._title), ("caption", self._hint))
+        words = max(QFontMetrics(self._theme.font(ramp)).horizontalAdvance(text) for ramp, text in texts)
+        badge = badge_width(self._theme, self._count) + 8 if self._count else 0
+        return 16 + SQUARE + 13 + words + badge + 16
 
     # Qt
 
