@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.parcel_state import ParcelState
@@ -109,6 +109,22 @@ def test_segments_move_with_the_arrow_keys(qtbot: QtBot, ctx: PageContext, show:
     assert (control.value, seen) == ("b", ["b"])
     control.set_value("a")
     assert (control.value, seen) == ("a", ["b"])
+
+
+def test_a_choice_has_room_for_its_bold_text(ctx: PageContext, show: Show) -> None:
+    """Taken or not, a segment is wide enough for the bold words and keeps its width."""
+    choices = (("dock", "Docked", ""), ("window", "Own window", ""))
+    segmented = Segmented(ctx.theme, choices, "Place")
+    holder = QWidget()
+    QHBoxLayout(holder).addWidget(segmented, 0, Qt.AlignmentFlag.AlignLeft)
+    show(holder, 400, 60)
+    button = segmented.findChild(QPushButton, "segment_window")
+    assert isinstance(button, QPushButton)
+    before = button.width()
+    segmented.set_value("window")
+    assert button.width() == before
+    words = QFontMetrics(ctx.theme.font("bodyStrong")).horizontalAdvance("Own window")
+    assert before >= words + 2 * 13
 
 
 def test_a_banner_acts_and_goes(qtbot: QtBot, ctx: PageContext, show: Show) -> None:
