@@ -1,4 +1,8 @@
-"""Which blobs an installation may bring and read: those its own tickets name."""
+"""Which blobs an installation may bring and read.
+
+It may bring what its tickets name, and what a manifest names of which it sent the very bytes; it may read what
+it has brought, or what another brought for its tickets.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,13 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 
 from helppanel.server.database import Transaction
-from helppanel.server.schema import attachments, blobs
+from helppanel.server.schema import attachments, blobs, messages, repeats
 
 
-def named_size(connection: sa.Connection, installation_id: str, sha256: str) -> int | None:
-    """The size in bytes that a manifest of the installation gives for the blob; None if none names it."""
-    return connection.execute(
-        sa.select(sa.func.max(attachments.c.size)).where(
-            attachments.c.sha256 == sha256, attachments.c.installation_id == installation_id
-        )
-    ).scalar()
+def named_sizes(connection: sa.Connection, installation_id: str, sha256: str) -> frozenset[int]:
+    """The sizes in bytes that the manifests it sent give for the blob; empty if none names it."""
+    query = sa.select(attachments.c.size).where(_named(installation_id, sha256))
+    return frozenset(connection.execute(query).scalars())
 
 
 def has_arrived(connection: sa.Connection, installation_id: str, sha256: str) -> bool:
@@ -28,12 +29,31 @@ def has_arrived(connection: sa.Connection, installation_id: str, sha256: str) ->
 
 
 def record_arrival(transaction: Transaction, installation_id: str, sha256: str, size: int) -> bool:
-    """Note that the blob is here. Returns whether that is news."""
-    if has_arrived(transaction.connection, installation_id, sha256):
-        return False
-    transaction.connection.execute(
-        blobs.insert().values(
-            sha256=sha256, installation_id=installation_id, size=size, arrived_at=datetime.now(UTC)
+    """Note that the blob is here, for whoever brought it and for the tickets it was brought for.
+
+    Returns whether that is news.
+    """
+    connection = transaction.connection
+    owners = sa.select(attachments.c.installation_id).where(_named(installation_id, sha256))
+    concerned = {installation_id, *connection.execute(owners).scalars()}
+    new = [owner for owner in sorted(concerned) if not has_arrived(connection, owner, sha256)]
+    for owner in new:
+        connection.execute(
+            blobs.insert().values(
+                sha256=sha256, installation_id=owner, size=size, arrived_at=datetime.now(UTC)
+            )
         )
+    return bool(new)
+
+
+def _named(installation_id: str, sha256: str) -> sa.ColumnElement[bool]:
+    """The attachments that are the blob, in manifests the installation sent."""
+    repeated = (
+        sa.select(messages.c.id)
+        .join(repeats, repeats.c.uuid == messages.c.uuid)
+        .where(repeats.c.installation_id == installation_id)
     )
-    return True
+    return sa.and_(
+        attachments.c.sha256 == sha256,
+        sa.or_(attachments.c.installation_id == installation_id, attachments.c.message_id.in_(repeated)),
+    )

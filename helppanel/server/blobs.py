@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +13,7 @@ from typing import BinaryIO
 from anyio import to_thread
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.durable import sync_folder
 
 _BLOCK = 1024 * 1024  # bytes to gather before a thread hashes and writes them
 
@@ -35,11 +35,12 @@ class BlobFolder:
         """Where the blob lies; ask the database first whether it has arrived."""
         return self._folder / sha256[:2] / sha256
 
-    async def receive(self, stream: AsyncIterator[bytes], sha256: str, most: int) -> int:
-        """Keep what `stream` gives, durably. Returns its size in bytes.
+    async def receive(self, stream: AsyncIterator[bytes], sha256: str, sizes: Collection[int]) -> int:
+        """Keep what `stream` gives, durably. Returns its size in bytes, which is one of `sizes`.
 
-        Raises HelpError(BLOB_MISMATCH): other bytes than named, or more than `most`; OSError.
+        Raises HelpError(BLOB_MISMATCH): other bytes than named, or more or fewer; OSError.
         """
+        most = max(sizes)
         path = self._tmp / secrets.token_hex(16)
         part = _Part(await to_thread.run_sync(path.open, "wb"))
         try:
@@ -52,7 +53,7 @@ class BlobFolder:
                     await to_thread.run_sync(part.add, gathered)
                     gathered = bytearray()
             await to_thread.run_sync(part.add, gathered)
-            if part.sha256 != sha256:
+            if part.sha256 != sha256 or part.size not in sizes:
                 raise HelpError(Problem.BLOB_MISMATCH, f"{part.size} bytes with SHA-256 {part.sha256}")
             await to_thread.run_sync(part.make_durable)
             await to_thread.run_sync(self._keep, path, self.path(sha256))
@@ -67,9 +68,9 @@ class BlobFolder:
         path.parent.mkdir(exist_ok=True)
         if not path.exists():  # else the same bytes; on Windows they may be open and not replaceable
             part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         if is_new:
-            _sync_folder(self._folder)
+            sync_folder(self._folder)
 
 
 class _Part:
@@ -96,13 +97,3 @@ class _Part:
 
     def close(self) -> None:
         self._file.close()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the names in `folder` durable; Windows does so by itself and cannot open folders."""
-    if sys.platform != "win32":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -8,13 +8,14 @@ from uuid import UUID
 
 import msgspec
 import sqlalchemy as sa
+from sqlalchemy.dialects.sqlite import insert
 
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import WIRE_VERSION, Receipt, Reply, Report
 from helppanel.contract.ticket import Author, Message, TicketStatus
 from helppanel.server.database import Transaction
-from helppanel.server.schema import attachments, blobs, manifests, messages, tickets
+from helppanel.server.schema import attachments, blobs, manifests, messages, repeats, tickets
 from helppanel.server.tickets import TicketRow, add_message, create_ticket, move, ticket_row
 
 Manifest = TypeVar("Manifest", Report, Reply)
@@ -37,14 +38,15 @@ def accept_report(
 ) -> Taken:
     """Take in a report's manifest.
 
+    From another installation the very bytes give the same receipt; the ticket stays with the first.
     Raises HelpError: UUID_CONFLICT, and what `_read` raises.
     """
     connection = transaction.connection
-    known = _known(connection, installation_id, uuid, body)
+    known = _known(connection, uuid, body)
     if known is not None:
         if known.uuid != uuid:
             raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is a reply")
-        return Taken(_receipt(connection, known, uuid), is_new=False)
+        return _again(connection, installation_id, known, uuid)
     report = _read(body, Report, uuid, limits)
     now = datetime.now(UTC)
     row = create_ticket(transaction, installation_id, report, now)
@@ -61,13 +63,13 @@ def accept_reply(
     """
     connection = transaction.connection
     row = ticket_row(connection, number)
-    if row.installation_id != installation_id:
-        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
-    known = _known(connection, installation_id, uuid, body)
+    known = _known(connection, uuid, body)
     if known is not None:
         if known.id != row.id or known.uuid == uuid:
             raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is not a reply to {number}")
-        return Taken(_receipt(connection, row, uuid), is_new=False)
+        return _again(connection, installation_id, row, uuid)
+    if row.installation_id != installation_id:
+        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
     reply = _read(body, Reply, uuid, limits)
     now = datetime.now(UTC)
     message = Message(uuid=uuid, author=Author.USER, text=reply.text, created_at=now)
@@ -87,24 +89,29 @@ def decode_json(body: bytes, kind: type[T]) -> T:
 
 
 def _read(body: bytes, kind: type[Manifest], uuid: UUID, limits: Limits) -> Manifest:
-    """Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, TEXT_TOO_LONG, TOO_LARGE."""
+    """Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, TEXT_EMPTY, TEXT_TOO_LONG, TOO_LARGE."""
     wire = decode_json(body, _Wire).wire
     if wire != WIRE_VERSION:
         raise HelpError(Problem.WIRE_UNSUPPORTED, f"this server speaks wire {WIRE_VERSION}, not {wire}")
     manifest = decode_json(body, kind)
     if manifest.uuid != uuid:
         raise HelpError(Problem.UUID_CONFLICT, f"the manifest is of {manifest.uuid}")
+    if not manifest.text.strip() and not manifest.attachments:
+        raise HelpError(Problem.TEXT_EMPTY, "neither words nor files")
     if len(manifest.text) > limits.text:
         raise HelpError(Problem.TEXT_TOO_LONG, f"more than {limits.text} characters")
+    sizes: dict[str, int] = {}
     for file in manifest.attachments:
         if file.size > limits.file:
             raise HelpError(Problem.TOO_LARGE, f"{file.sha256} has more than {limits.file} bytes")
-    if len(body) + sum(file.size for file in manifest.attachments) > limits.report:
+        if sizes.setdefault(file.sha256, file.size) != file.size:
+            raise HelpError(Problem.BAD_REQUEST, f"{file.sha256} has two sizes")
+    if len(body) + sum(sizes.values()) > limits.report:
         raise HelpError(Problem.TOO_LARGE, f"more than {limits.report} bytes together")
     return manifest
 
 
-def _known(connection: sa.Connection, installation_id: str, uuid: UUID, body: bytes) -> TicketRow | None:
+def _known(connection: sa.Connection, uuid: UUID, body: bytes) -> TicketRow | None:
     """The ticket these very bytes went into before. Raises HelpError(UUID_CONFLICT)."""
     row = connection.execute(sa.select(manifests).where(manifests.c.uuid == uuid)).first()
     if row is None:
@@ -112,9 +119,18 @@ def _known(connection: sa.Connection, installation_id: str, uuid: UUID, body: by
         if connection.execute(sa.select(messages.c.id).where(messages.c.uuid == uuid)).first() is not None:
             raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is taken")
         return None
-    if row.installation_id != installation_id or row.body != body:
-        raise HelpError(Problem.UUID_CONFLICT, f"{uuid} was received with other bytes or from somebody else")
+    if row.body != body:
+        raise HelpError(Problem.UUID_CONFLICT, f"{uuid} was received with other bytes")
     return connection.execute(sa.select(tickets).where(tickets.c.id == row.ticket_id)).one()
+
+
+def _again(connection: sa.Connection, installation_id: str, row: TicketRow, uuid: UUID) -> Taken:
+    """The receipt of a manifest that was here before; the installation may from now on bring its blobs."""
+    if row.installation_id != installation_id:
+        connection.execute(
+            insert(repeats).values(uuid=uuid, installation_id=installation_id).on_conflict_do_nothing()
+        )
+    return Taken(_receipt(connection, row, uuid), is_new=False)
 
 
 def _keep(

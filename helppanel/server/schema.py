@@ -116,6 +116,16 @@ manifests = sa.Table(
     sa.Column("received_at", UtcTime, nullable=False),
 )
 
+# Other installations that sent a manifest's very bytes, such as a copy of the folder of the first: they may
+# bring its blobs. The ticket stays with the first.
+repeats = sa.Table(
+    "repeats",
+    metadata,
+    sa.Column("uuid", sa.ForeignKey("manifests.uuid"), primary_key=True),
+    sa.Column("installation_id", sa.ForeignKey("installations.id"), primary_key=True),
+    sa.Index(None, "installation_id"),
+)
+
 messages = sa.Table(
     "messages",
     metadata,

@@ -60,6 +60,36 @@ def test_a_blob_with_another_hash_is_refused(user: UserCaller, server: ServerPro
     assert user.put_blob(content).status_code == 201
 
 
+def test_a_blob_has_the_size_its_manifest_names(user: UserCaller) -> None:
+    """The right bytes under a manifest that promises more or fewer of them are refused."""
+    for size in (1, 1000):
+        content = uuid4().bytes
+        user.send(report("x", msgspec.structs.replace(attachment(content), size=size)))
+
+        answer = user.put_blob(content)
+
+        assert (answer.status_code, code(answer)) == (422, "blob_mismatch")
+
+
+def test_who_repeats_a_report_may_bring_its_blobs(
+    user: UserCaller, other: UserCaller, agent: DeskCaller
+) -> None:
+    """An installation that holds the very manifest brings what is missing, for the ticket it belongs to."""
+    here, late = uuid4().bytes, uuid4().bytes
+    made = report("x", attachment(here), attachment(late))
+    number = user.send(made).number
+    user.put_blob(here)
+    assert other.put_blob(late).status_code == 404
+
+    assert other.send(made).missing == (attachment(late).sha256,)
+    assert other.call("GET", f"/blobs/{attachment(here).sha256}").status_code == 404
+    assert other.put_blob(late).status_code == 201
+
+    assert (other.send(made).missing, user.send(made).missing) == ((), ())
+    assert all(file["arrived"] for file in agent.ticket(number)["attachments"])
+    assert user.call("GET", f"/blobs/{attachment(late).sha256}").content == late
+
+
 @pytest.mark.parametrize("name", ["a" * 64, "x", "..", "%2e%2e%2f%2e%2e%2fservice.json"])
 def test_a_blob_nobody_named_is_unknown(user: UserCaller, agent: DeskCaller, name: str) -> None:
     """Blobs that no manifest names are not taken in, and names that are no hashes lead nowhere."""

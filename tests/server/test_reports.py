@@ -37,15 +37,30 @@ def test_other_bytes_under_one_uuid_conflict(user: UserCaller) -> None:
     assert (answer.status_code, code(answer)) == (409, "uuid_conflict")
 
 
-def test_another_installation_cannot_repeat_a_report(user: UserCaller, other: UserCaller) -> None:
-    """The same bytes from another installation are refused, so a UUID tells nothing of its ticket."""
+def test_another_installation_repeats_a_report(user: UserCaller, other: UserCaller) -> None:
+    """The same bytes from another installation get the same receipt, and the ticket stays where it was."""
     made = report()
-    user.send(made)
+    first = user.put_report(made.uuid, encode(made))
 
-    answer = other.put_report(made.uuid, encode(made))
+    second = other.put_report(made.uuid, encode(made))
 
-    assert (answer.status_code, code(answer)) == (409, "uuid_conflict")
+    assert (second.status_code, second.content) == (200, first.content)
     assert other.sync().tickets == ()
+    assert [ticket.uuid for ticket in user.sync().tickets] == [made.uuid]
+    answer = other.put_report(made.uuid, encode(made) + b" ")
+    assert (answer.status_code, code(answer)) == (409, "uuid_conflict")
+
+
+def test_another_installation_repeats_a_reply(user: UserCaller, other: UserCaller) -> None:
+    """A reply's very bytes get its receipt from anybody; a new reply from another installation does not."""
+    number, made = user.send(report()).number, reply()
+    first = user.send_reply(number, made)
+
+    second = other.send_reply(number, made)
+
+    assert (second.status_code, second.content) == (200, first.content)
+    answer = other.send_reply(number, reply())
+    assert (answer.status_code, code(answer)) == (404, "not_found")
 
 
 def test_the_uuid_of_the_url_is_that_of_the_manifest(user: UserCaller) -> None:
@@ -81,7 +96,7 @@ def test_a_receipt_names_the_missing_blobs(user: UserCaller) -> None:
         "<script>alert(1)</script>'; DROP TABLE tickets; --",
         "\u202eevil\u2066 \x00\x01\x1b[31m",
         "Z̴̡̛͎a̵l̶g̷o̸ 👩‍👩‍👧‍👦 \ufeff\uffff",
-        "\r\n\n\t ",
+        "\r\n\n\t .",
         "字" * 5000,
     ],
 )
@@ -156,11 +171,33 @@ def test_a_manifest_beyond_the_limit_is_too_large(user: UserCaller) -> None:
 def test_more_attachments_than_a_report_may_have_are_too_large(user: UserCaller) -> None:
     """The sizes a manifest names count, before any blob is sent."""
     big = msgspec.structs.replace(attachment(b"x"), size=50 * 1024 * 1024 + 1)
-    part = msgspec.structs.replace(attachment(b"x"), size=50 * 1024 * 1024)
+    parts = [msgspec.structs.replace(attachment(bytes([index])), size=50 * 1024 * 1024) for index in range(4)]
 
-    for made in (report("one file", big), report("together", part, part, part, part)):
+    for made in (report("one file", big), report("together", *parts)):
         answer = user.put_report(made.uuid, encode(made))
         assert (answer.status_code, code(answer)) == (413, "too_large")
+
+
+def test_a_file_named_twice_counts_once(user: UserCaller) -> None:
+    """A report's size counts each blob once, and one blob cannot have two sizes."""
+    part = msgspec.structs.replace(attachment(b"x"), size=50 * 1024 * 1024)
+    smaller = msgspec.structs.replace(part, size=1)
+
+    assert user.send(report("together", part, part, part, part)).missing == (part.sha256,)
+    made = report("two sizes", part, smaller)
+    answer = user.put_report(made.uuid, encode(made))
+    assert (answer.status_code, code(answer)) == (400, "bad_request")
+
+
+@pytest.mark.parametrize("text", ["", " \n\t"])
+def test_nothing_to_say_needs_an_attachment(user: UserCaller, text: str) -> None:
+    """Without words a report or reply needs a file."""
+    number = user.send(report(text, attachment(b"x"))).number
+    assert user.send_reply(number, reply(text, attachment(b"x"))).status_code == 201
+    made = report(text)
+
+    for answer in (user.put_report(made.uuid, encode(made)), user.send_reply(number, reply(text))):
+        assert (answer.status_code, code(answer)) == (400, "text_empty")
 
 
 def test_a_reply_comes_in_once_and_wakes_a_pending_ticket(user: UserCaller, agent: DeskCaller) -> None:

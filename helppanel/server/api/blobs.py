@@ -25,7 +25,7 @@ GET_ANSWERS = {
     "/blobs/{sha256:str}",
     opt=described(
         Description(
-            summary="Send a blob that a manifest of yours names",
+            summary="Send a blob that a manifest you sent names",
             security=Security.INSTALLATION,
             body=BINARY,
             answers={
@@ -39,10 +39,10 @@ GET_ANSWERS = {
 async def put_blob(request: AnyRequest, sha256: FromPath[str], parts: NeedsParts) -> Response[None]:
     caller = installation(request, parts)
     check_length(request, parts.service.info.limits.file)
-    size = await parts.store.read(lambda connection: blob_rights.named_size(connection, caller.id, sha256))
-    if size is None:
+    sizes = await parts.store.read(lambda connection: blob_rights.named_sizes(connection, caller.id, sha256))
+    if not sizes:
         raise HelpError(Problem.BLOB_UNKNOWN, f"no manifest of this installation names {sha256}")
-    size = await parts.store.blobs.receive(request.stream(), sha256, size)
+    size = await parts.store.blobs.receive(request.stream(), sha256, sizes)
     is_new = await parts.store.write(
         lambda transaction: blob_rights.record_arrival(transaction, caller.id, sha256, size)
     )

@@ -17,7 +17,7 @@ _ANSWERS = {
     201: Answer(text="Taken in, durably", content=Receipt),
     200: Answer(text="These bytes were taken in before; what is still missing", content=Receipt),
 }
-_PROBLEMS = (Problem.WIRE_UNSUPPORTED, Problem.TEXT_TOO_LONG, Problem.UUID_CONFLICT)
+_PROBLEMS = (Problem.WIRE_UNSUPPORTED, Problem.TEXT_EMPTY, Problem.TEXT_TOO_LONG, Problem.UUID_CONFLICT)
 
 
 @put(
