@@ -9,6 +9,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.durable import sync_folder
 
 # A file no row names may still be on its way into another instance's transaction.
 _SWEEP_AGE = 3600.0
@@ -61,14 +62,3 @@ def _copy(source: Path, target: Path) -> str:
             writer.write(chunk)
         os.fsync(writer.fileno())
     return digest.hexdigest()
-
-
-def sync_folder(folder: Path) -> None:
-    """Make a rename in `folder` durable, where the system can (not on Windows)."""
-    if os.name == "nt":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
