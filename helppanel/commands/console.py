@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from helppanel.config import system_locale
@@ -14,9 +15,16 @@ def texts() -> Texts:
     return Texts(system_locale())
 
 
+def has_display() -> bool:
+    """Whether windows can be seen by anyone."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
 def use_utf8() -> None:
     """Write UTF-8 even where the console's encoding cannot hold Chinese."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(encoding="utf-8", errors="backslashreplace")

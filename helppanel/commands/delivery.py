@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import UUID
 
 import msgspec
@@ -15,13 +16,15 @@ from helppanel.commands.console import texts
 from helppanel.config import HelpConfig, system_locale
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import AttachmentRole, ReportKind
+from helppanel.contract.report import ReportKind
 from helppanel.contract.server_url import check_server_url
-from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.draft import Draft
+from helppanel.report.draft_store import DraftStore
 from helppanel.service import Conversation, HelpService
 from helppanel.version import __version__
 
 STORED = 3
+MOST_WAIT = 86_400  # seconds
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -64,24 +67,26 @@ def _common(parser: argparse.ArgumentParser) -> None:
 
 
 def _seconds(text: str) -> float:
-    value = float(text)
-    if not 0 <= value <= 86_400:
-        raise ValueError(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = -1.0
+    if not 0 <= value <= MOST_WAIT:
+        raise argparse.ArgumentTypeError(f"not a number of seconds from 0 to {MOST_WAIT}: {text}")
     return value
 
 
 def run_send(args: argparse.Namespace) -> int:
     """Exit 0 delivered, 1 refused, 3 stored."""
     text = sys.stdin.read() if args.text == "-" else args.text
-    with _service(args) as service:
-        files = tuple(_file(path) for path in args.attach)
-        parcel = service.prepare(
-            Draft(kind=ReportKind(args.kind), text=text, files=files), (), system_locale()
-        )
+    # What is attached may still be written to: a copy is hashed and sent.
+    with _service(args) as service, TemporaryDirectory() as folder:
+        store = DraftStore(Path(folder))
+        files = tuple(store.keep_file(path) for path in args.attach)
+        draft = Draft(kind=ReportKind(args.kind), text=text, files=files)
+        parcel = service.prepare(draft, (), system_locale())
         service.submit(parcel)
-        if args.wait:
-            service.start()
-            service.wait_settled(args.wait)
+        _carry(service, args.wait)
         conversation = service.conversation(parcel.uuid)
         if args.json:
             print(msgspec.json.encode(_row(conversation)).decode())
@@ -91,11 +96,9 @@ def run_send(args: argparse.Namespace) -> int:
 
 
 def run_status(args: argparse.Namespace) -> int:
-    """Exit 0 everything delivered, 1 something refused, 3 something still waits."""
+    """Exit 0 everything delivered and, with --wait, asked for news; 1 not; 3 something still waits."""
     with _service(args) as service:
-        if args.wait:
-            service.start()
-            service.wait_settled(args.wait)
+        failure = _carry(service, args.wait)
         conversations = service.conversations()
         if args.json:
             rows = [_row(conversation) for conversation in conversations]
@@ -105,17 +108,20 @@ def run_status(args: argparse.Namespace) -> int:
                 print(_line(conversation))
             if not conversations:
                 print(texts().t("cli.no_reports"))
-        return _exit_code(conversations)
+        code = _exit_code(conversations)
+        if code == 0 and failure is not None:
+            raise failure
+        return code
 
 
-def _file(path: Path) -> DraftFile:
-    try:
-        size = path.stat().st_size
-    except OSError as error:
-        raise HelpError(Problem.FILE_UNREADABLE, str(error), name=path.name) from error
-    return DraftFile(
-        path=path, name=path.name, media_type="", size=size, role=AttachmentRole.FILE, source="file"
-    )
+def _carry(service: HelpService, wait: float) -> HelpError | None:
+    """Run the courier for at most `wait` seconds; why it could not finish."""
+    if not wait:
+        return None
+    service.start()
+    if service.wait_settled(wait):
+        return None
+    return service.last_failure or HelpError(Problem.TIMEOUT)
 
 
 @contextmanager
@@ -129,24 +135,23 @@ def _service(args: argparse.Namespace) -> Iterator[HelpService]:
     )
     service = HelpService(config)
     try:
+        aside = service.set_aside()
+        if aside is not None:
+            print(texts().t("cli.set_aside", path=aside), file=sys.stderr)
         yield service
     finally:
         service.close()
 
 
-def _states(conversation: Conversation) -> Iterator[tuple[UUID, ParcelState, Problem | None]]:
-    """The report and the user's replies."""
-    for entry in conversation.entries:
-        if entry.state is not None:
-            yield entry.uuid, entry.state, entry.problem
-
-
 def _exit_code(conversations: tuple[Conversation, ...] | list[Conversation]) -> int:
-    states = [found for conversation in conversations for found in _states(conversation)]
-    refused = [problem for _, state, problem in states if state is ParcelState.REFUSED]
-    if refused:
-        raise HelpError(refused[0] or Problem.BUG)
-    return STORED if any(state is not ParcelState.DELIVERED for _, state, _ in states) else 0
+    """A report whose words arrived is delivered, even where a file of it was refused: its line says so."""
+    entries = [entry for one in conversations for entry in one.entries if entry.state is not None]
+    arrived = {one.uuid for one in conversations if one.number is not None}
+    open_ones = [entry for entry in entries if entry.state is not ParcelState.DELIVERED]
+    for entry in open_ones:
+        if entry.state is ParcelState.REFUSED and entry.uuid not in arrived:
+            raise HelpError(entry.problem or Problem.BUG)
+    return STORED if any(entry.state is not ParcelState.REFUSED for entry in open_ones) else 0
 
 
 def _row(conversation: Conversation) -> dict[str, object]:

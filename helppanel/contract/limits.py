@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 
 MB = 1024 * 1024
 
 
+Seconds = Annotated[int, msgspec.Meta(ge=1)]
+Size = Annotated[int, msgspec.Meta(ge=1)]
+
+
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Sizes in bytes, `text` in characters (code points)."""
 
-    text: int = 5_000
-    file: int = 50 * MB
-    report: int = 200 * MB
-    log: int = 1 * MB
-    manifest: int = 2 * MB
+    text: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 5_000
+    file: Size = 50 * MB
+    report: Size = 200 * MB
+    log: Size = 1 * MB
+    manifest: Size = 2 * MB
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds between two `sync` calls, by what the user is looking at; `wait` is the longest held call."""
 
-    wait: int = 25
-    visible: int = 15
-    open_ticket: int = 300
-    idle: int = 86_400
+    wait: Annotated[int, msgspec.Meta(ge=0, le=25)] = 25
+    visible: Seconds = 15
+    open_ticket: Seconds = 300
+    idle: Seconds = 86_400

@@ -11,12 +11,12 @@ from uuid import UUID
 
 import msgspec
 
-from helppanel.contract.limits import Limits
 
 WIRE_VERSION = 1
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
-Text = Annotated[str, msgspec.Meta(max_length=Limits().text)]
+# A ceiling that no published limit may pass; the limit itself is checked against `Limits`.
+Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Name = Annotated[str, msgspec.Meta(max_length=255)]
 Size = Annotated[int, msgspec.Meta(ge=0)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # with its offset: the other end is elsewhere
@@ -137,7 +137,8 @@ def encode(manifest: Report | Reply) -> bytes:
     return _encoder.encode(manifest)
 
 
-def file_sha256(path: Path) -> str:
-    """The SHA-256 of a file in lower-case hex. Raises OSError."""
+def measure(path: Path) -> tuple[str, int]:
+    """The SHA-256 (lower-case hex) and the size in bytes of what a file really holds. Raises OSError."""
     with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
+        digest = hashlib.file_digest(stream, "sha256")
+        return digest.hexdigest(), stream.tell()

@@ -22,6 +22,13 @@ def flaw(url: str) -> str | None:
     return _flaw(url)[0]
 
 
+def server_identity(url: str) -> str:
+    """What tells this server from another: its origin and path; all ports of this machine are one."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    return "this machine" if is_loopback(host) else f"{host}:{parts.port or ''}{parts.path.rstrip('/')}"
+
+
 def check_server_url(url: str) -> str:
     """`url` without a trailing slash.
 

@@ -165,7 +165,7 @@ def _failure(answer: requests.Response) -> HelpError:
         detail = str(problem.get("detail") or detail)
     except (ValueError, KeyError):
         # Not our server's voice: a proxy or another program on that port.
-        return SendError(Problem.UNAUTHORIZED if status == 401 else Problem.FOREIGN_ANSWER, detail)
+        return SendError(Problem.FOREIGN_ANSWER, detail)
     return SendError(code, detail, retry_after=after, reached=False)
 
 
@@ -174,12 +174,12 @@ def _retry_after(value: str | None) -> float | None:
     if value is None:
         return None
     if value.strip().isdigit():
-        return float(value)
+        return float(value[:12])
     from datetime import UTC, datetime
     from email.utils import parsedate_to_datetime
 
     try:
-        at = parsedate_to_datetime(value)
-    except ValueError:
+        at = parsedate_to_datetime(value).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (at.astimezone(UTC) - datetime.now(UTC)).total_seconds())
+    return max(0.0, (at - datetime.now(UTC)).total_seconds())

@@ -73,7 +73,11 @@ class Conversations:
             reply = _reply.decode(reply_row["manifest"])
             entries[reply.uuid] = self._own(reply_row, reply)
         for message, _ in messages:
-            entries.setdefault(message.uuid, self._theirs(message))
+            own = entries.get(message.uuid)
+            # One clock for the whole thread: the server's, as soon as it has spoken.
+            entries[message.uuid] = (
+                self._theirs(message) if own is None else msgspec.structs.replace(own, at=message.created_at)
+            )
         ordered = tuple(sorted(entries.values(), key=lambda entry: entry.at))
         latest = [entry.at for entry in ordered] + ([ticket.updated_at] if ticket else [])
         delivered = row["state"] == ParcelState.DELIVERED

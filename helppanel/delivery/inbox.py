@@ -17,41 +17,46 @@ _installation = msgspec.json.Decoder(Installation)
 
 
 class Inbox:
-    """Tickets, messages, service info and who we are to the server."""
+    """Tickets, messages, service info and who we are to the server.
 
-    def __init__(self, database: Database) -> None:
+    `server` tells servers apart: the token of one is never shown to another.
+    """
+
+    def __init__(self, database: Database, server: str = "") -> None:
         self._database = database
+        self._me = f"installation {server}"
+        self._place = f"cursor {server}"
 
     def installation(self) -> Installation | None:
         """Who we are; None before the first delivery."""
-        raw = self._database.meta("installation")
+        raw = self._database.meta(self._me)
         return None if raw is None else _installation.decode(raw)
 
     def keep_installation(self, made: Installation) -> Installation:
         """Keep it unless another instance of the host was faster; returns the one that counts."""
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO meta VALUES ('installation', ?)", (msgspec.json.encode(made).decode(),)
+                "INSERT OR IGNORE INTO meta VALUES (?, ?)", (self._me, msgspec.json.encode(made).decode())
             )
-            row = connection.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (self._me,)).fetchone()
         return _installation.decode(row["value"])
 
     def drop_installation(self, token: str) -> None:
         """The server no longer knows `token`: begin anew, unless that has happened already."""
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (self._me,)).fetchone()
             if row is not None and _installation.decode(row["value"]).token == token:
-                put_meta(connection, "installation", None)
-                put_meta(connection, "cursor", None)
+                put_meta(connection, self._me, None)
+                put_meta(connection, self._place, None)
 
     def cursor(self) -> str:
         """Where the next `sync` begins."""
-        return self._database.meta("cursor") or "0"
+        return self._database.meta(self._place) or "0"
 
     def keep(self, answer: SyncAnswer, of: Installation) -> None:
         """Keep the tickets, the new messages and the cursor together, unless `of` is no longer us."""
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE name = 'installation'").fetchone()
+            row = connection.execute("SELECT value FROM meta WHERE name = ?", (self._me,)).fetchone()
             if row is None or _installation.decode(row["value"]).token != of.token:
                 return
             for ticket in answer.tickets:
@@ -67,7 +72,7 @@ class Inbox:
                         for m in ticket.messages
                     ],
                 )
-            put_meta(connection, "cursor", answer.cursor)
+            put_meta(connection, self._place, answer.cursor)
 
     def tickets(self) -> dict[UUID, Ticket]:
         """All tickets, without their messages, by the UUID of their report."""

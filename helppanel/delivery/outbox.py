@@ -174,6 +174,12 @@ class Outbox:
         at = found[0]["at"]
         return None if at is None else min(max(0.0, at - self._clock()), _JUMP)
 
+    def was_refused(self, uuid: UUID) -> bool:
+        """Whether the server will not take this parcel."""
+        return bool(
+            self._database.rows("SELECT 1 FROM parcels WHERE uuid = ? AND state = 'refused'", str(uuid))
+        )
+
     def contents(self, uuid: UUID) -> tuple[bytes, dict[str, Path]]:
         """A parcel's manifest, and its files by SHA-256. Raises HelpError NOT_FOUND."""
         rows = self._database.rows("SELECT manifest FROM parcels WHERE uuid = ?", str(uuid))

@@ -18,7 +18,7 @@ from helppanel.contract.report import (
     Reply,
     Report,
     encode,
-    file_sha256,
+    measure,
 )
 from helppanel.report import check
 from helppanel.report.clean import clean_name, clean_text, cut, says_something, valid
@@ -99,12 +99,11 @@ def _wrap(files: Iterable[tuple[Path, str, AttachmentRole]], limits: Limits) -> 
 
 def _attachment(path: Path, name: str, role: AttachmentRole, limits: Limits) -> Attachment:
     try:
-        size = path.stat().st_size
-        if size > limits.file:
-            raise HelpError(Problem.FILE_TOO_LARGE, name=name, limit=limits.file // 1024**2)
         if not path.is_file():
             raise HelpError(Problem.FILE_UNREADABLE, "not a regular file", name=name)
-        sha256 = file_sha256(path)
+        if path.stat().st_size > limits.file:
+            raise HelpError(Problem.FILE_TOO_LARGE, name=name, limit=limits.file // 1024**2)
+        sha256, size = measure(path)
     except (OSError, ValueError) as error:
         raise HelpError(Problem.FILE_UNREADABLE, str(error), name=name) from error
     return Attachment(sha256=sha256, name=name, media_type=media_type(name), size=size, role=role)

@@ -9,7 +9,7 @@ from random import Random
 
 from helppanel.contract.attention import Attention
 from helppanel.contract.limits import Schedule
-from helppanel.contract.problems import Problem
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, Out, SendError
 from helppanel.delivery.retry import delay
@@ -55,6 +55,7 @@ class Carrier:
         self._not_before = 0.0
         self._poll_after = 0.0
         self.online: bool | None = None
+        self.last_failure: HelpError | None = None
 
     def start(self) -> None:
         """Begin to carry."""
@@ -156,9 +157,11 @@ class Carrier:
     def _fetch(self, rooms: Rooms, wait: int) -> bool:
         incoming = In(rooms.inbox, self._in_line.client())
         answer = incoming.step(wait)
-        self._poll_after = answer.poll_after if answer is not None else 0.0
         if answer is not None:
+            self._poll_after = min(max(answer.poll_after, 0.0), _DAY)
             self._changed("news")
+        elif wait:
+            self._poll_after = 0.0  # a held call that ended quietly is followed by the next
         known = (rooms.inbox.service_etag() or "").strip('"')
         if (answer is None or answer.service != known) and self._wants_service_info(
             rooms, answer is not None
@@ -194,7 +197,7 @@ class Carrier:
         return info.schedule if info else Schedule()
 
     def _reached(self, error: SendError | None) -> None:
-        was = self.online
+        was, self.last_failure = self.online, error
         self.online = error is None or error.code not in (
             Problem.OFFLINE,
             Problem.TIMEOUT,

@@ -69,8 +69,8 @@ class Drafts:
         if kept is not None and (kept.text.strip() or kept.files):
             raise HelpError(Problem.DRAFT_IN_USE)
 
-    def restore(self, manifest: bytes, files: dict[str, Path]) -> Draft:
-        """Make a report that was stored the draft again, under the same UUID."""
+    def restore(self, manifest: bytes, files: dict[str, Path], *, keep_uuid: bool) -> Draft:
+        """Make a report that was stored the draft again, under the same UUID or a new one."""
         report = msgspec.json.decode(manifest, type=Report)
         kept = []
         for attachment in report.attachments:
@@ -90,7 +90,7 @@ class Drafts:
             files=tuple(kept),
         )
         with self._lock:
-            self._uuid = report.uuid
+            self._uuid = report.uuid if keep_uuid else uuid4()
         self.save(draft)
         return draft
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import TypeVar
 
 from helppanel import assets
@@ -102,6 +103,15 @@ class Engine:
         """Whether the last call reached the server; None before the first."""
         return self._carrier.online if self._carrier is not None else None
 
+    @property
+    def last_failure(self) -> HelpError | None:
+        """Why the last call failed; None when it did not."""
+        return self._carrier.last_failure if self._carrier is not None else None
+
+    def set_aside(self) -> Path | None:
+        """Where a damaged database was put when this service opened it."""
+        return self._opened().database.set_aside
+
     def erase(self) -> None:
         """Delete all local data; the service goes on, empty.
 
@@ -131,7 +141,7 @@ class Engine:
     def _opened(self) -> Rooms:
         with self._lock:
             if self._rooms is None:
-                self._rooms = Rooms.open(self._folder)
+                self._rooms = Rooms.open(self._folder, self._config.server)
             return self._rooms
 
     def _articles(self) -> Pack:

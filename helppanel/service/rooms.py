@@ -6,6 +6,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from helppanel.contract.server_url import server_identity
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.conversations import Conversations
 from helppanel.delivery.database import Database, translated
@@ -23,11 +24,11 @@ class Rooms:
     conversations: Conversations
 
     @classmethod
-    def open(cls, folder: Path) -> Rooms:
-        """Open or create. Raises HelpError as `Database` does."""
+    def open(cls, folder: Path, server: str | None) -> Rooms:
+        """Open or create, for the news of `server`. Raises HelpError as `Database` does."""
         database = Database(folder)
         blobs = BlobStore(folder / "blobs")
-        inbox = Inbox(database)
+        inbox = Inbox(database, server_identity(server) if server is not None else "")
         return cls(
             database=database,
             outbox=Outbox(database, blobs),

@@ -160,7 +160,8 @@ class HelpService(Engine):
         self._drafts.must_be_free()
         outbox = self._opened().outbox
         # The draft first, under the same UUID: whatever is cut here, the words are in one place or the other.
-        draft = self._drafts.restore(*outbox.contents(uuid))
+        # A refused parcel is not sent by itself, and its UUID may be why it was refused.
+        draft = self._drafts.restore(*outbox.contents(uuid), keep_uuid=not outbox.was_refused(uuid))
         try:
             outbox.withdraw(uuid)
         except HelpError:

@@ -15,6 +15,7 @@ log = logging.getLogger("helppanel")
 
 _AFTER_BUG = 30.0  # seconds a loop rests after an unexpected failure
 _MOMENT = 0.05  # seconds
+_LONGEST = 86_400.0
 
 
 class Loop:
@@ -71,7 +72,7 @@ class Loop:
         """Sleep unless woken; whether to go on."""
         with self._condition:
             if not self._woken and not self._stopping:
-                self._condition.wait(pause)
+                self._condition.wait(None if pause is None else min(pause, _LONGEST))
             self._woken = False
             return not self._stopping
 

@@ -18,7 +18,7 @@ from helppanel.contract.report import (
     Report,
     ReportKind,
     encode,
-    file_sha256,
+    measure,
 )
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.conversations import Conversations
@@ -79,7 +79,7 @@ def parcel(tmp_path: Path) -> Callable[..., Parcel]:
         for number, content in enumerate(files):
             path = tmp_path / f"{uuid4().hex}.bin"
             path.write_bytes(content)
-            sha256 = file_sha256(path)
+            sha256, _ = measure(path)
             attachments.append(
                 Attachment(
                     sha256=sha256,

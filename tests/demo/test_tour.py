@@ -14,7 +14,7 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from helppanel.contract.report import Report, file_sha256
+from helppanel.contract.report import Report, measure
 from helppanel.demo.server_process import ServerProcess
 from helppanel.demo.tour.camera import Camera
 from helppanel.demo.tour.runner import RESULT, Result, run_tour
@@ -50,7 +50,7 @@ def _assert_whole(out: Path) -> None:
     assert report.attachments
     for attachment in report.attachments:
         [file] = received.glob(f"{attachment.sha256}.*")
-        assert file_sha256(file) == attachment.sha256
+        assert measure(file) == (attachment.sha256, attachment.size)
 
 
 def test_tour_passes(tmp_path: Path) -> None:

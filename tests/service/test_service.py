@@ -175,7 +175,7 @@ def test_a_cut_edit_again_keeps_the_words_once(make: Make) -> None:
     first = make()
     parcel = first.prepare(Draft(text="原来的话"), (), "zh-CN")
     first.submit(parcel)
-    first._drafts.restore(*first._opened().outbox.contents(parcel.uuid))
+    first._drafts.restore(*first._opened().outbox.contents(parcel.uuid), keep_uuid=True)
     second = make()
     assert second.load_draft() is None
     assert second.conversation(parcel.uuid).state is ParcelState.QUEUED
