@@ -9,6 +9,7 @@ from getpass import getpass
 from pathlib import Path
 
 from helppanel.commands.extras import needing
+from helppanel.contract.problems import HelpError, Problem
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -50,7 +51,9 @@ def _add_agent(args: argparse.Namespace) -> int:
 def _token(args: argparse.Namespace) -> int:
     with needing("server"):
         from helppanel.server import agents
-        from helppanel.server.database import open_database
+        from helppanel.server.database import has_database, open_database
+    if not has_database(args.data):  # opening would make one, with no agent in it
+        raise HelpError(Problem.AGENT_UNKNOWN, f"there is no database in {args.data}", name=args.name)
     with closing(open_database(args.data)) as database, database.writing() as transaction:
         token = agents.add_token(transaction, args.name)
     print(token)

@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 
 from helppanel.commands.extras import needing
+from helppanel.commands.ready_file import ReadyFile
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -31,20 +32,24 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 
 def _port(text: str) -> int:
-    port = int(text)
-    if not 0 <= port <= 65535:
-        raise argparse.ArgumentTypeError(f"not a port: {text}")
-    return port
+    if not text.isascii() or not text.isdigit() or int(text) > 65_535:
+        raise argparse.ArgumentTypeError(f"not a port from 0 to 65535: {text}")
+    return int(text)
 
 
 def _serve(args: argparse.Namespace) -> int:
+    ready = None if args.ready_file is None else ReadyFile(args.ready_file)
     with needing("server"):
-        from helppanel.server.run import run_server, write_ready_file
+        from helppanel.server.data_folder import make_folder
+        from helppanel.server.run import run_server
+    make_folder(args.data)
+    if ready is not None:
+        ready.check()  # after the data folder, which it may lie in
 
     def say_ready(url: str) -> None:
         print(url, flush=True)
-        if args.ready_file is not None:
-            write_ready_file(args.ready_file, url)
+        if ready is not None:
+            ready.write(url)
 
     run_server(args.data, args.host, args.port, say_ready)
     return 0

@@ -29,13 +29,13 @@ class Problem(StrEnum):
     FILE_UNREADABLE = "file_unreadable"
     BAD_SETTING = "bad_setting"
     # the machine
-    NO_DISPLAY = "no_display"
     CAPTURE_FAILED = "capture_failed"
     CAPTURE_BLANK = "capture_blank"
     DISK_FULL = "disk_full"
     DATA_UNWRITABLE = "data_unwritable"
     DATA_DAMAGED = "data_damaged"
     DATA_NEWER = "data_newer"
+    DATA_IN_USE = "data_in_use"
     EXTRA_MISSING = "extra_missing"
     PORT_IN_USE = "port_in_use"
     # articles
@@ -65,10 +65,8 @@ class Problem(StrEnum):
     AGENT_EXISTS = "agent_exists"
     AGENT_UNKNOWN = "agent_unknown"
     PASSWORD_WEAK = "password_weak"  # noqa: S105  a code, not a secret
-    NOT_DELIVERED = "not_delivered"
     MAYBE_SENT = "maybe_sent"
     DRAFT_IN_USE = "draft_in_use"
-    TOUR_FAILED = "tour_failed"
     BUG = "bug"
 
     @property
@@ -93,7 +91,6 @@ _KINDS: dict[Problem, Kind] = {
     Problem.BLOB_MISMATCH: Kind.REFUSED,
     Problem.BLOB_UNKNOWN: Kind.REFUSED,
     Problem.WIRE_UNSUPPORTED: Kind.REFUSED,
-    Problem.TOUR_FAILED: Kind.BUG,
     Problem.BUG: Kind.BUG,
 }
 

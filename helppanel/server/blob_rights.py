@@ -1,7 +1,7 @@
 """Which blobs an installation may bring and read.
 
-It may bring what its tickets name, and what a manifest names of which it sent the very bytes; it may read what
-it has brought, or what another brought for its tickets.
+It may bring what its tickets name, and what a manifest names of which it sent the very bytes; it may read
+what it has brought, or what another brought for its tickets.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from anyio import to_thread
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.durable import sync_folder
+from helppanel.server.data_folder import private_opener
 
 _BLOCK = 1024 * 1024  # bytes to gather before a thread hashes and writes them
 
@@ -42,7 +43,7 @@ class BlobFolder:
         """
         most = max(sizes)
         path = self._tmp / secrets.token_hex(16)
-        part = _Part(await to_thread.run_sync(path.open, "wb"))
+        part = _Part(await to_thread.run_sync(_make, path))
         try:
             gathered = bytearray()
             async for chunk in stream:
@@ -71,6 +72,10 @@ class BlobFolder:
         sync_folder(path.parent)
         if is_new:
             sync_folder(self._folder)
+
+
+def _make(path: Path) -> BinaryIO:
+    return open(path, "xb", opener=private_opener)
 
 
 class _Part:

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.server import migrations
+from helppanel.server.data_folder import make_folder, private_opener
 
 FILE = "helppanel.sqlite3"
 _BUSY_SECONDS = 30  # another process (`desk add-agent`) may hold the write lock for a moment
@@ -51,17 +52,21 @@ class Database:
         self._engine.dispose()
 
 
+def has_database(folder: Path) -> bool:
+    """Whether there is a database in `folder`."""
+    return (folder / FILE).is_file()
+
+
 def open_database(folder: Path) -> Database:
     """The database in `folder`, made or migrated when need be.
 
     Raises HelpError: DATA_UNWRITABLE, DATA_DAMAGED, DATA_NEWER.
     """
     file = folder / FILE
+    make_folder(folder)
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what users wrote is nobody else's
-        probe = folder / ".writable"
-        probe.touch()
-        probe.unlink()
+        # SQLite gives its other files the mode of this one.
+        open(file, "ab", opener=private_opener).close()
     except OSError as error:
         raise HelpError(Problem.DATA_UNWRITABLE, str(error), folder=str(folder)) from error
     database = Database(_engine(file))

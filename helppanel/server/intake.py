@@ -89,7 +89,10 @@ def decode_json(body: bytes, kind: type[T]) -> T:
 
 
 def _read(body: bytes, kind: type[Manifest], uuid: UUID, limits: Limits) -> Manifest:
-    """Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, TEXT_EMPTY, TEXT_TOO_LONG, TOO_LARGE."""
+    """The manifest of `uuid`, within `limits`.
+
+    Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, TEXT_EMPTY, TEXT_TOO_LONG, TOO_LARGE.
+    """
     wire = decode_json(body, _Wire).wire
     if wire != WIRE_VERSION:
         raise HelpError(Problem.WIRE_UNSUPPORTED, f"this server speaks wire {WIRE_VERSION}, not {wire}")

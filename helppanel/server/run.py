@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import errno
-import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from types import FrameType
 
@@ -14,6 +14,7 @@ import uvicorn
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.app import create_app
+from helppanel.server.data_folder import held
 from helppanel.server.notifier import Notifier
 
 _GRACE = 5  # seconds for what is under way when the server goes down
@@ -22,10 +23,9 @@ _GRACE = 5  # seconds for what is under way when the server goes down
 def run_server(folder: Path, host: str, port: int, on_ready: Callable[[str], None]) -> None:
     """Serve the data in `folder` until SIGTERM or Ctrl+C. `on_ready` gets the URL once it answers.
 
-    Raises HelpError: PORT_IN_USE, BAD_SETTING (host), and what `create_app` raises.
+    Raises HelpError: DATA_IN_USE, PORT_IN_USE, BAD_SETTING (host), and what `create_app` raises.
     """
-    listener = _listen(host, port)
-    try:
+    with held(folder), closing(_listen(host, port)) as listener:
         app, store = create_app(folder)
         config = uvicorn.Config(
             app,
@@ -39,8 +39,6 @@ def run_server(folder: Path, host: str, port: int, on_ready: Callable[[str], Non
         )
         url = _url(listener)
         _Server(config, store.notifier, lambda: on_ready(url)).run(sockets=[listener])
-    finally:
-        listener.close()
 
 
 class _Server(uvicorn.Server):
@@ -93,13 +91,3 @@ def _url(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  every address, as told
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-def write_ready_file(file: Path, url: str) -> None:
-    """Put {"url": …} into `file`, whole or not at all. Raises HelpError(DATA_UNWRITABLE)."""
-    part = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        part.write_text(f'{{"url": "{url}"}}\n', encoding="utf-8")
-        part.replace(file)
-    except OSError as error:
-        raise HelpError(Problem.DATA_UNWRITABLE, str(error)) from error

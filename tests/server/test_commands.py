@@ -37,9 +37,10 @@ def listener() -> Iterator[socket.socket]:
         yield taken
 
 
-def test_the_ready_file_holds_a_url_that_answers(data: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("ready_file", ["ready.json", "data/ready.json"])
+def test_the_ready_file_holds_a_url_that_answers(data: Path, tmp_path: Path, ready_file: str) -> None:
     """Once the URL is printed, the ready file is whole and the server answers."""
-    ready = tmp_path / "ready.json"
+    ready = tmp_path / ready_file
     command = [sys.executable, "-m", "helppanel", "serve", "--data", str(data), "--port", "0"]
     with subprocess.Popen(
         [*command, "--ready-file", str(ready)], stdout=subprocess.PIPE, encoding="utf-8"
@@ -130,3 +131,44 @@ def test_agents_need_a_new_name_and_a_password(data: Path) -> None:
     assert helppanel(*add, text="correct horse\n").returncode == 0
     assert failed(helppanel(*add, text="correct horse\n")) == "agent_exists"
     assert failed(helppanel("desk", "token", "nobody", "--data", str(data))) == "agent_unknown"
+
+
+def test_a_token_needs_data_that_is_there(tmp_path: Path) -> None:
+    """A mistyped data folder is named and not made; a folder without a database stays without one."""
+    (tmp_path / "empty").mkdir()
+    for folder in (tmp_path / "typo", tmp_path / "empty"):
+        done = helppanel("desk", "token", "周予", "--data", str(folder))
+
+        assert failed(done) == "agent_unknown"
+        assert str(folder) in done.stderr
+        assert "password" not in done.stderr
+        assert "密码" not in done.stderr
+    assert not (tmp_path / "typo").exists()
+    assert list((tmp_path / "empty").iterdir()) == []
+
+
+def test_a_ready_file_that_cannot_be_written_stops_the_start(data: Path, tmp_path: Path) -> None:
+    """It is named before anything listens."""
+    ready = tmp_path / "nowhere" / "ready.json"
+
+    done = helppanel("serve", "--data", str(data), "--port", "0", "--ready-file", str(ready))
+
+    assert failed(done) == "bad_setting"
+    assert str(ready) in done.stderr
+    assert "Traceback" not in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_stale_ready_file_is_gone_before_all_else(
+    data: Path, tmp_path: Path, listener: socket.socket
+) -> None:
+    """A start that fails leaves no ready file of the start before it, nor anything beside it."""
+    folder = tmp_path / "ready"
+    folder.mkdir()
+    (folder / "ready.json").write_text('{"url": "http://127.0.0.1:1"}', encoding="utf-8")
+    port = str(listener.getsockname()[1])
+
+    done = helppanel("serve", "--data", str(data), "--port", port, "--ready-file", str(folder / "ready.json"))
+
+    assert failed(done) == "port_in_use"
+    assert list(folder.iterdir()) == []
