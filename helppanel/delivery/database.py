@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.delivery.salvage import salvage
 
 FILE_NAME = "outbox.sqlite3"
 VERSION = 1
@@ -56,15 +57,16 @@ class Database:
     def __init__(self, folder: Path) -> None:
         """Open or create the database. Raises HelpError DATA_UNWRITABLE, DATA_NEWER or DISK_FULL.
 
-        A damaged file is set aside as `outbox.damaged-<time>.sqlite3`, never deleted, and a new one begun;
-        `set_aside` then names it.
+        A damaged file is set aside as `outbox.damaged-<time>.sqlite3`, never deleted, and what can be read of
+        it is brought into a new one; `set_aside` then names it.
         """
         self.folder = folder
         self.path = folder / FILE_NAME
         self.set_aside: Path | None = None
         self._lock = threading.RLock()
         with translated():
-            folder.mkdir(parents=True, exist_ok=True)
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.path.touch(mode=0o600)  # before SQLite does: what it holds is nobody else's
             try:
                 self._connection = self._open()
             except sqlite3.DatabaseError as error:
@@ -72,6 +74,7 @@ class Database:
                     raise
                 self.set_aside = self._move_away()
                 self._connection = self._open()
+                salvage(self.set_aside, self._connection)
 
     def _open(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from uuid import UUID, uuid4
-
-import psutil
+from uuid import UUID
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel, Receipt
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database, translated
+from helppanel.delivery.presence import is_alive, new_holder
 
 LEASE = 120.0  # seconds; renewed before each blob
 _UNDERWAY = (ParcelState.SENDING, ParcelState.DELIVERED)
@@ -47,11 +45,15 @@ class Outbox:
         self._database = database
         self.blobs = blobs
         self._clock = clock
-        self._owner = f"{os.getpid()}:{psutil.Process().create_time()}:{uuid4().hex}"
+        self._owner = new_holder()
         self._sweep()
 
     def put(self, parcel: Parcel) -> None:
-        """Store a parcel durably: files first, then one transaction. The same UUID twice is stored once."""
+        """Store a parcel durably: files first, then one transaction. The same parcel twice is stored once.
+
+        Raises HelpError UUID_CONFLICT where other bytes have its UUID, DISK_FULL, DATA_UNWRITABLE, and
+        FILE_UNREADABLE when a file changed since it was prepared.
+        """
         with translated():
             for sha256, path in parcel.blobs.items():
                 self.blobs.keep(sha256, path)
@@ -62,6 +64,9 @@ class Outbox:
                 " VALUES (?, ?, ?, ?, 'queued', ?)",
                 (str(parcel.uuid), parcel.ticket, parcel.manifest, now, now),
             )
+            stored = connection.execute("SELECT manifest FROM parcels WHERE uuid = ?", (str(parcel.uuid),))
+            if stored.fetchone()["manifest"] != parcel.manifest:
+                raise HelpError(Problem.UUID_CONFLICT, str(parcel.uuid))
             connection.executemany(
                 "INSERT OR IGNORE INTO blobs (parcel, sha256) VALUES (?, ?)",
                 [(str(parcel.uuid), sha256) for sha256 in parcel.blobs],
@@ -218,24 +223,15 @@ class Outbox:
         """A lease whose process is gone is void at once, however long it had to run."""
         held = connection.execute("SELECT uuid, lease_owner FROM parcels WHERE state = 'sending'").fetchall()
         for row in held:
-            if row["lease_owner"] != self._owner and not _alive(row["lease_owner"] or ""):
+            if row["lease_owner"] != self._owner and not is_alive(row["lease_owner"] or ""):
                 connection.execute(
                     "UPDATE parcels SET state = 'queued', lease_owner = NULL, touched = 1 WHERE uuid = ?",
                     (row["uuid"],),
                 )
 
     def _sweep(self) -> None:
+        if any(self._database.folder.glob("outbox.damaged-*")):
+            return  # a row that could not be read may still name a file
         named = {row["sha256"] for row in self._database.rows("SELECT sha256 FROM blobs")}
         with translated():
             self.blobs.sweep(named)
-
-
-def _alive(owner: str) -> bool:
-    pid, _, rest = owner.partition(":")
-    created = rest.partition(":")[0]
-    try:
-        return abs(psutil.Process(int(pid)).create_time() - float(created)) < 1.0
-    except (ValueError, psutil.NoSuchProcess):
-        return False
-    except psutil.AccessDenied:
-        return True

@@ -22,11 +22,19 @@ class Drafts:
     unsent what was sent.
     """
 
-    def __init__(self, folder: Path) -> None:
-        # Beside the database: a damaged database does not touch what is being written.
-        self.store = DraftStore(folder / "draft")
+    def __init__(self, take_slot: Callable[[], Path]) -> None:
+        self._take_slot = take_slot
+        self._store: DraftStore | None = None
         self._uuid = uuid4()
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
+
+    @property
+    def store(self) -> DraftStore:
+        """Where this form's draft lies; chosen when it is first needed."""
+        with self._lock:
+            if self._store is None:
+                self._store = DraftStore(self._take_slot())
+            return self._store
 
     @property
     def uuid(self) -> UUID:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from helppanel.contract.attention import Attention
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AppInfo
 from helppanel.contract.ticket import InstallationRequest
+from helppanel.delivery.slots import NAMES
 from helppanel.service import rooms
 from helppanel.service.carrier import Carrier
 from helppanel.service.drafts import Drafts
@@ -44,7 +46,7 @@ class Engine:
         self._pack: Pack | None = None
         self._closed = False
         self._executor = Executor(post)
-        self._drafts = Drafts(self._folder)
+        self._drafts = Drafts(self._draft_slot)
         self._fetch_line = Line(config.server) if config.server is not None else None
         self._carrier = self._new_carrier()
 
@@ -55,9 +57,13 @@ class Engine:
 
     def close(self, timeout: float = 2.0) -> bool:
         """End all threads and close all files; whether that was done within `timeout` seconds."""
+        if self._closed:
+            return True
         self._closed = True
-        self._executor.close(self._interrupt_fetch)
-        ended = self._carrier is None or self._carrier.close(timeout)
+        until = time.monotonic() + timeout
+        ended = self._executor.close(self._interrupt_fetch, timeout)
+        if self._carrier is not None:
+            ended = self._carrier.close(max(0.0, until - time.monotonic())) and ended
         if self._fetch_line is not None:
             self._fetch_line.close()
         with self._lock:
@@ -124,7 +130,7 @@ class Engine:
                 self._rooms.close()
             self._rooms = None
             rooms.remove(self._folder)
-            self._drafts = Drafts(self._folder)
+            self._drafts = Drafts(self._draft_slot)
         self._carrier = self._new_carrier()
         self.start()
         self._changed("parcels")
@@ -143,6 +149,13 @@ class Engine:
             if self._rooms is None:
                 self._rooms = Rooms.open(self._folder, self._config.server)
             return self._rooms
+
+    def _draft_slot(self) -> Path:
+        """Beside the database, and there even without it: what is being written must go somewhere."""
+        try:
+            return self._opened().slots.take()
+        except HelpError:
+            return self._folder / NAMES[0]
 
     def _articles(self) -> Pack:
         with self._lock:

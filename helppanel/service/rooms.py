@@ -12,6 +12,7 @@ from helppanel.delivery.conversations import Conversations
 from helppanel.delivery.database import Database, translated
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
+from helppanel.delivery.slots import NAMES, Slots
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,7 @@ class Rooms:
     outbox: Outbox
     inbox: Inbox
     conversations: Conversations
+    slots: Slots
 
     @classmethod
     def open(cls, folder: Path, server: str | None) -> Rooms:
@@ -34,11 +36,13 @@ class Rooms:
             outbox=Outbox(database, blobs),
             inbox=inbox,
             conversations=Conversations(database, inbox, blobs),
+            slots=Slots(database),
         )
 
     def close(self) -> None:
         """Give leases back and close the file."""
         self.outbox.release()
+        self.slots.release()
         self.database.close()
 
 
@@ -47,6 +51,6 @@ def remove(folder: Path) -> None:
     with translated():
         for file in (*folder.glob("outbox.sqlite3*"), *folder.glob("outbox.damaged-*")):
             file.unlink(missing_ok=True)
-        for name in ("blobs", "fetched", "draft"):
+        for name in ("blobs", "fetched", *NAMES):
             if (folder / name).exists():
                 shutil.rmtree(folder / name)

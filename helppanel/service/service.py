@@ -20,6 +20,7 @@ from helppanel.report import facts, prepare
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.service import attachments
 from helppanel.service.engine import Engine
+from helppanel.service.patience import Patience
 
 
 def _here(callback: Callable[[], None]) -> None:
@@ -46,6 +47,7 @@ class HelpService(Engine):
     ) -> None:
         super().__init__(config, post, on_change)
         self._label = label
+        self._patience = Patience()
         self.qt_facts: Mapping[str, str] = qt_facts or {}
 
     # find help
@@ -78,7 +80,8 @@ class HelpService(Engine):
 
     def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
         """What the machine and the app say of themselves, scrubbed."""
-        return facts.collect(self._app(), self._config.facts, self.qt_facts, partial(self._label, locale))
+        host = {name: partial(self._patience.ask, name, call) for name, call in self._config.facts.items()}
+        return facts.collect(self._app(), host, self.qt_facts, partial(self._label, locale))
 
     def load_draft(self) -> Draft | None:
         """What was being written, unless it has been sent."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
+from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from helppanel.contract.problems import HelpError, Problem
@@ -14,7 +16,8 @@ T = TypeVar("T")
 log = logging.getLogger("helppanel")
 
 _AFTER_BUG = 30.0  # seconds a loop rests after an unexpected failure
-_MOMENT = 0.05  # seconds
+_MOMENT = 0.02  # seconds
+_WORKERS = 2
 _LONGEST = 86_400.0
 
 
@@ -93,8 +96,8 @@ class Executor:
 
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         self._post = post
-        self._pool = ThreadPoolExecutor(2, "helppanel-worker")
-        self._unfinished: set[Future[None]] = set()
+        self._waiting: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._workers: list[threading.Thread] = []
 
     def run(
         self,
@@ -104,16 +107,31 @@ class Executor:
     ) -> Job:
         """Run `op`; the handlers are called through `post`."""
         job = Job()
-        future = self._pool.submit(self._work, job, op, on_success, on_failure)
-        self._unfinished.add(future)
-        future.add_done_callback(self._unfinished.discard)
+        self._waiting.put(partial(self._work, job, op, on_success, on_failure))
+        if len(self._workers) < _WORKERS:
+            # Daemons: the app must be able to exit while one of its own facts hangs.
+            worker = threading.Thread(target=self._serve, name="helppanel-worker", daemon=True)
+            self._workers.append(worker)
+            worker.start()
         return job
 
-    def close(self, interrupt: Callable[[], None]) -> None:
-        """Finish what was handed in: it may be a last save. `interrupt` cuts a call to the server short."""
-        while wait(tuple(self._unfinished), _MOMENT).not_done:
+    def close(self, interrupt: Callable[[], None], timeout: float) -> bool:
+        """Finish what was handed in, it may be a last save; whether that was done in `timeout` seconds.
+
+        `interrupt` cuts a call to the server short.
+        """
+        for _ in self._workers:
+            self._waiting.put(None)
+        until = time.monotonic() + timeout
+        while any(worker.is_alive() for worker in self._workers) and time.monotonic() < until:
             interrupt()
-        self._pool.shutdown()
+            for worker in self._workers:
+                worker.join(_MOMENT)
+        return not any(worker.is_alive() for worker in self._workers)
+
+    def _serve(self) -> None:
+        while (work := self._waiting.get()) is not None:
+            work()
 
     def _work(
         self,

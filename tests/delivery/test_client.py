@@ -119,6 +119,13 @@ def _talk(answer: bytes) -> tuple[str, threading.Thread]:
             True,
         ),
         (b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnope", Problem.FOREIGN_ANSWER, None, True),
+        (b"HTTP/1.1 401 Log in\r\nContent-Length: 4\r\n\r\nnope", Problem.FOREIGN_ANSWER, None, True),
+        (
+            b"HTTP/1.1 503 Busy\r\nRetry-After: Fri, 31 Dec 9999 23:59:59 -2300\r\nContent-Length: 0\r\n\r\n",
+            Problem.UNAVAILABLE,
+            None,
+            True,
+        ),
         (b"HTTP/1.1 201 Created\r\nContent-Length: 999\r\n\r\ncut", Problem.OFFLINE, None, True),
         (b"", Problem.OFFLINE, None, True),
     ],

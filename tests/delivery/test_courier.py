@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from random import Random
 from uuid import UUID, uuid4
 
+import msgspec
 import pytest
 
 from helppanel.contract.parcel_state import ParcelState
@@ -21,6 +22,7 @@ from helppanel.contract.ticket import (
     TicketStatus,
 )
 from helppanel.delivery.courier import In, Out, SendError
+from helppanel.delivery.inbox import Inbox
 from tests.delivery.conftest import Client
 from tests.delivery.fake_server import FakeServer
 
@@ -234,3 +236,28 @@ def test_an_unknown_conversation_is_a_clear_problem(client: Client) -> None:
     with pytest.raises(HelpError) as caught:
         client.conversations.one(uuid4())
     assert caught.value.code is Problem.NOT_FOUND
+
+
+def test_a_token_is_shown_to_its_own_server_alone(client: Client) -> None:
+    """The installation at one server is unknown to the news of another, and stays when that one is asked."""
+    here, there = Inbox(client.database, "a.example:"), Inbox(client.database, "b.example:")
+    made = here.keep_installation(Installation(id="a", token="one"))
+    assert there.installation() is None
+    there.keep_installation(Installation(id="b", token="two"))
+    there.drop_installation("two")
+    assert here.installation() == made
+
+
+def test_one_clock_orders_the_thread(client: Client, parcel: Make) -> None:
+    """With the client's clock an hour ahead, the answer still follows the question."""
+    server, sent = FakeServer(), parcel("question")
+    client.outbox.put(sent)
+    out(client, server).step()
+    asked = datetime.now(UTC) - timedelta(hours=1)
+    question = msgspec.structs.replace(message(Author.USER, "question", sent.uuid), created_at=asked)
+    reply = message(Author.AGENT, "answer")
+    server.answers = [
+        answer(sent, question, msgspec.structs.replace(reply, created_at=asked + timedelta(minutes=1)))
+    ]
+    In(client.inbox, server).step(0)
+    assert [entry.text for entry in client.conversations.one(sent.uuid).entries] == ["question", "answer"]

@@ -46,6 +46,16 @@ def test_put_twice_is_stored_once(client: Client, parcel: Make) -> None:
     assert len(client.conversations.all()) == 1
 
 
+def test_other_bytes_under_a_stored_uuid_are_refused(client: Client, parcel: Make) -> None:
+    """Words that would vanish behind a parcel with the same UUID are a problem, not a success."""
+    sent, other = parcel("A"), parcel("B")
+    client.outbox.put(sent)
+    with pytest.raises(HelpError) as caught:
+        client.outbox.put(Parcel(uuid=sent.uuid, manifest=other.manifest, blobs={}))
+    assert caught.value.code is Problem.UUID_CONFLICT
+    assert client.outbox.contents(sent.uuid)[0] == sent.manifest
+
+
 def test_a_changed_file_is_not_stored_under_the_old_hash(client: Client, parcel: Make) -> None:
     """A file that changes between preview and send is refused, and no row is left behind."""
     sent = parcel(files=(b"before",))
@@ -200,6 +210,34 @@ def test_a_damaged_database_is_set_aside(tmp_path: Path) -> None:
     assert database.set_aside.read_bytes().startswith(b"not a database")
     assert database.rows("SELECT count(*) AS n FROM parcels")[0]["n"] == 0
     database.close()
+
+
+def test_what_a_damaged_database_still_holds_is_brought_over(client: Client, parcel: Make) -> None:
+    """One ruined page costs at most what was on it: the reports elsewhere are delivered all the same."""
+    parcels = [parcel(f"report {number}" + "。" * 1500) for number in range(40)]
+    for one in parcels:
+        client.outbox.put(one)
+    client.database.close()
+    file = client.folder / "outbox.sqlite3"
+    content = bytearray(file.read_bytes())
+    page = int.from_bytes(content[16:18], "big")
+    middle = len(content) // page // 2 * page
+    content[middle : middle + page] = b"\xff" * page
+    file.write_bytes(content)
+    again = client.again()
+    try:
+        assert again.database.set_aside is not None
+        assert len(again.conversations.all()) >= 30
+        assert again.outbox.claim() is not None
+    finally:
+        again.database.close()
+
+
+def test_nobody_else_may_read_the_folder(client: Client) -> None:
+    """On systems that know permissions, token and texts are the user's alone."""
+    if os.name == "posix":
+        assert client.folder.stat().st_mode & 0o077 == 0
+        assert (client.folder / "outbox.sqlite3").stat().st_mode & 0o077 == 0
 
 
 def test_a_future_database_is_left_alone(tmp_path: Path) -> None:

@@ -102,3 +102,26 @@ def test_a_proxy_in_the_environment_never_hides_this_machine(
     """A system proxy is not asked for a server on this very machine."""
     monkeypatch.setenv("http_proxy", "http://127.0.0.1:9")
     assert run(server, tmp_path / "client", "send", "--text", "x", "--wait", "20")[0] == 0
+
+
+def test_status_says_when_nobody_was_reached(server: ServerProcess, tmp_path: Path) -> None:
+    """With everything delivered but the server down, `status --wait` fails instead of showing old news as new."""
+    data = tmp_path / "client"
+    assert run(server, data, "send", "--text", "x", "--wait", "20")[0] == 0
+    server.stop()
+    code, answer, errors = run(server, data, "status", "--wait", "1")
+    assert code == 1
+    assert errors.startswith("offline: ")
+    assert answer["reports"][0]["state"] == "delivered"
+    assert run(server, data, "status")[0] == 0
+    server.start()
+
+
+def test_a_damaged_database_is_told(server: ServerProcess, tmp_path: Path) -> None:
+    """What was set aside is named on stderr."""
+    data = tmp_path / "client"
+    data.mkdir()
+    (data / "outbox.sqlite3").write_bytes(b"no database" * 1000)
+    code, _, errors = run(server, data, "status")
+    assert code == 0
+    assert "outbox.damaged-" in errors

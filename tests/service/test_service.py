@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from helppanel.config import HelpConfig
 from helppanel.contract.attention import Attention
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
@@ -124,6 +125,7 @@ def test_the_draft_survives_and_ends_with_the_report(make: Make, tmp_path: Path)
     (tmp_path / "log.txt").write_text("log")
     file = first.keep_file(tmp_path / "log.txt")
     first.save_draft(Draft(text="写了一半", files=(file,)))
+    first.close()
     second = make()
     draft = second.load_draft()
     assert draft is not None
@@ -141,6 +143,7 @@ def test_a_sent_draft_is_not_offered_again(make: Make) -> None:
     draft = first.load_draft()
     assert draft is not None
     first._opened().outbox.put(first.prepare(draft, (), "zh-CN"))
+    first.close()
     assert make().load_draft() is None
 
 
@@ -176,6 +179,7 @@ def test_a_cut_edit_again_keeps_the_words_once(make: Make) -> None:
     parcel = first.prepare(Draft(text="原来的话"), (), "zh-CN")
     first.submit(parcel)
     first._drafts.restore(*first._opened().outbox.contents(parcel.uuid), keep_uuid=True)
+    first.close()
     second = make()
     assert second.load_draft() is None
     assert second.conversation(parcel.uuid).state is ParcelState.QUEUED
@@ -227,6 +231,48 @@ def test_the_preview_of_an_unfinished_draft_is_not_refused(make: Make) -> None:
     assert b'"text":""' in service.prepare(Draft(), (), "zh-CN", finished=False).manifest
     with pytest.raises(HelpError):
         service.prepare(Draft(), (), "zh-CN")
+
+
+def test_two_windows_never_share_a_draft(make: Make) -> None:
+    """What one window writes is neither offered to another nor overwritten by it; both reports are stored."""
+    first, second = make(), make()
+    first.save_draft(Draft(text="A"))
+    assert second.load_draft() is None
+    second.save_draft(Draft(text="B"))
+    send(first, "A")
+    send(second, "B")
+    assert sorted(one.title for one in make().conversations()) == ["A", "B"]
+
+
+def test_a_draft_left_by_a_window_is_offered_to_the_next(make: Make) -> None:
+    """When the window that wrote it is gone, whatever slot it used, the words come back."""
+    first, second = make(), make()
+    first.save_draft(Draft())
+    second.save_draft(Draft(text="B"))
+    second.close()
+    draft = make().load_draft()
+    assert draft is not None
+    assert draft.text == "B"
+
+
+def test_a_fact_that_hangs_holds_up_nobody(tmp_path: Path) -> None:
+    """A host's fact that never answers is said to, is not asked again, and does not delay the end."""
+    asked, never = [], threading.Event()
+
+    def hang() -> object:
+        asked.append(1)
+        return never.wait()
+
+    config = HelpConfig(
+        app_name="App", app_version="1", data_dir=tmp_path, facts={"slow": hang, "quick": lambda: 7}
+    )
+    service = HelpService(config)
+    for _ in range(2):
+        values = {fact.id: fact.value for group in service.collect_facts("en") for fact in group.facts}
+        assert "7" in values.values()
+    assert service.close()
+    assert len(asked) == 1
+    never.set()
 
 
 def test_erase_leaves_nothing_and_goes_on(make: Make, server: ServerProcess, tmp_path: Path) -> None:

@@ -1,0 +1,37 @@
+"""Which draft belongs to which form: two windows, or two instances, of one app never share one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from helppanel.delivery.database import Database, put_meta
+from helppanel.delivery.presence import is_alive, new_holder
+
+NAMES = ("draft", *(f"draft-{number}" for number in range(2, 33)))
+_META = "holder of "
+
+
+class Slots:
+    """The folders for drafts below the data folder, each held by at most one living form."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._holder = new_holder()
+
+    def take(self) -> Path:
+        """A free slot, until `release` or this process's end; one where something was left comes first."""
+        with self._database.transaction() as connection:
+            rows = connection.execute("SELECT name, value FROM meta WHERE name LIKE ?", (f"{_META}%",))
+            held = {row["name"].removeprefix(_META) for row in rows if is_alive(row["value"])}
+            free = [name for name in NAMES if name not in held] or [NAMES[0]]
+            left = [name for name in free if any((self._database.folder / name).glob("*.json"))]
+            name = (left or free)[0]
+            put_meta(connection, f"{_META}{name}", self._holder)
+        return self._database.folder / name
+
+    def release(self) -> None:
+        """Give back what this form held."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "DELETE FROM meta WHERE name LIKE ? AND value = ?", (f"{_META}%", self._holder)
+            )
