@@ -105,7 +105,7 @@ def test_a_proxy_in_the_environment_never_hides_this_machine(
 
 
 def test_status_says_when_nobody_was_reached(server: ServerProcess, tmp_path: Path) -> None:
-    """With everything delivered but the server down, `status --wait` fails instead of showing old news as new."""
+    """With the server down, `status --wait` fails instead of showing old news as new."""
     data = tmp_path / "client"
     assert run(server, data, "send", "--text", "x", "--wait", "20")[0] == 0
     server.stop()
