@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 LOCALES = ("zh-CN", "en")
 THEMES = ("light", "dark")
+LONGEST_NAME = 255  # what the wire takes
 
 DEFAULT_SHORTCUTS: Mapping[str, str] = MappingProxyType(
     {
@@ -84,6 +85,9 @@ class HelpConfig:
     def _check(self) -> None:
         if not self.app_name.strip() or not self.app_version.strip():
             raise ValueError("app_name and app_version must not be empty")
+        for name in ("app_name", "app_version", "app_id"):
+            if len(getattr(self, name)) > LONGEST_NAME:
+                raise ValueError(f"{name} must have at most {LONGEST_NAME} characters")
         if self.locale is not None and self.locale not in LOCALES:
             raise ValueError(f"locale must be one of {', '.join(LOCALES)}, not {self.locale!r}")
         if self.theme is not None and self.theme not in THEMES:
