@@ -23,6 +23,8 @@ EXPANDED = 0.8  # a longer word that begins as typed, against the typed word its
 TITLE_PHRASE = 0.12  # the query stands in the title as typed
 TITLE_SHARE = 0.18  # the share of the title's terms that were asked for
 KEYWORD_EQUAL = 0.10  # the query is one of the author's keywords
+FUNCTION_WORD = 0.2  # a word that only helps to ask, against one that articles are about
+ACROSS = 0.4  # a pair of characters of which one belongs to such a word
 ENOUGH = 0.5  # a match has at least this share of what the best match has of the query
 
 

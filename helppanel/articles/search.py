@@ -30,9 +30,9 @@ def rank(query: Query, index: Index, entries: Sequence[Entry]) -> list[Ranked]:
         numbers, impacts = index.expanded(term.text) if term.is_prefix else index.postings(term.text)
         if not numbers:
             continue
-        weight = ranking.rarity(len(numbers), len(entries))
+        weight = ranking.rarity(len(numbers), len(entries)) * term.weight
         # Softened, as the pairs across two words are rare without saying much.
-        share = math.sqrt(weight)
+        share = math.sqrt(weight * term.weight)
         whole += weight
         for number, impact in zip(numbers, impacts, strict=True):
             scores[number] += weight * impact

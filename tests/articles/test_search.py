@@ -78,6 +78,34 @@ def test_nothing_to_look_for_finds_nothing(tmp_path: Path, query: str) -> None:
     assert (result.query, result.hits, result.total, result.sections) == (query, (), 0, {})
 
 
+@pytest.mark.parametrize(
+    ("locale", "query", "asked", "asking"),
+    [
+        ("zh-CN", "找不到印章", "印章", "找不到别的"),
+        ("zh-CN", "如何盖章", "盖章", "如何"),
+        ("en", "can't seal", "Seal a letter", "Can't glue"),
+    ],
+)
+def test_words_that_only_ask_weigh_little(
+    tmp_path: Path, locale: str, query: str, asked: str, asking: str
+) -> None:
+    """The title about the thing comes before the title that shares only the way of asking."""
+    write(tmp_path, "asking", "…", title=f'"{asking}"', locale=locale, popular=9)
+    write(tmp_path, "asked", "…", title=asked, locale=locale)
+    for number in range(8):
+        write(tmp_path, f"other{number}", asked if number < 2 else "…", locale=locale)
+    assert ids(packed(tmp_path), query, locale)[0] == "asked"
+
+
+def test_only_what_was_asked_for_is_highlighted(tmp_path: Path) -> None:
+    """The words of asking are not marked, unless nothing else was typed."""
+    write(tmp_path, "a", "how we print", locale="en", title="print")
+    pack = packed(tmp_path)
+    for query, marked in (("how we print", ["print"]), ("how", ["how"])):
+        hit = pack.search(query, "en").hits[0]
+        assert [hit.snippet[start:end] for start, end in hit.snippet_spans] == marked
+
+
 def test_counts_are_of_all_matches(tmp_path: Path) -> None:
     """The total and the sections count every match; a section filter narrows the hits and the total alone."""
     for number in range(7):

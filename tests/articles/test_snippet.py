@@ -32,7 +32,7 @@ def inside(text: str, found: tuple[Span, ...]) -> bool:
         ("打开打印预览窗口", "打印预览", ["打印预览"]),
         ("导出PDF与ＰＤＦ", "pdf", ["PDF", "ＰＤＦ"]),
         ("Printing prints a print", "print", ["Print", "print", "print"]),
-        ("in printing inside in", "in paper", ["in", "in"]),
+        ("ink printing drinks ink", "ink paper", ["ink", "ink"]),
         ("代码 E-2107。", "e-2107", ["E-2107"]),
         ("出现在导出文件时", "导出文", ["导出文"]),
         ("另存为…打印", "打印", ["打印"]),

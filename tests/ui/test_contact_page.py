@@ -269,5 +269,5 @@ def test_english(make_page: Callable[..., ContactPage]) -> None:
     """The page speaks English, the channels' own words included."""
     shown = texts(make_page(locale="en"))
     assert "Service hours" in shown
-    assert "Replies within 24 hours" in shown
+    assert "Usually answers within 24 hours" in shown
     assert not any("\u4e00" <= c <= "\u9fff" for c in shown.replace("@WPS官方", "").replace("WPS会员", ""))
