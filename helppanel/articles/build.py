@@ -27,9 +27,12 @@ class BuildReport(msgspec.Struct, frozen=True):
 def build(sources: list[Path], out: Path, progress: Progress | None = None) -> BuildReport:
     """Writes the pack of all `sources` to `out`, in one step: a failure leaves what was there.
 
-    Raises HelpError: BAD_SOURCE (detail "file:line: what"), EXTRA_MISSING, DATA_UNWRITABLE.
+    Raises HelpError: BAD_SOURCE (detail "file:line: what", or that there are no articles), EXTRA_MISSING,
+    DATA_UNWRITABLE.
     """
     found = _all(sources)
+    if not found:
+        raise HelpError(Problem.BAD_SOURCE, f"no articles in {', '.join(map(str, sources))}")
     markup, writer, done = Markup(), Writer(), 0
     counts: dict[str, int] = {}
     for locale in sorted({locale for locale, _ in found}):

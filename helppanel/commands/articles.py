@@ -44,7 +44,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     search.add_argument("pack", type=Path, metavar="PACK", help="a pack made by `articles build`")
     search.add_argument("query", nargs="?", metavar="QUERY", help="what a user would type")
     search.add_argument(
-        "--locale", type=_locale, default=locales.DEFAULT, metavar="L", help="zh-CN (default) or en"
+        "--locale",
+        type=_locale,
+        default=locales.DEFAULT,
+        metavar="L",
+        help="the language of the articles (zh-CN)",
     )
     search.add_argument("--limit", type=_limit, default=20, metavar="N", help="at most N articles (20)")
     search.add_argument("--json", action="store_true", help="print snippets and highlights too, as JSON")
@@ -92,7 +96,7 @@ def _build(args: argparse.Namespace) -> int:
         print(msgspec.json.encode(report).decode())
     else:
         pages = ", ".join(f"{locale}: {count}" for locale, count in report.pages.items())
-        print(f"{args.output}: {pages or 'no articles'}; {report.size:,} bytes")
+        print(f"{args.output}: {pages}; {report.size:,} bytes")
     return 0
 
 
@@ -109,6 +113,8 @@ def _search(args: argparse.Namespace) -> int:
         args.usage_error("give either QUERY or --batch QUERIES")
     pack = Pack.open(args.pack)
     try:
+        if args.locale not in pack.locales:
+            args.usage_error(f"no articles in {args.locale}; --locale is one of {', '.join(pack.locales)}")
         if args.batch is not None:
             _batch(pack, args.batch, args.locale, args.limit)
         else:

@@ -88,7 +88,9 @@ def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(st.text(st.characters()), st.text(st.characters())), max_size=4), st.text())
+@given(
+    st.lists(st.tuples(st.text(st.characters()), st.text(st.characters())), min_size=1, max_size=4), st.text()
+)
 def test_any_text_goes_round(tmp_path: Path, pages: list[tuple[str, str]], query: str) -> None:
     """Articles of any title and body, lone surrogates included, are packed, found by their title and read."""
     file, out = tmp_path / "any.jsonl", tmp_path / "any.pack"

@@ -96,6 +96,24 @@ def test_wrong_usage_exits_2(words: list[str], capsys: pytest.CaptureFixture[str
     assert "usage:" in capsys.readouterr().err
 
 
+def test_an_empty_folder_builds_nothing(tmp_path: Path) -> None:
+    """Sources without a single article are a bad source, and no pack is written."""
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(HelpError) as caught:
+        run("build", tmp_path / "empty", "-o", tmp_path / "x.pack")
+    assert caught.value.code is Problem.BAD_SOURCE
+    assert caught.value.detail == f"no articles in {tmp_path / 'empty'}"
+    assert not (tmp_path / "x.pack").exists()
+
+
+def test_a_locale_without_articles_is_wrong_usage(pack: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A pack is asked only in its own locales; the message lists them."""
+    with pytest.raises(SystemExit) as caught:
+        run("search", pack, "打印", "--locale", "xx")
+    assert caught.value.code == 2
+    assert "en, zh-CN" in capsys.readouterr().err
+
+
 def test_check_prints_faults_and_fails(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`check` exits 0 in silence, or 1 with one fault a line."""
     write(tmp_path, "a")
