@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from typing import Any, Literal
 
+from helppanel.commands.console import has_display
 from helppanel.contract.problems import HelpError, Problem
 
 TIMEOUT = 30.0  # seconds Qt may take to start
@@ -64,13 +64,6 @@ def _seen(answers: dict[str, Any]) -> Seen:
     return Seen(qt=answers["qt"], chinese=answers["chinese"], screen=answers["screen"])
 
 
-def has_display() -> bool:
-    """Whether windows can be seen by anyone."""
-    if platform.system() != "Linux":
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
-
-
 def machine(seen: Seen) -> Iterator[Check]:
     """Qt and its pair with Python, the display, the pictures, the fonts."""
     yield pair(sys.version_info[:2], _pyside())
@@ -107,6 +100,7 @@ def _pyside() -> str:
 def server(url: str | None) -> Iterator[Check]:
     """Whether it answers as a server of ours. Raises HelpError INSECURE_URL or BAD_SETTING."""
     if url is None:
+        yield Check("server", "note", "unnamed")
         return
     from helppanel.delivery.client import Client
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import signal
 import sys
 from pathlib import Path
 
 from platformdirs import user_data_path
 
+from helppanel.commands.console import has_display
 from helppanel.config import LOCALES, THEMES, system_locale
 from helppanel.demo.tour.stories import STORIES
 from helppanel.ui.texts import Texts
@@ -38,13 +38,6 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument("--locale", choices=LOCALES, help="the language; default: the system's")
     parser.add_argument("--theme", choices=THEMES, help="light or dark; default: the system's")
     parser.set_defaults(run=_run)
-
-
-def has_display() -> bool:
-    """Whether windows can be shown to somebody."""
-    if platform.system() in ("Windows", "Darwin"):
-        return True
-    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def _run(args: argparse.Namespace) -> int:

@@ -61,6 +61,14 @@ def test_a_server_that_answers_is_well(tmp_path: Path, capsys: pytest.CaptureFix
     assert str(Problem.OFFLINE) in json.dumps(answer["checks"])
 
 
+def test_without_a_server_it_says_how_to_ask_one(capsys: pytest.CaptureFixture[str]) -> None:
+    """That no server was asked is said, with the way to name one, and is no fault."""
+    _, answer = doctor(capsys)
+    [said] = [check for check in answer["checks"] if check["id"] == "server"]
+    assert said["state"] == "note"
+    assert "--server URL" in said["text"]
+
+
 def test_an_unsafe_address_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     """Plain http to another machine is not even tried."""
     assert main(["doctor", "--server", "http://example.com"]) == 1
@@ -112,5 +120,6 @@ def test_every_answer_has_a_sentence(locale: str) -> None:
     checks: list[Check] = []
     for seen in (FINE, Seen(error="x"), Seen(qt=FINE.qt, screen="x")):
         checks += checkup.machine(seen)
+    checks += checkup.server(None)
     checks += [checkup.pair((3, 11), "6.12.0"), checkup.pair((3, 12), "6.12.0")]
     assert {f"{check.id}_{check.answer}" for check in checks} <= set(words)

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from helppanel.commands.demo import has_display
+from helppanel.commands.console import has_display
 
 ROOT = Path(__file__).parents[2]
 
