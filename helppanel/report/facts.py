@@ -33,7 +33,7 @@ def sources(
 ) -> tuple[Source, ...]:
     """Everything that would be collected, in the order it is shown, without asking yet.
 
-    `host` maps labels to what the host adds. `qt` holds what only the UI can know (`qt_facts.KEYS`).
+    `host` maps labels to what the host adds. `qt` holds what only the UI can know (`ui.qt_facts.gather`).
     `label` gives the human description for an id (`os`, `group_app`) of `resources/i18n/*/facts.toml`.
     """
 

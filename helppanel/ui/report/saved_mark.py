@@ -31,11 +31,6 @@ class SavedMark(QWidget):
         row.addWidget(self._text)
         self.clear()
 
-    @property
-    def is_shown(self) -> bool:
-        """Whether it says that the draft is safe."""
-        return not self._text.isHidden()
-
     def show_saved(self) -> None:
         """The draft is on disk."""
         self._mark.show()

@@ -30,12 +30,7 @@ class PushHeader(QFrame):
         self.arrow.setObjectName("push_back")
         self.arrow.clicked.connect(self.back)
         self._row.addWidget(self.arrow)
-        self._title = ElidedLabel(title, "bodyStrong")
-        self._row.addWidget(self._title, 1)
-
-    def set_title(self, title: str) -> None:
-        """Another title."""
-        self._title.set_text(title)
+        self._row.addWidget(ElidedLabel(title, "bodyStrong"), 1)
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` at the right end."""
