@@ -6,8 +6,6 @@ what it has brought, or what another brought for its tickets.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import sqlalchemy as sa
 
 from helppanel.server.database import Transaction
@@ -39,9 +37,7 @@ def record_arrival(transaction: Transaction, installation_id: str, sha256: str, 
     new = [owner for owner in sorted(concerned) if not has_arrived(connection, owner, sha256)]
     for owner in new:
         connection.execute(
-            blobs.insert().values(
-                sha256=sha256, installation_id=owner, size=size, arrived_at=datetime.now(UTC)
-            )
+            blobs.insert().values(sha256=sha256, installation_id=owner, size=size, arrived_at=transaction.now)
         )
     return bool(new)
 

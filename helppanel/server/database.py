@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -18,10 +19,14 @@ _BUSY_SECONDS = 30  # another process (`desk add-agent`) may hold the write lock
 
 
 class Transaction:
-    """A write under way: its connection, and the installations whose tickets it has changed so far."""
+    """A write under way: its connection, its time, and the installations whose tickets it has changed so far.
+
+    All that one transaction does happens at `now` (UTC).
+    """
 
     def __init__(self, connection: sa.Connection) -> None:
         self.connection = connection
+        self.now = datetime.now(UTC)
         self.changed: set[str] = set()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TypeVar
 from uuid import UUID
 
@@ -48,9 +47,8 @@ def accept_report(
             raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is a reply")
         return _again(connection, installation_id, known, uuid)
     report = _read(body, Report, uuid, limits)
-    now = datetime.now(UTC)
-    row = create_ticket(transaction, installation_id, report, now)
-    _keep(connection, installation_id, row, uuid, body, now)
+    row = create_ticket(transaction, installation_id, report)
+    _keep(transaction, installation_id, row, uuid, body)
     return Taken(_receipt(connection, row, uuid), is_new=True)
 
 
@@ -71,12 +69,11 @@ def accept_reply(
     if row.installation_id != installation_id:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
     reply = _read(body, Reply, uuid, limits)
-    now = datetime.now(UTC)
-    message = Message(uuid=uuid, author=Author.USER, text=reply.text, created_at=now)
+    message = Message(uuid=uuid, author=Author.USER, text=reply.text, created_at=transaction.now)
     add_message(transaction, row, message, reply.attachments)
     if row.status == TicketStatus.PENDING:
         move(transaction, row, TicketStatus.IN_PROGRESS)
-    _keep(connection, installation_id, row, uuid, body, now)
+    _keep(transaction, installation_id, row, uuid, body)
     return Taken(_receipt(connection, row, uuid), is_new=True)
 
 
@@ -136,12 +133,14 @@ def _again(connection: sa.Connection, installation_id: str, row: TicketRow, uuid
     return Taken(_receipt(connection, row, uuid), is_new=False)
 
 
-def _keep(
-    connection: sa.Connection, installation_id: str, row: TicketRow, uuid: UUID, body: bytes, now: datetime
-) -> None:
-    connection.execute(
+def _keep(transaction: Transaction, installation_id: str, row: TicketRow, uuid: UUID, body: bytes) -> None:
+    transaction.connection.execute(
         manifests.insert().values(
-            uuid=uuid, installation_id=installation_id, ticket_id=row.id, body=body, received_at=now
+            uuid=uuid,
+            installation_id=installation_id,
+            ticket_id=row.id,
+            body=body,
+            received_at=transaction.now,
         )
     )
 

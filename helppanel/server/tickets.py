@@ -6,7 +6,6 @@ Times are the server's: clients' clocks are wrong, and the manifest keeps what t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -31,9 +30,9 @@ def ticket_row(connection: sa.Connection, number: str) -> TicketRow:
     return row
 
 
-def create_ticket(transaction: Transaction, installation_id: str, report: Report, now: datetime) -> TicketRow:
+def create_ticket(transaction: Transaction, installation_id: str, report: Report) -> TicketRow:
     """A new ticket with the report's text as its first message, in status `new`."""
-    connection = transaction.connection
+    connection, now = transaction.connection, transaction.now
     row = connection.execute(
         tickets.insert()
         .values(
@@ -55,7 +54,7 @@ def create_ticket(transaction: Transaction, installation_id: str, report: Report
         )
         .returning(tickets)
     ).one()
-    _record_status(transaction, row, TicketStatus.NEW, "", now)
+    _record_status(transaction, row, TicketStatus.NEW, "")
     message = Message(uuid=report.uuid, author=Author.USER, text=report.text, created_at=now)
     add_message(transaction, row, message, report.attachments)
     return row
@@ -66,7 +65,7 @@ def add_message(
 ) -> None:
     """Append `message` with `files` to the ticket."""
     connection = transaction.connection
-    change = _touch(transaction, row, message.created_at)
+    change = _touch(transaction, row)
     added = connection.execute(
         messages.insert()
         .values(
@@ -110,7 +109,7 @@ def answer(
         author=Author.AGENT,
         author_name=agent.name,
         text=text,
-        created_at=datetime.now(UTC),
+        created_at=transaction.now,
     )
     add_message(transaction, row, message)
     if row.status == TicketStatus.NEW:
@@ -140,25 +139,24 @@ def move(transaction: Transaction, row: TicketRow, status: TicketStatus, agent: 
     """Bring the ticket to `status`; nothing happens if it is there. `agent` is "" for the system."""
     if row.status == status:
         return
-    now = datetime.now(UTC)
-    _touch(transaction, row, now)
+    _touch(transaction, row)
     transaction.connection.execute(tickets.update().where(tickets.c.id == row.id).values(status=status))
-    _record_status(transaction, row, status, agent, now)
+    _record_status(transaction, row, status, agent)
 
 
-def _record_status(
-    transaction: Transaction, row: TicketRow, status: TicketStatus, agent: str, now: datetime
-) -> None:
+def _record_status(transaction: Transaction, row: TicketRow, status: TicketStatus, agent: str) -> None:
     transaction.connection.execute(
-        status_changes.insert().values(ticket_id=row.id, status=status, at=now, agent=agent)
+        status_changes.insert().values(ticket_id=row.id, status=status, at=transaction.now, agent=agent)
     )
 
 
-def _touch(transaction: Transaction, row: TicketRow, now: datetime) -> int:
+def _touch(transaction: Transaction, row: TicketRow) -> int:
     """Note that the user has something new to see; returns the change counter's new value."""
     connection = transaction.connection
     change = next_change(connection)
-    connection.execute(tickets.update().where(tickets.c.id == row.id).values(changed=change, updated_at=now))
+    connection.execute(
+        tickets.update().where(tickets.c.id == row.id).values(changed=change, updated_at=transaction.now)
+    )
     connection.execute(
         installations.update().where(installations.c.id == row.installation_id).values(changed=change)
     )

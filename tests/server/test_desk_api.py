@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helppanel.contract.report import Fact, FactGroup
-from tests.server.callers import APP, DeskCaller, UserCaller, code, report
+from tests.server.callers import APP, DeskCaller, UserCaller, code, reply, report
 
 
 def test_the_list_tells_what_a_list_shows(user: UserCaller, agent: DeskCaller) -> None:
@@ -125,7 +125,7 @@ def test_a_wrong_patch_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    ("text", "expected"), [("", "bad_request"), (" \n", "text_empty"), ("x" * 5001, "bad_request")]
+    ("text", "expected"), [("", "bad_request"), (" \n", "text_empty"), ("x" * 5001, "text_too_long")]
 )
 def test_an_answer_says_something(user: UserCaller, agent: DeskCaller, text: str, expected: str) -> None:
     """Empty and overlong answers are refused."""
@@ -146,3 +146,18 @@ def test_an_unknown_number_is_not_found(agent: DeskCaller) -> None:
         agent.edit("HP-1", status="solved"),
     ):
         assert (answer.status_code, code(answer)) == (404, "not_found")
+
+
+def test_an_answer_and_its_status_have_one_time(user: UserCaller, agent: DeskCaller) -> None:
+    """What one call does happened at one moment, so that it is always told in the same order."""
+    number = user.send(report()).number
+
+    said = agent.answer(number, "您好")
+
+    ticket = agent.ticket(number)
+    assert ticket["history"][-1]["status"] == "acknowledged"
+    assert ticket["history"][-1]["at"] == said["created_at"] == ticket["updated_at"]
+    agent.edit(number, status="pending")
+    user.send_reply(number, reply())
+    ticket = agent.ticket(number)
+    assert ticket["history"][-1]["at"] == ticket["messages"][-1]["created_at"]

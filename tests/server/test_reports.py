@@ -127,7 +127,8 @@ def test_unusual_json_is_kept_byte_for_byte(user: UserCaller, agent: DeskCaller)
     ("change", "expected"),
     [
         ({"wire": 2, "text": {"a": "new form"}}, "wire_unsupported"),
-        ({"text": "x" * 5001}, "bad_request"),
+        ({"text": "x" * 5001}, "text_too_long"),
+        ({"text": "x" * 100_001}, "bad_request"),
         ({"kind": "complaint"}, "bad_request"),
         ({"uuid": 5}, "bad_request"),
         ({"created_at": "yesterday"}, "bad_request"),

@@ -93,13 +93,16 @@ async def get_manifest(request: AnyRequest, number: FromPath[str], parts: NeedsP
             security=Security.AGENT,
             body=DeskMessage,
             answers={201: Answer(text="The message", content=Message)},
-            problems=(Problem.NOT_FOUND, Problem.TEXT_EMPTY),
+            problems=(Problem.NOT_FOUND, Problem.TEXT_EMPTY, Problem.TEXT_TOO_LONG),
         )
     ),
 )
 async def post_message(request: AnyRequest, number: FromPath[str], parts: NeedsParts) -> Message:
     author = await agent(request, parts)
-    text = (await read_json(request, DeskMessage)).text
+    limit = parts.service.info.limits.text
+    text = (await read_json(request, DeskMessage, limit)).text
+    if len(text) > limit:
+        raise HelpError(Problem.TEXT_TOO_LONG, f"more than {limit} characters")
     return await parts.store.write(lambda transaction: tickets.answer(transaction, number, author, text))
 
 

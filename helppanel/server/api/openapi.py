@@ -83,7 +83,7 @@ def _narrower(limits: Limits) -> list[tuple[str, str, Json]]:
         ("Report", "text", {"maxLength": limits.text}),
         ("Reply", "text", {"maxLength": limits.text}),
         ("Attachment", "size", {"maximum": limits.file}),
-        ("DeskMessage", "text", {"pattern": r"\S"}),
+        ("DeskMessage", "text", {"maxLength": limits.text, "pattern": r"\S"}),
         ("DeskPatch", "status", {"enum": settable}),
     ]
 

@@ -30,6 +30,7 @@ class Parts(msgspec.Struct, frozen=True):
 NeedsParts = NamedDependency[Parts]
 
 SMALL_BODY = 64 * 1024  # bytes; for everything but manifests and blobs
+CHARACTER = 12  # bytes one character may take, escaped in JSON or percent-encoded in a form
 
 
 def bearer(request: AnyRequest) -> str:
@@ -75,9 +76,9 @@ async def read_body(request: AnyRequest, limit: int) -> bytes:
     return bytes(body)
 
 
-async def read_json(request: AnyRequest, kind: type[T]) -> T:
-    """A small JSON body. Raises HelpError: BAD_REQUEST, TOO_LARGE."""
-    return decode_json(await read_body(request, SMALL_BODY), kind)
+async def read_json(request: AnyRequest, kind: type[T], characters: int = 0) -> T:
+    """A small JSON body with a text of up to `characters`. Raises HelpError: BAD_REQUEST, TOO_LARGE."""
+    return decode_json(await read_body(request, SMALL_BODY + CHARACTER * characters), kind)
 
 
 def read_query(request: AnyRequest, kind: type[T]) -> T:

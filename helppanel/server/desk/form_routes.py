@@ -17,7 +17,7 @@ from helppanel.server.database import Transaction
 from helppanel.server.desk.place import place_in
 from helppanel.server.desk.render import go
 from helppanel.server.desk.session import AnyRequest, Visit
-from helppanel.server.desk.ticket_route import TEXT_LIMIT, ticket_page
+from helppanel.server.desk.ticket_route import ticket_page
 from helppanel.server.desk.views import ReplyForm
 from helppanel.server.schema import messages
 from helppanel.server.store import Store
@@ -39,11 +39,11 @@ async def reply(
     text = form.get("text", "").replace("\r\n", "\n").strip()
     uuid, after = _read(form.get("uuid", ""), UUID), form.get("after", "")
     patch = _patch({"status": after} if after else {})
-    problem = ""
+    problem, limit = "", service.limits.text
     if not text:
         problem = visit.texts.t("reply_empty")
-    elif len(text) > TEXT_LIMIT:
-        problem = visit.texts.t("reply_too_long", limit=TEXT_LIMIT, count=len(text))
+    elif len(text) > limit:
+        problem = visit.texts.t("reply_too_long", limit=limit, count=len(text))
     if problem:
         back = ReplyForm(uuid, text, after, problem)
         return await ticket_page(request, store, service, visit, number, back)

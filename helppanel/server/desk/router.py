@@ -26,7 +26,8 @@ from helppanel.server.store import Store
 
 # The style sheet's address carries the hash of its content.
 _KEPT = HEADERS | {"Cache-Control": "public, max-age=86400"}
-FORM_BYTES = 256 * 1024  # a reply of 5,000 characters, percent-encoded, takes at most 60 KB
+# What a form takes besides the characters of a reply, percent-encoded; one too long comes back with its text.
+_FORM_BYTES, _CHARACTER_BYTES = 256 * 1024, 12
 
 
 def desk_router(store: Store, service: ServiceInfo) -> Router:
@@ -53,7 +54,7 @@ def desk_router(store: Store, service: ServiceInfo) -> Router:
             "form": Provide(_agent_form),
         },
         exception_handlers=failures.handlers(service),
-        request_max_body_size=FORM_BYTES,
+        request_max_body_size=_FORM_BYTES + _CHARACTER_BYTES * service.limits.text,
         include_in_schema=False,
     )
 

@@ -7,7 +7,6 @@ from typing import Any
 import sqlalchemy as sa
 from litestar import Request, Response, get
 
-from helppanel.contract.limits import Limits
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import TicketStatus
 from helppanel.server.agents import agent_names
@@ -19,8 +18,6 @@ from helppanel.server.desk.session import AnyRequest, Visit
 from helppanel.server.desk.views import ReplyForm, fresh_reply, ticket_view
 from helppanel.server.desk_ticket import desk_ticket
 from helppanel.server.store import Store
-
-TEXT_LIMIT = Limits().text
 
 
 @get("/tickets/{number:str}")
@@ -58,7 +55,7 @@ async def ticket_page(
         "reply": reply,
         "after_reply": AFTER_REPLY,
         "priorities": PRIORITY,
-        "text_limit": TEXT_LIMIT,
+        "text_limit": service.limits.text,
     }
     return page("ticket.html", visit, service, values | fixed, status=422 if reply.problem else 200)
 
