@@ -156,3 +156,16 @@ def test_by_keyboard(agent_page: Opener, number: str) -> None:
     page.locator("tbody .row-link").first.focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"/desk/tickets/{number}?view=all")
+
+
+def test_back_and_send_is_one_reply(agent_page: Opener, number: str, api: DeskCaller) -> None:
+    """After the browser's Back the same form can be sent again, and the user still has one answer."""
+    page = agent_page()
+    page.goto(f"/desk/tickets/{number}")
+    for _ in range(2):
+        page.fill("#text", "请更新驱动")
+        page.click(".reply button")
+        expect(page.locator(".message-agent")).to_have_count(1)
+        expect(page.locator("#text")).to_have_value("")
+        page.go_back()
+    assert [message["text"] for message in api.ticket(number)["messages"][1:]] == ["请更新驱动"]

@@ -6,7 +6,7 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.ticket import TicketStatus
 from tests.desk.conftest import AGENT, COLLEAGUE
 from tests.desk.visitor import Visitor, field
-from tests.server.callers import DeskCaller, UserCaller, report
+from tests.server.callers import DeskCaller, UserCaller, reply, report
 
 
 def _reply(agent: Visitor, number: str, text: str, after: str = "pending") -> int:
@@ -42,6 +42,29 @@ def test_pressing_send_twice_is_one_reply(agent: Visitor, user: UserCaller, api:
     for _ in range(2):
         assert agent.post(f"/desk/tickets/{number}/reply", **fields).status_code == 303
     assert [message["text"] for message in api.ticket(number)["messages"]].count("收到") == 1
+
+
+def test_the_same_words_again_are_one_reply(agent: Visitor, user: UserCaller, api: DeskCaller) -> None:
+    """Sent from a form read anew, as after the browser's Back, they are one until others have written."""
+    number = user.send(report()).number
+    for text in ("收到", "收到", "请稍候", "收到"):
+        assert _reply(agent, number, text, after="") == 303
+    assert "已经发送过" in agent.get(f"/desk/tickets/{number}?view=all&again").text
+    assert [message["text"] for message in api.ticket(number)["messages"][1:]] == ["收到", "请稍候"]
+    user.send_reply(number, reply("还是不行"))
+    assert _reply(agent, number, "收到", after="") == 303
+    assert [message["text"] for message in api.ticket(number)["messages"][3:]] == ["还是不行", "收到"]
+
+
+def test_two_agents_may_say_the_same(agent: Visitor, user: UserCaller, api: DeskCaller) -> None:
+    """One agent's words do not swallow another's."""
+    number = user.send(report()).number
+    colleague = Visitor(agent.url)
+    colleague.log_in(COLLEAGUE)
+    for visitor in (agent, colleague):
+        assert _reply(visitor, number, "收到") == 303
+    colleague.session.close()
+    assert [message["author_name"] for message in api.ticket(number)["messages"][1:]] == [AGENT, COLLEAGUE]
 
 
 def test_a_refused_reply_comes_back_with_its_text(agent: Visitor, user: UserCaller, api: DeskCaller) -> None:

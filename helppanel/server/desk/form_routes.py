@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -37,7 +38,8 @@ async def reply(
 ) -> Response[Any]:
     """Answer the user and move the ticket on, in one transaction; a refused form comes back with its text."""
     text = form.get("text", "").replace("\r\n", "\n").strip()
-    uuid, after = _read(form.get("uuid", ""), UUID), form.get("after", "")
+    after = form.get("after", "")
+    sent = ReplyForm(_read(form.get("uuid", ""), UUID), text, after)
     patch = _patch({"status": after} if after else {})
     problem, limit = "", service.limits.text
     if not text:
@@ -45,18 +47,19 @@ async def reply(
     elif len(text) > limit:
         problem = visit.texts.t("reply_too_long", limit=limit, count=len(text))
     if problem:
-        back = ReplyForm(uuid, text, after, problem)
-        return await ticket_page(request, store, service, visit, number, back)
-    agent = _agent(visit)
+        return await ticket_page(request, store, service, visit, number, replace(sent, problem=problem))
+    agent, uuid = _agent(visit), sent.message_uuid()
 
-    def write(transaction: Transaction) -> None:
+    def write(transaction: Transaction) -> bool:
         known = sa.select(messages.c.id).where(messages.c.uuid == uuid)
-        if transaction.connection.execute(known).first() is None:  # else: the button was pressed twice
-            answer(transaction, number, agent, text, uuid)
-            edit(transaction, number, agent, patch)
+        if transaction.connection.execute(known).first() is not None:  # the button twice, or Back and again
+            return False
+        answer(transaction, number, agent, text, uuid)
+        edit(transaction, number, agent, patch)
+        return True
 
-    await store.write(write)
-    return go(f"{_address(request, number)}#latest")
+    address = _address(request, number)
+    return go(f"{address}#latest" if await store.write(write) else f"{address}&again#reply")
 
 
 @post("/tickets/{number:str}/handling")

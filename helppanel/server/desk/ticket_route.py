@@ -24,8 +24,8 @@ from helppanel.server.store import Store
 async def show_ticket(
     request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit, number: str
 ) -> Response[str]:
-    """`?picture=2` puts the second screenshot on the stage."""
-    return await ticket_page(request, store, service, visit, number, fresh_reply())
+    """`?picture=2` puts the second screenshot on the stage; `?again` says that a reply was sent before."""
+    return await ticket_page(request, store, service, visit, number)
 
 
 async def ticket_page(
@@ -34,15 +34,18 @@ async def ticket_page(
     service: ServiceInfo,
     visit: Visit,
     number: str,
-    reply: ReplyForm,
+    refused: ReplyForm | None = None,
 ) -> Response[str]:
-    """The ticket with `reply` in its form. Raises HelpError(NOT_FOUND)."""
+    """The ticket, with `refused` in its form if there is one. Raises HelpError(NOT_FOUND)."""
     place = place_in(request.query_params)
+    note = visit.texts.t("reply_again") if "again" in request.query_params else ""
 
     def read(connection: sa.Connection) -> dict[str, object]:
-        view = ticket_view(desk_ticket(connection, number), store.blobs, visit.texts)
+        ticket = desk_ticket(connection, number)
+        view = ticket_view(ticket, store.blobs, visit.texts)
         return {
             "view": view,
+            "reply": refused or fresh_reply(ticket, visit.name, note),
             "nav": navigation(connection, visit.name, place),
             "agents": agent_names(connection),
             "settable": _settable(view.ticket.status),
@@ -52,12 +55,11 @@ async def ticket_page(
     values = await store.read(read)
     fixed: dict[str, object] = {
         "place": place,
-        "reply": reply,
         "after_reply": AFTER_REPLY,
         "priorities": PRIORITY,
         "text_limit": service.limits.text,
     }
-    return page("ticket.html", visit, service, values | fixed, status=422 if reply.problem else 200)
+    return page("ticket.html", visit, service, values | fixed, status=422 if refused else 200)
 
 
 def _settable(status: TicketStatus) -> tuple[TicketStatus, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from uuid import UUID, uuid4
+from uuid import UUID, uuid5
 
 import msgspec
 
@@ -56,12 +56,20 @@ class Customer:
 
 @dataclass(frozen=True)
 class ReplyForm:
-    """What the reply form holds: a fresh one, or one that came back with `problem`, a sentence."""
+    """What the reply form holds: a fresh one, or one that came back with `problem`, a sentence.
+
+    `uuid` stays the same until others write into the ticket, and `note` says what became of the form before.
+    """
 
     uuid: UUID
     text: str = ""
     after: str = str(TicketStatus.PENDING)
     problem: str = ""
+    note: str = ""
+
+    def message_uuid(self) -> UUID:
+        """The UUID of the message: the same words from the same form are one message, however often sent."""
+        return uuid5(self.uuid, self.text)
 
 
 @dataclass(frozen=True)
@@ -77,9 +85,10 @@ class TicketView:
     facts: tuple[FactGroup, ...]
 
 
-def fresh_reply() -> ReplyForm:
-    """An empty form; its UUID lets a form sent twice be one message."""
-    return ReplyForm(uuid4())
+def fresh_reply(ticket: DeskTicket, agent: str, note: str = "") -> ReplyForm:
+    """An empty form of the `agent`, the same whenever it is read until others have written."""
+    heard = [m.uuid for m in ticket.messages if (m.author, m.author_name) != (Author.AGENT, agent)]
+    return ReplyForm(uuid5(heard[-1], agent), note=note)
 
 
 def ticket_view(ticket: DeskTicket, blobs: BlobFolder, texts: Texts) -> TicketView:
