@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from threading import current_thread, main_thread
 
 from helppanel.contract.report import AppInfo, Fact, FactGroup
 from helppanel.report import facts_process, facts_system
@@ -74,7 +75,9 @@ def _ask(members: Iterable[Source], label: Callable[[str], str]) -> Iterable[Fac
     for source in members:
         try:
             value = str(source.collect())
-        except Exception as error:  # whatever a host's fact raises, the report must still be made
+        except BaseException as error:  # whatever a host's fact raises, the report must still be made
+            if isinstance(error, KeyboardInterrupt) and current_thread() is main_thread():
+                raise  # the user's own Ctrl+C
             value = label("failed").format(error=type(error).__name__)
         yield Fact(id=_fit(source.id), label=_fit(source.label), value=cut(_plain(value), VALUE_LENGTH))
 

@@ -29,7 +29,7 @@ def this_machine() -> Identity:
     hosts = set(_try(socket.gethostname)) | {os.environ.get("COMPUTERNAME", "")}
     return Identity(
         homes=homes,
-        users=frozenset({*last, *names, *_try(getpass.getuser), *_try(_full_name)} - {""}),
+        users=frozenset({*last, *names, *_try(getpass.getuser), *_try(_account), *_try(_full_name)} - {""}),
         hosts=frozenset({*hosts, *(host.partition(".")[0] for host in hosts)} - {""}),
     )
 
@@ -41,10 +41,32 @@ def _least_parts(home: str) -> int:
 
 def _homes() -> Iterator[str]:
     stated = {os.environ.get("HOME", ""), os.environ.get("USERPROFILE", "")}
-    for place in stated.union(_try(lambda: str(Path.home()))):
+    for place in stated.union(_try(lambda: str(Path.home())), _try(_account_home)):
         if place and Path(place).is_absolute():
             yield place.rstrip("\\/")
             yield os.path.realpath(place).rstrip("\\/")
+
+
+def _account_home() -> str:
+    """The account's own home, whatever $HOME says, where the system keeps one."""
+    if sys.platform != "win32":
+        import pwd
+
+        home = pwd.getpwuid(os.getuid()).pw_dir
+    else:
+        home = ""
+    return home
+
+
+def _account() -> str:
+    """The account's own name, whatever $USER says, where the system keeps one."""
+    if sys.platform != "win32":
+        import pwd
+
+        name = pwd.getpwuid(os.getuid()).pw_name
+    else:
+        name = ""
+    return name
 
 
 def _full_name() -> str:

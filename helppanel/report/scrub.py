@@ -28,12 +28,20 @@ class Scrubber:
         }
         groups = [f"(?P<{group}>{'|'.join(any_of)})" for group, any_of in parts.items() if any_of]
         self._pattern = re.compile("|".join(groups), re.IGNORECASE) if groups else None
+        self._short = [
+            (re.compile(spelling.value(name), re.IGNORECASE), mark)
+            for names, mark in ((identity.hosts, HOST), (identity.users, USER))
+            for name in _longest(names)
+            if _short(name)
+        ]
 
     def scrub(self, text: str) -> str:
         """`text` with the home path as `~`, the user's name as `‹user›`, the machine's as `‹host›`."""
-        if self._pattern is None:
-            return text
-        return self._pattern.sub(lambda m: _MARKS[m.lastgroup or "user"], text)
+        if self._pattern is not None:
+            text = self._pattern.sub(lambda m: _MARKS[m.lastgroup or "user"], text)
+        for pattern, mark in self._short:
+            text = pattern.sub(rf"\g<before>{mark}", text)
+        return text
 
 
 _MARKS = {"home": HOME, "user": USER, "host": HOST}
@@ -51,7 +59,12 @@ def scrub(text: str) -> str:
 
 def _telling(name: str) -> bool:
     """Whether a bare name is worth hiding: two Chinese characters say as much as three letters."""
-    return len(name) >= (2 if spelling.is_cjk(name[:1]) else 3) and name.casefold() not in COMMON
+    return not _short(name) and name.casefold() not in COMMON
+
+
+def _short(name: str) -> bool:
+    """Whether it is found in too many words to go wherever it stands alone."""
+    return len(name) < (2 if spelling.is_cjk(name[:1]) else 3)
 
 
 def _longest(names: frozenset[str]) -> list[str]:

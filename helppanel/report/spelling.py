@@ -23,6 +23,16 @@ def word(name: str) -> str:
     return f"{before}{_forms(name)}{after}"
 
 
+def value(name: str) -> str:
+    """A pattern for `name` where it is all there is, or stands behind `=`, `:` or a slash as a name does.
+
+    What precedes it is the group `before`.
+    """
+    separator = r"""[=:]\s?["']?|[/\\@"']|%2F|%5C|%3D|%3A"""
+    after = r"""(?=\s*\Z|[\s;,&/\\:@"'|)\]}>]|%2F|%5C|%3A)"""
+    return rf"(?P<before>\A\s*(?={_forms(name)}\s*\Z)|{separator}){_forms(name)}{after}"
+
+
 def path(home: str) -> str:
     """A pattern for the folder `home`: either slash, doubled, URL-encoded, or as another shell writes it.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import socket
 import tomllib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,20 @@ def test_a_fact_that_raises_stops_no_other() -> None:
     assert found["host:坏的"] == "Could not be read (LookupError)"
     assert found["host:更坏的"] == "Could not be read (RuntimeError)"
     assert found["host:好的"] == "42"
+
+
+@pytest.mark.parametrize("end", [SystemExit, KeyboardInterrupt, GeneratorExit])
+def test_a_fact_that_would_end_the_app_stops_no_other(end: type[BaseException]) -> None:
+    """On a worker, what a host's fact raises to end the program costs that fact only."""
+
+    def bad() -> object:
+        raise end
+
+    host = {"bad": bad, "good": lambda: 42}
+    with ThreadPoolExecutor(1) as worker:
+        groups = worker.submit(facts.collect, APP, host, {}, labels("en").__getitem__).result()
+    assert values(groups)["host:bad"] == f"Could not be read ({end.__name__})"
+    assert values(groups)["host:good"] == "42"
 
 
 def test_host_facts_are_scrubbed_and_fit() -> None:

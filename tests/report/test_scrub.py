@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from urllib.parse import quote
 
 import pytest
@@ -61,6 +62,46 @@ def test_common_and_short_names_go_only_in_paths(name: str) -> None:
     """A name that is common or too short is left alone in text, but its home path still goes."""
     scrubber = Scrubber(Identity(homes=frozenset({f"/home/{name}"}), users=frozenset({name})))
     assert scrubber.scrub(f"{name} did it in /home/{name}/a") == f"{name} did it in ~/a"
+
+
+SHORT = Identity(homes=frozenset({"/srv/x"}), users=frozenset({"li"}), hosts=frozenset({"pc"}))
+
+
+@pytest.mark.parametrize(
+    ("text", "scrubbed"),
+    [
+        ("li", "‹user›"),
+        (" LI\n", " ‹user›\n"),
+        ("pc", "‹host›"),
+        ("user=li;", "user=‹user›;"),
+        ("user: li", "user: ‹user›"),
+        ("{'USER': 'li', 'x': 1}", "{'USER': '‹user›', 'x': 1}"),
+        ("D:\\li\\doc", "D:\\‹user›\\doc"),
+        ("file:///data%2Fli/x", "file:///data%2F‹user›/x"),
+        ("../li/x", "../‹user›/x"),
+        ("a:li,pc:b", "a:‹user›,pc:b"),
+        ("http://pc:80/", "http://‹host›:80/"),
+        ("li said", "li said"),
+        ("/lib /line a.li", "/lib /line a.li"),
+    ],
+)
+def test_short_names_go_where_a_name_stands(text: str, scrubbed: str) -> None:
+    """A short name goes where it is the whole text or stands behind `=`, `:` or a slash, and only there."""
+    assert Scrubber(SHORT).scrub(text) == scrubbed
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no account database to ask")
+def test_the_accounts_home_is_known_whatever_home_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With $HOME set to another place the account's own home and name are still hidden."""
+    if sys.platform != "win32":
+        import pwd
+
+        account = pwd.struct_passwd(("wang", "x", 1, 1, "", "/home/wang", "/bin/sh"))
+        monkeypatch.setattr(pwd, "getpwuid", lambda _uid: account)
+    monkeypatch.setenv("HOME", "/home/li")
+    own = this_machine()
+    assert {"/home/li", "/home/wang"} <= own.homes
+    assert "wang" in own.users
 
 
 def test_nothing_known_changes_nothing() -> None:
