@@ -75,8 +75,9 @@ def _add_run(run: str, found: _Found) -> None:
 
 
 def _add_word(word: str, is_last: bool, found: _Found) -> None:
-    forms = word_forms(word)
-    weight = ranking.FUNCTION_WORD if function_words.is_function_word(word) else 1.0
+    forms, weight = word_forms(word), 1.0
+    if function_words.is_function_word(word):
+        forms, weight = forms[-1:], ranking.FUNCTION_WORD  # can't: its parts would weigh as much again
     for form in forms:
         # A single letter or digit stands for too much to be completed, unless it is all there is.
         is_prefix = is_last and (form == word or (form == forms[-1] and len(form) > 1))
