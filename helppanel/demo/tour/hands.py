@@ -64,4 +64,5 @@ def _scroll_to(widget: QWidget) -> None:
 
 
 def name(widget: QWidget) -> str:
+    """Its class and object name, for messages."""
     return f"{type(widget).__name__} {widget.objectName()!r}"
