@@ -1,4 +1,4 @@
-# `make demo` and `make test` do all their own set-up on a fresh machine.
+# Every target does its own set-up on a fresh machine; `make` alone does only that, and lists the targets.
 
 VENV   := .venv
 PY     := $(VENV)/bin/python
@@ -7,7 +7,9 @@ SYSTEM := $(VENV)/.system
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v $$p; break; }; done)
 
-.PHONY: help demo serve test test-slow lint format pack bench pictures dist clean
+.PHONY: all setup help demo test test-slow lint format pack bench pictures dist clean
+
+all: setup help
 
 help: ## say what each target does
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,7 +30,7 @@ setup: $(READY) $(SYSTEM)
 demo: setup ## run the demo; without a display: its tour, with pictures in out/tour
 	$(PY) -m helppanel demo
 
-test: setup ## run all tests (under 10 minutes on 2 cores)
+test: setup ## run all tests but the heavy ones (under 10 minutes on 2 cores)
 	$(PY) -m pytest -n 2 --dist loadgroup -m "not slow"
 
 test-slow: setup ## run the heavy tests

@@ -3,6 +3,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,23 @@ def test_every_make_target_of_the_docs_exists() -> None:
     named = {name for page in PAGES for name in re.findall(r"\bmake ([a-z-]+)\b`", page.read_text("utf-8"))}
     assert named <= targets
     assert {"demo", "test"} <= targets
+
+
+def test_every_phony_target_has_a_rule() -> None:
+    """Make promises nothing it has no rule for, and a plain `make` sets up."""
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    rules = re.findall(r"^([a-z-]+):(?!=)", makefile, re.MULTILINE)
+    [phony] = re.findall(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
+    assert sorted(phony.split()) == sorted(rules)
+    assert "\nall: setup help\n" in makefile
+    assert rules[0] == "all"
+
+
+def test_the_source_archive_can_run_make() -> None:
+    """What the Makefile needs is in the sdist."""
+    build = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["hatch"]["build"]
+    included = build["targets"]["sdist"]["include"]
+    assert {"Makefile", ".ci", "build.spec", "resources", "tests"} <= set(included)
 
 
 def test_the_readmes_ten_lines_run() -> None:
