@@ -27,6 +27,7 @@ from helppanel.server.problem_documents import (
     answer_trouble,
 )
 from helppanel.server.quiet_poll import QuietPoll
+from helppanel.server.secure_answers import SecureAnswers
 from helppanel.server.service_file import open_service
 from helppanel.server.store import Store, open_store
 
@@ -69,7 +70,7 @@ def create_app(folder: Path) -> tuple[ASGIApp, Store]:
         request_max_body_size=_FORM_BODY,
     )
     app.state.openapi = document(app.routes, service.info.limits)
-    return QuietPoll(app, parts), store
+    return QuietPoll(SecureAnswers(app), parts), store
 
 
 @get(

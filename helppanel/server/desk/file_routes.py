@@ -11,14 +11,13 @@ from litestar.response import File
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.desk.pictures import picture_type
-from helppanel.server.desk.render import HEADERS
 from helppanel.server.desk.session import Visit
 from helppanel.server.desk.wording import plain
 from helppanel.server.desk_ticket import desk_ticket, manifest_bytes
 from helppanel.server.store import Store
 
 # What users sent is never a page of ours: no script, no style, no plugin, an origin of its own.
-_FOREIGN = HEADERS | {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
+_FOREIGN = {"Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox"}
 _BYTES = "application/octet-stream"
 
 

@@ -1,4 +1,4 @@
-"""Turns templates into answers. Every answer of the desk carries the same strict headers."""
+"""Turns templates into answers."""
 
 from __future__ import annotations
 
@@ -17,19 +17,6 @@ from markupsafe import Markup
 from helppanel.contract.service_info import ServiceInfo, localise
 from helppanel.server.desk import chips, look, wording
 from helppanel.server.desk.session import Visit
-
-HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Cache-Control": "no-store",
-}
 
 
 def page(
@@ -60,7 +47,7 @@ def page(
         html,
         status_code=status,
         media_type=MediaType.HTML,
-        headers=HEADERS | {"Content-Language": texts.locale} | (headers or {}),
+        headers={"Content-Language": texts.locale} | (headers or {}),
         cookies=tuple(cookies),
     )
 
@@ -68,7 +55,7 @@ def page(
 def go(target: str, cookies: Iterable[Cookie] = ()) -> Response[None]:
     """Send the browser on to `target` with a GET, an address within the desk."""
     return Response(
-        None, status_code=HTTP_303_SEE_OTHER, headers=HEADERS | {"Location": target}, cookies=tuple(cookies)
+        None, status_code=HTTP_303_SEE_OTHER, headers={"Location": target}, cookies=tuple(cookies)
     )
 
 

@@ -19,13 +19,13 @@ from helppanel.server.desk import (
     look,
     ticket_route,
 )
-from helppanel.server.desk.render import HEADERS, go
+from helppanel.server.desk.render import go
 from helppanel.server.desk.session import HOME, Visit, agent_visit, form_of
 from helppanel.server.desk.tries import Tries
 from helppanel.server.store import Store
 
 # The style sheet's address carries the hash of its content.
-_KEPT = HEADERS | {"Cache-Control": "public, max-age=86400"}
+_KEPT = {"Cache-Control": "public, max-age=86400"}
 # What a form takes besides the characters of a reply, percent-encoded; one too long comes back with its text.
 _FORM_BYTES, _CHARACTER_BYTES = 256 * 1024, 12
 
