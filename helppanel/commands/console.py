@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import platform
 import sys
 
 from helppanel.config import system_locale
@@ -17,7 +18,7 @@ def texts() -> Texts:
 
 def has_display() -> bool:
     """Whether windows can be seen by anyone."""
-    if sys.platform in ("win32", "darwin"):
+    if platform.system() in ("Windows", "Darwin"):
         return True
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
