@@ -26,11 +26,11 @@ def status(server: ServerProcess, data: Path, wait: int) -> dict[str, list[dict[
 @pytest.mark.timeout(300)
 def test_killed_between_any_two_steps(server: ServerProcess, agent: DeskCaller, tmp_path: Path) -> None:
     """Whichever step a kill -9 comes before, the report that was stored is on the server exactly once."""
-    file = tmp_path / "file.bin"
-    file.write_bytes(bytes(range(256)) * 40)
     stored = set()
     for step in range(1, 200):
-        data = tmp_path / f"client{step}"
+        # A file of its own each time: the server would already have what another client sent.
+        file, data = tmp_path / f"{step}.bin", tmp_path / f"client{step}"
+        file.write_bytes(bytes(range(256)) * 40 + str(step).encode())
         arguments = [server.url, str(data), str(file), str(step)]
         ended = subprocess.run([sys.executable, "-m", "tests.end2end.kill_points", *arguments], check=False)
         stored |= {row["title"] for row in status(server, data, 30)["reports"]}
