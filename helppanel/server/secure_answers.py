@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import ScopeType
+from litestar.status_codes import HTTP_304_NOT_MODIFIED
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from helppanel.server.problem_documents import MEDIA_TYPE
@@ -44,7 +45,8 @@ class SecureAnswers:
         is_desk = path == "/desk" or path.startswith("/desk/")
 
         async def secured(message: Message) -> None:
-            if message["type"] == "http.response.start":
+            # 304 leaves the headers of the answer it confirms as they were.
+            if message["type"] == "http.response.start" and message["status"] != HTTP_304_NOT_MODIFIED:
                 headers = MutableScopeHeaders(message)
                 is_problem = headers.get("content-type", "").startswith(MEDIA_TYPE)
                 for name, value in (DESK if is_desk else _PROBLEM if is_problem else ELSEWHERE).items():
