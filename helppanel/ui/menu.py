@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
-from PySide6.QtGui import QAction, QPalette
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from helppanel.config import HelpConfig
@@ -15,6 +16,7 @@ from helppanel.config import HelpConfig
 if TYPE_CHECKING:
     from helppanel.ui.texts import Texts
 
+log = logging.getLogger("helppanel")
 
 # name and icon; the name is also the text in `menu.toml`, the shortcut in HelpConfig and the object name
 ENTRIES = (
@@ -60,6 +62,7 @@ class HelpMenu(QObject):
             for name, keys in config.shortcuts.items()
             if keys and name in self.actions
         }
+        self._first_keys: frozenset[int] = frozenset()  # what our shortcuts begin with, once they are given
         # texts and shortcuts come after the host's first paint; by then it has made all of its own shortcuts
         timer = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         timer.timeout.connect(self._settle)
@@ -130,19 +133,42 @@ class HelpMenu(QObject):
         return menu
 
     def _settle(self) -> None:
-        if self._texts is None:
-            self.set_texts(self._read_texts())
+        try:
+            if self._texts is None:
+                self.set_texts(self._read_texts())
+            self._give_shortcuts()
+            if not self._first_keys:
+                sequences = [QKeySequence(keys) for keys in self._wanted.values()]
+                self._first_keys = frozenset(keys[0].toCombined() for keys in sequences if not keys.isEmpty())
+                self._window.installEventFilter(self)
+        except Exception:
+            log.exception("the Help menu failed")
+
+    def _give_shortcuts(self) -> None:
         from helppanel.ui import shortcuts
 
         shortcuts.give(self._wanted, self._window)
 
     def _about_to_show(self) -> None:
         self._settle()
-        from helppanel.ui import icons  # here: drawing needs QtSvg, which no host should load to start
+        try:
+            from helppanel.ui import icons  # here: drawing needs QtSvg, which no host should load to start
 
-        ink = self.menu.palette().color(QPalette.ColorRole.WindowText)
-        for name, icon in ENTRIES:
-            self.actions[name].setIcon(icons.icon(icon, ink, 16))
+            ink = self.menu.palette().color(QPalette.ColorRole.WindowText)
+            for name, icon in ENTRIES:
+                self.actions[name].setIcon(icons.icon(icon, ink, 16))
+        except Exception:
+            log.exception("the Help menu failed")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Before Qt looks up one of our keys: what the host added since (a plugin's menu, say) wins."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            try:
+                if event.keyCombination().toCombined() in self._first_keys:
+                    self._give_shortcuts()
+            except Exception:
+                log.exception("the Help menu failed")
+        return False
 
 
 def bar_of(window: QMainWindow) -> QMenuBar | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
-from helppanel.ui.menu import in_menus
+EVERYWHERE = Qt.ShortcutContext.ApplicationShortcut
 
 
 def give(wanted: Mapping[QAction, str], window: QMainWindow) -> None:
@@ -16,7 +17,9 @@ def give(wanted: Mapping[QAction, str], window: QMainWindow) -> None:
     for action, text in wanted.items():
         sequence = QKeySequence(text)
         free = not any(_collide(sequence, other) for other in taken)
-        action.setShortcut(sequence if free else QKeySequence())
+        wished = sequence if free else QKeySequence()
+        if action.shortcut() != wished:
+            action.setShortcut(wished)
 
 
 def _collide(one: QKeySequence, other: QKeySequence) -> bool:
@@ -26,7 +29,36 @@ def _collide(one: QKeySequence, other: QKeySequence) -> bool:
 
 
 def _of_host(window: QMainWindow, ours: frozenset[QAction]) -> Iterator[QKeySequence]:
-    for action in {*window.findChildren(QAction), *window.actions(), *in_menus(window)} - ours:
-        yield from action.shortcuts()
-    for shortcut in window.findChildren(QShortcut):
-        yield from QShortcut.keys(shortcut)
+    """All in `window`, and what the app's other windows on screen want everywhere."""
+    for place in {window, *filter(QWidget.isVisible, QApplication.topLevelWidgets())}:
+        inside = place is window
+        for action in {*place.findChildren(QAction), *_reached([place, *place.findChildren(QWidget)])} - ours:
+            if inside or action.shortcutContext() is EVERYWHERE:
+                yield from action.shortcuts()
+        for shortcut in place.findChildren(QShortcut):
+            if (inside or shortcut.context() is EVERYWHERE) and not _is_ours(shortcut):
+                yield from QShortcut.keys(shortcut)
+
+
+def _reached(widgets: list[QWidget]) -> set[QAction]:
+    """The actions of `widgets` and of the menus they open, whoever owns them."""
+    waiting = [action for widget in widgets for action in widget.actions()]
+    found: set[QAction] = set()
+    while waiting:
+        action = waiting.pop()
+        if action in found:
+            continue
+        found.add(action)
+        menu = action.menu()
+        if isinstance(menu, QMenu):
+            waiting.extend(menu.actions())
+    return found
+
+
+def _is_ours(thing: QObject | None) -> bool:
+    """Whether it is a part of the panel, whose keys only work in the panel."""
+    while thing is not None:
+        if thing.objectName() in ("helppanel_dock", "helppanel_window"):
+            return True
+        thing = thing.parent()
+    return False

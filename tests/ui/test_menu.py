@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 
 import pytest
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -159,11 +162,35 @@ def foreign_owner(window: QMainWindow, text: str) -> None:
     window.destroyed.connect(action.deleteLater)
 
 
+def on_a_child(window: QMainWindow, text: str) -> None:
+    controller = QObject(QApplication.instance())
+    action = QAction(controller)
+    action.setShortcut(QKeySequence(text))
+    window.addToolBar("x").addAction(action)
+    window.destroyed.connect(controller.deleteLater)
+
+
+def elsewhere(window: QMainWindow, text: str) -> None:
+    other = QWidget()
+    other.show()
+    shortcut = QShortcut(QKeySequence(text), other)
+    shortcut.setContext(Qt.ShortcutContext.ApplicationShortcut)
+    window.destroyed.connect(lambda: other.deleteLater())
+
+
+def late_menu(window: QMainWindow, text: str) -> None:
+    action = window.menuBar().addMenu("Plugin").addAction("x")
+    action.setShortcut(QKeySequence(text))
+
+
 def chord(window: QMainWindow, text: str) -> None:
     plain_action(window, f"{text}, Ctrl+C")
 
 
-@pytest.mark.parametrize("give", [plain_action, second_sequence, shortcut_object, foreign_owner, chord])
+WAYS = [plain_action, second_sequence, shortcut_object, foreign_owner, on_a_child, elsewhere, chord]
+
+
+@pytest.mark.parametrize("give", WAYS)
 def test_the_hosts_shortcut_stays(
     make: Make, window: QMainWindow, give: Callable[[QMainWindow, str], None]
 ) -> None:
@@ -180,6 +207,39 @@ def test_shortcuts_the_host_adds_later_win_too(make: Make, window: QMainWindow) 
     plain_action(window, "F1")
     menu.menu.aboutToShow.emit()
     assert "help_center" not in keys(menu)
+
+
+@pytest.mark.parametrize("give", [*WAYS, late_menu])
+def test_a_late_collision_is_resolved_when_the_key_is_pressed(
+    make: Make, window: QMainWindow, qtbot: QtBot, chosen: list[str], give: Callable[[QMainWindow, str], None]
+) -> None:
+    """What the host adds after the start takes its key before Qt could call it ambiguous."""
+    menu = make()
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    give(window, "Ctrl+K")
+    assert "search" in keys(menu)
+    QTest.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(window, Qt.Key.Key_Escape)  # ends a chord
+    assert "search" not in keys(menu)
+    assert chosen == []
+
+
+def test_a_failure_spares_the_host(
+    make: Make, monkeypatch: pytest.MonkeyPatch, swallowed: list[logging.LogRecord]
+) -> None:
+    """Whatever fails behind the menu is in the log; it still opens."""
+    menu = make()
+
+    def wrong(*_args: object) -> None:
+        raise OSError("planted")
+
+    monkeypatch.setattr("helppanel.ui.shortcuts.give", wrong)
+    monkeypatch.setattr("helppanel.ui.icons.icon", wrong)
+    menu.menu.aboutToShow.emit()
+    assert ["planted" in str(record.exc_info) for record in swallowed] == [True, True]
+    swallowed.clear()
 
 
 def test_roles(make: Make, window: QMainWindow) -> None:
