@@ -12,7 +12,10 @@ from helppanel.contract.report import AttachmentRole, ReportKind
 
 
 class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture or file; `path` is the draft's own copy; `source` is `window`, `screen` or `file`."""
+    """A picture or file; `path` is the draft's own copy; `source` is `window`, `screen` or `file`.
+
+    `automatic`: taken by the program, not asked for by the user.
+    """
 
     path: Path
     name: str
@@ -20,6 +23,7 @@ class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     role: AttachmentRole
     source: str
+    automatic: bool = False
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):

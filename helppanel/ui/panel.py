@@ -7,10 +7,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
+from shiboken6 import isValid
 
 from helppanel.config import HelpConfig
+from helppanel.ui import own_failures
 from helppanel.ui.menu import HelpMenu
 
 if TYPE_CHECKING:
@@ -25,11 +27,21 @@ log = logging.getLogger("helppanel")
 
 LEFTOVERS_AFTER = 2000  # milliseconds after install; then the host has started
 OUTBOX = "outbox.sqlite3"
+PANEL = "helppanel"  # the object name
 
 
 def install(window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> HelpPanel:
-    """Give `window` the panel and its entries in `menu`, in its Help menu, or in one that is added."""
-    return HelpPanel(window, config, menu)
+    """Give `window` the panel and its entries in `menu`, in its Help menu, or in one that is added.
+
+    A window has one panel: asked again with an equal `config` this returns it, with another it raises
+    ValueError.
+    """
+    there = window.findChild(HelpPanel, PANEL, Qt.FindChildOption.FindDirectChildrenOnly)
+    if not isinstance(there, HelpPanel):
+        return HelpPanel(window, config, menu)
+    if vars(there.config) != vars(config):
+        raise ValueError("this window has a help panel with another config")
+    return there
 
 
 class HelpPanel(QObject):
@@ -46,6 +58,7 @@ class HelpPanel(QObject):
 
     def __init__(self, window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> None:
         super().__init__(window)
+        self.setObjectName(PANEL)
         self._window, self._config = window, config
         self._menu = HelpMenu(window, config, self._texts, self._chosen, menu)
         self._bridge: Bridge | None = None
@@ -53,6 +66,7 @@ class HelpPanel(QObject):
         self._preparing = False
         self._opening: tuple[str, bool, QImage | None] | None = None  # what to show once it is ready
         self._end = _End()
+        own_failures.watch(self._end.tell)
         window.destroyed.connect(self._end.come)
         app = QApplication.instance()
         if app is not None:
@@ -62,6 +76,11 @@ class HelpPanel(QObject):
         timer.start(LEFTOVERS_AFTER)
 
     # what the host may ask
+
+    @property
+    def config(self) -> HelpConfig:
+        """What the host set."""
+        return self._config
 
     @property
     def unread(self) -> int:
@@ -97,8 +116,10 @@ class HelpPanel(QObject):
             from helppanel.ui.boxes import show_about
 
             show_about(self._window, self._config, self._texts())
-        elif name in ("report", "capture"):
+        elif name == "report":
             self.report("problem", self._picture())
+        elif name == "capture":  # asked for: it replaces no other picture
+            self._open("report:problem?capture=1", focus=True, picture=self._picture())
         else:
             self._open(ADDRESSES[name], focus=True)
 
@@ -153,8 +174,13 @@ class HelpPanel(QObject):
             if self._opening is not None:
                 self._prepare(only_with_leftovers=False)
             return
-        service, choices = made
-        self._end.service = service
+        self._end.service = made[0]
+        own_failures.watch(self._end.tell)  # the host may have set a hook of its own since
+        self._safely(lambda: self._begin(*made))
+        if self._session is None:
+            self._end.end_service()
+
+    def _begin(self, service: HelpService, choices: Choices) -> None:
         from helppanel.ui.session import Session
 
         session = Session(self._window, self._config, service, choices, list(self._menu.actions.values()))
@@ -167,7 +193,7 @@ class HelpPanel(QObject):
         self._menu.set_texts(session.texts)
         if self._opening is not None:
             (address, focus, picture), self._opening = self._opening, None
-            self._safely(lambda: session.show(address, focus=focus, picture=picture))
+            session.show(address, focus=focus, picture=picture)
 
     def _changed(self, kind: str) -> None:
         if self._session is not None:
@@ -191,6 +217,8 @@ class HelpPanel(QObject):
     # failures
 
     def _safely(self, call: Callable[[], None]) -> None:
+        if not isValid(self):
+            return  # the host kept the panel longer than its window
         try:
             call()
         except Exception:
@@ -224,8 +252,21 @@ class _End:
         self.bridge: Bridge | None = None
         self.service: HelpService | None = None
 
+    def tell(self) -> None:
+        """Something of a panel failed while Qt called it: let the one with a page on screen say so, soon."""
+        bridge = self.bridge
+        if bridge is not None:
+            bridge.post(lambda: bridge.failed.emit())
+
+    def end_service(self) -> None:
+        """Close the service without waiting for it; the bridge stays for another try."""
+        service, self.service = self.service, None
+        if self.bridge is not None and service is not None:
+            self.bridge.fetch(service.close, lambda _ended: None, lambda: None)
+
     def come(self) -> None:
         """End the threads, within two seconds."""
+        own_failures.unwatch(self.tell)
         bridge, self.bridge = self.bridge, None
         service, self.service = self.service, None
         if bridge is not None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from typing import TYPE_CHECKING
 
+import msgspec
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
     from helppanel.ui.report.work import Work
 
+log = logging.getLogger("helppanel")
 SETTLE = 250  # milliseconds a window manager may need until the concealed panel is off the screen
 
 
@@ -37,7 +40,7 @@ class Camera(QObject):
         self._ctx, self._work, self._page = ctx, work, page
         self._replaced: DraftFile | None = None
         self._underway = False
-        self._queue: list[tuple[QImage, str]] = []
+        self._queue: list[tuple[QImage, str, bool]] = []
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLE)
@@ -60,10 +63,24 @@ class Camera(QObject):
         else:
             self._keep(image, "window")
 
-    def keep(self, image: QImage, source: str) -> None:
+    def take_by_itself(self) -> None:
+        """Take a picture of the windows nobody asked for: where there is none, nothing is said."""
+        try:
+            image = capture.grab_windows(exclude=capture.panel_of(self._page))
+        except HelpError as error:
+            log.info("no picture of the host: %s", error)
+        else:
+            self.keep(image, "window", automatic=True)
+
+    def keep(self, image: QImage, source: str, *, automatic: bool) -> None:
         """Keep a picture that was taken before the panel opened; several are kept in order."""
-        self._queue.append((image, source))
+        self._queue.append((image, source, automatic))
         self._next()
+
+    @property
+    def pending(self) -> int:
+        """How many pictures are on their way."""
+        return len(self._queue) + self._underway
 
     def _grab_screen(self) -> None:
         self._work.run(capture.grab_screen, self._screen_grabbed, self._screen_refused)
@@ -76,7 +93,7 @@ class Camera(QObject):
         self._ctx.conceal(False)
         self._fail(error)
 
-    def _keep(self, image: QImage, source: str) -> None:
+    def _keep(self, image: QImage, source: str, automatic: bool = False) -> None:
         name = self._ctx.texts.t(f"report.source_{source}") + ".png"
         keep_picture = self._ctx.service.keep_picture
         replaced, self._replaced = self._replaced, None
@@ -84,7 +101,8 @@ class Camera(QObject):
         def encode_and_keep() -> DraftFile:
             if capture.is_blank(image):
                 raise HelpError(Problem.CAPTURE_BLANK)
-            return keep_picture(capture.encode(image), name=name, source=source)
+            file = keep_picture(capture.encode(image), name=name, source=source)
+            return msgspec.structs.replace(file, automatic=automatic)
 
         def kept(file: DraftFile) -> None:
             self.taken.emit(file, replaced)

@@ -115,7 +115,7 @@ class Form(QWidget):
         for maker in (self.screenshots, self.attachments):
             maker.busy.connect(self.busy)
         self.screenshots.changed.connect(self._show_kind)
-        self.ask_picture.clicked.connect(lambda: self.screenshots.camera.take("window"))
+        self.ask_picture.clicked.connect(lambda: self.screenshots.take("window"))
 
     @property
     def draft(self) -> Draft:

@@ -38,15 +38,19 @@ class Opening(QObject):
         super().__init__(form)
         self._ctx, self._work, self._form = ctx, work, form
         self._keeper, self._messages = keeper, messages
-        self._waiting: list[tuple[list[QImage], str]] = []
+        self._waiting: list[tuple[list[QImage], str, bool]] = []
+        self._asked_for = False
         self.limits = Limits()
         self.is_done = False
 
     def begin(self, kind: str, carried: dict[str, str]) -> None:
         """Read everything. `kind` "" leaves the kind; `carried` is the search (`q`) and the `article` before.
 
+        It also says whether the user asked for the picture that follows (`capture`).
+
         What an earlier visit left in the form stays, unless another draft has taken its place on disk.
         """
+        self._asked_for = "capture" in carried
         service, locale = self._ctx.service, self._ctx.locale
         self._work.run(lambda: service.collect_facts(locale), self._collected, self._not_collected)
         self._work.run(self._read_limits, self._limit, lambda _: None)
@@ -54,10 +58,11 @@ class Opening(QObject):
 
     def keep(self, images: list[QImage], source: str) -> None:
         """Attach pictures that were taken before the panel opened."""
+        automatic = source == "window" and len(images) == 1 and not self._asked_for
         if self.is_done:
-            self._form.screenshots.keep(images, source)
+            self._form.screenshots.keep(images, source, automatic=automatic)
         else:
-            self._waiting.append((images, source))
+            self._waiting.append((images, source, automatic))
 
     def _read_limits(self) -> Limits:
         info = self._ctx.service.service_info()
@@ -82,6 +87,7 @@ class Opening(QObject):
         plain = None if draft is None else msgspec.structs.replace(draft, uuid=None, saved_at=None)
         if draft is not None and plain is not None and plain != self._keeper.kept and worth_keeping(plain):
             self._form.show_draft(plain)
+            self._form.screenshots.decline()
             self._keeper.forget(self._form.draft)
             now = datetime.now().astimezone()
             self._messages.restored(words.restored(self._ctx.texts, draft.saved_at, now))
@@ -100,9 +106,11 @@ class Opening(QObject):
             self._form.set_kind(kind)
         self._form.description.open()
         self.is_done = True
-        for images, source in self._waiting:
-            self._form.screenshots.keep(images, source)
+        for images, source, automatic in self._waiting:
+            self._form.screenshots.keep(images, source, automatic=automatic)
         self._waiting = []
+        if self._form.kind.value == "problem" and self._form.isEnabled():
+            self._form.screenshots.take_by_itself()
         self.done.emit()
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
     from helppanel.ui.report.work import Work
 
+MOST_PICTURES = 10  # more nobody looks at
 ICONS = {"window": "window", "screen": "monitor", "none": "noimg"}
 
 
@@ -42,6 +43,7 @@ class Screenshots(QWidget):
         super().__init__()
         self._ctx, self._work = ctx, work
         self._shots: list[Shot] = []
+        self._declined = False
         self.camera = Camera(ctx, work, page)
         self.camera.taken.connect(self._taken)
         self.camera.failed.connect(self._failed)
@@ -54,7 +56,7 @@ class Screenshots(QWidget):
             segment.setProperty("ramp", "caption")
         self._add = AddTile(ctx.theme, ctx.texts.t("report.picture_add"))
         self._add.setObjectName("report_add_picture")
-        self._add.clicked.connect(lambda: self.camera.take(self.source.value))
+        self._add.clicked.connect(lambda: self.take(self.source.value))
         self.notice = Notice(ctx.theme)
         self.notice.setObjectName("report_picture_error")
         self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -87,17 +89,33 @@ class Screenshots(QWidget):
         for shot in list(self._shots):
             self._drop(shot)
         self.notice.say("")
+        self._declined = False
         self.source.set_value("window")
         for file in files:
             self._shots.append(self._shot(file))
         self._arrange()
 
-    def keep(self, images: list[QImage], source: str) -> None:
-        """Add pictures that were taken before the panel opened."""
+    def take(self, source: str) -> None:
+        """Add a picture the user asks for."""
+        if self._has_room():
+            self.camera.take(source)
+
+    def keep(self, images: list[QImage], source: str, *, automatic: bool) -> None:
+        """Add pictures that were taken before the panel opened; an `automatic` one replaces the last such."""
         self.source.set_value(source)
         self._arrange()
         for image in images:
-            self.camera.keep(image, source)
+            if (automatic and self._automatic() is not None) or self._has_room():
+                self.camera.keep(image, source, automatic=automatic)
+
+    def decline(self) -> None:
+        """This draft is to get no picture by itself."""
+        self._declined = True
+
+    def take_by_itself(self) -> None:
+        """Take the host's windows, unless there is a picture or the user wanted none."""
+        if not (self._declined or self._shots or self.camera.pending):
+            self.camera.take_by_itself()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at."""
@@ -116,12 +134,15 @@ class Screenshots(QWidget):
         self.notice.say("")
         self._arrange()
         self.changed.emit()
-        if source != "none" and not self._shots:
-            self.camera.take(source)
+        if source == "none":
+            self.decline()
+        elif not self._shots:
+            self.take(source)
 
     def _taken(self, file: DraftFile, replaced: DraftFile | None) -> None:
-        self.notice.say("")
         shot = self._shot(file)
+        if file.automatic and replaced is None:
+            replaced = self._automatic()
         at = next((i for i, old in enumerate(self._shots) if old.file is replaced), None)
         if at is None:
             self._shots.append(shot)
@@ -134,6 +155,15 @@ class Screenshots(QWidget):
     def _failed(self, error: HelpError) -> None:
         self.notice.say(what_to_do(self._ctx.texts, error))
 
+    def _automatic(self) -> DraftFile | None:
+        return next((shot.file for shot in self._shots if shot.file.automatic), None)
+
+    def _has_room(self) -> bool:
+        full = len(self._shots) + self.camera.pending >= MOST_PICTURES
+        text = self._ctx.texts.t("report.too_many_pictures", limit=MOST_PICTURES) if full else ""
+        self.notice.say(text)
+        return not full
+
     def _shot(self, file: DraftFile) -> Shot:
         shot = Shot(self._ctx, self._work, file)
         shot.retaken.connect(partial(self._retake, shot))
@@ -141,9 +171,12 @@ class Screenshots(QWidget):
         return shot
 
     def _retake(self, shot: Shot) -> None:
+        self.notice.say("")
         self.camera.take(shot.file.source, replaced=shot.file)
 
     def _remove(self, shot: Shot) -> None:
+        self.decline()
+        self.notice.say("")
         at = self._shots.index(shot)
         self._drop(shot)
         self._arrange()
