@@ -11,6 +11,8 @@ from helppanel.ui.menu import spaced
 from helppanel.ui.texts import Texts
 from helppanel.version import __version__
 
+FAILURE = "helppanel_failure_box"
+
 
 def show_about(parent: QWidget, config: HelpConfig, texts: Texts) -> None:
     """Open the box; it deletes itself when closed."""
@@ -29,9 +31,11 @@ def show_about(parent: QWidget, config: HelpConfig, texts: Texts) -> None:
 
 
 def show_failure(parent: QWidget, texts: Texts) -> None:
-    """Say that the panel cannot be opened; the host goes on."""
+    """Say that the panel cannot be opened, in one box however often; the host goes on."""
+    if parent.findChild(QMessageBox, FAILURE) is not None:
+        return
     box = QMessageBox(parent)
-    box.setObjectName("helppanel_failure_box")
+    box.setObjectName(FAILURE)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(texts.t("menu.failed"))

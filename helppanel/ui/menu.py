@@ -62,7 +62,7 @@ class HelpMenu(QObject):
             for name, keys in config.shortcuts.items()
             if keys and name in self.actions
         }
-        self._first_keys: frozenset[int] = frozenset()  # what our shortcuts begin with, once they are given
+        self._watching = False
         # texts and shortcuts come after the host's first paint; by then it has made all of its own shortcuts
         timer = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         timer.timeout.connect(self._settle)
@@ -137,9 +137,8 @@ class HelpMenu(QObject):
             if self._texts is None:
                 self.set_texts(self._read_texts())
             self._give_shortcuts()
-            if not self._first_keys:
-                sequences = [QKeySequence(keys) for keys in self._wanted.values()]
-                self._first_keys = frozenset(keys[0].toCombined() for keys in sequences if not keys.isEmpty())
+            if not self._watching:
+                self._watching = True
                 self._window.installEventFilter(self)
         except Exception:
             log.exception("the Help menu failed")
@@ -164,7 +163,10 @@ class HelpMenu(QObject):
         """Before Qt looks up one of our keys: what the host added since (a plugin's menu, say) wins."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             try:
-                if event.keyCombination().toCombined() in self._first_keys:
+                from helppanel.ui import shortcuts
+
+                pressed = QKeySequence(event.keyCombination())
+                if any(shortcuts.collide(pressed, QKeySequence(keys)) for keys in self._wanted.values()):
                     self._give_shortcuts()
             except Exception:
                 log.exception("the Help menu failed")

@@ -13,6 +13,7 @@ from shiboken6 import isValid
 
 from helppanel.config import HelpConfig
 from helppanel.ui import own_failures
+from helppanel.ui.end import End
 from helppanel.ui.menu import HelpMenu
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class HelpPanel(QObject):
         self._session: Session | None = None
         self._preparing = False
         self._opening: tuple[str, bool, QImage | None] | None = None  # what to show once it is ready
-        self._end = _End()
+        self._end = End()
         own_failures.watch(self._end.tell)
         window.destroyed.connect(self._end.come)
         app = QApplication.instance()
@@ -230,9 +231,12 @@ class HelpPanel(QObject):
         wanted, self._opening = self._opening, None
         if wanted is None and self._session is None:
             return
-        from helppanel.ui.boxes import show_failure
+        try:
+            from helppanel.ui.boxes import show_failure
 
-        show_failure(self._window, self._texts())
+            show_failure(self._window, self._texts())
+        except Exception:  # without its texts, say
+            log.exception("the help panel cannot say that it failed")
 
 
 ADDRESSES = {
@@ -243,33 +247,3 @@ ADDRESSES = {
     "feedback": "feedback",
     "contact": "contact",
 }
-
-
-class _End:
-    """Closes the service when the window or the app ends; holds nothing of Qt that ends before it."""
-
-    def __init__(self) -> None:
-        self.bridge: Bridge | None = None
-        self.service: HelpService | None = None
-
-    def tell(self) -> None:
-        """Something of a panel failed while Qt called it: let the one with a page on screen say so, soon."""
-        bridge = self.bridge
-        if bridge is not None:
-            bridge.post(lambda: bridge.failed.emit())
-
-    def end_service(self) -> None:
-        """Close the service without waiting for it; the bridge stays for another try."""
-        service, self.service = self.service, None
-        if self.bridge is not None and service is not None:
-            self.bridge.fetch(service.close, lambda _ended: None, lambda: None)
-
-    def come(self) -> None:
-        """End the threads, within two seconds."""
-        own_failures.unwatch(self.tell)
-        bridge, self.bridge = self.bridge, None
-        service, self.service = self.service, None
-        if bridge is not None:
-            bridge.close()
-        if service is not None:
-            service.close()

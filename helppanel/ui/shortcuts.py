@@ -16,13 +16,13 @@ def give(wanted: Mapping[QAction, str], window: QMainWindow) -> None:
     taken = [sequence for sequence in _of_host(window, frozenset(wanted)) if not sequence.isEmpty()]
     for action, text in wanted.items():
         sequence = QKeySequence(text)
-        free = not any(_collide(sequence, other) for other in taken)
+        free = not any(collide(sequence, other) for other in taken)
         wished = sequence if free else QKeySequence()
         if action.shortcut() != wished:
             action.setShortcut(wished)
 
 
-def _collide(one: QKeySequence, other: QKeySequence) -> bool:
+def collide(one: QKeySequence, other: QKeySequence) -> bool:
     """Equal, or one is the beginning of the other (`Ctrl+K` and `Ctrl+K, Ctrl+C`)."""
     none = QKeySequence.SequenceMatch.NoMatch
     return one.matches(other) is not none or other.matches(one) is not none
