@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -188,19 +187,18 @@ class ReportPage(Page):
     # view and send
 
     def _view(self) -> None:
-        groups = self._form.outgoing.groups
-        self._sending.prepare(self._form.draft, groups, self._open_preview, finished=False)
+        if not self._sending.under_way:
+            self._sending.prepare(self._form.draft, self._opening.collecting.facts, self._open_preview)
 
     def _open_preview(self, parcel: Parcel, total: int) -> None:
+        self._stopped()
         Preview(self.ctx, self, parcel, total).open()
 
     def _send(self) -> None:
-        if not self._form.isEnabled() or self._refuse():  # disabled: one is on its way already
+        if self._sending.under_way or self._refuse():
             return
         self._form.setEnabled(False)
-        self._footer.set_sending(True, can_cancel=False)
-        send = partial(self._sending.send, self._form.draft, self._form.outgoing.groups)
-        self._keeper.flush(send)
+        self._sending.send(self._form.draft, self._opening.collecting.facts, self._keeper.hold())
 
     def _refuse(self) -> bool:
         """Show what is still to be corrected, if anything is."""
@@ -208,16 +206,18 @@ class ReportPage(Page):
         self._messages.problems(problems)
         return bool(problems)
 
-    def _started(self, can_cancel: bool) -> None:
-        self._footer.set_sending(True, can_cancel=can_cancel)
+    def _started(self) -> None:
+        self._footer.set_sending(True)
 
     def _stopped(self) -> None:
         self._form.setEnabled(True)
         self._footer.set_sending(False)
+        self._keeper.release()
 
     def _stored(self, uuid: UUID) -> None:
-        self._stopped()
+        self._form.setEnabled(True)
         self._blank()
+        self._stopped()
         self.ctx.open(f"feedback:{uuid}")
 
     def _refused(self, error: HelpError) -> None:

@@ -122,7 +122,7 @@ def test_a_new_picture_takes_the_old_ones_place(
 
 
 def test_own_pictures_add_up_to_a_limit(qtbot: QtBot, ctx: PageContext) -> None:
-    """截图并反馈 adds a picture each time; the one too many is refused with a word, and removing makes room."""
+    """截图并反馈 adds a picture each time; one too many is refused with a word; removing makes room."""
     form = open_form(qtbot, ctx, ":suggestion")
     for _ in range(MOST_PICTURES + 3):
         form.page.show_address(":problem?capture=1")

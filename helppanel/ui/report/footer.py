@@ -90,9 +90,8 @@ class Footer(QFrame):
         """A picture or file is still on its way into the draft: sending waits."""
         self.send.setEnabled(not busy)
 
-    def set_sending(self, sending: bool, *, can_cancel: bool = True) -> None:
+    def set_sending(self, sending: bool) -> None:
         """Show how it goes in place of the buttons."""
-        self.cancel.setEnabled(can_cancel)
         self._stack.setCurrentIndex(1 if sending else 0)
 
     def set_narrow(self, narrow: bool) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
+import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -36,7 +39,10 @@ class Keeper(QObject):
         super().__init__(parent)
         self._service, self._work, self._read = service, work, read
         self.kept: Draft | None = None  # on disk, as far as we know; without its time
-        self._saving = False
+        self._saving = self._held = False
+        self._numbers = itertools.count(1)
+        self._newest = 0  # the number of the newest save that a worker began
+        self._order = threading.Lock()
         self._after: list[Callable[[], None]] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -45,7 +51,7 @@ class Keeper(QObject):
 
     def touch(self) -> None:
         """The form changed: save soon. Typing on does not put it off."""
-        if not self._timer.isActive():
+        if not self._held and not self._timer.isActive():
             self._timer.start()
 
     def flush(self, then: Callable[[], None] | None = None) -> None:
@@ -53,27 +59,57 @@ class Keeper(QObject):
         self._timer.stop()
         if then is not None:
             self._after.append(then)
-        if self._saving:
+        if self._saving or self._held:
             return
         draft = self._read()
         if draft == self.kept:
             self._settle()
             return
         self._saving = True
-        save, discard = self._service.save_draft, self._service.discard_draft
+        number = next(self._numbers)
 
         def store() -> None:
-            if draft is None:
-                discard()
-            else:
-                save(msgspec.structs.replace(draft, saved_at=datetime.now(UTC)))
+            self._store(number, draft)
 
         self._work.run(store, lambda _: self._stored(draft), self._refused)
+
+    def hold(self) -> Callable[[], None]:
+        """Save nothing until `release`: it is being sent, and a save after that would bring it back.
+
+        The result, called on a worker, saves what the form holds now; no older save comes after it.
+        """
+        self._timer.stop()
+        self._held = True
+        draft = self._read()
+        number = next(self._numbers)
+
+        def save() -> None:
+            with contextlib.suppress(HelpError):  # on a full disk it may still be sent from here
+                self._store(number, draft)
+
+        return save
+
+    def release(self) -> None:
+        """Go on, with what the form holds now."""
+        if self._held:
+            self._held = False
+            self.flush()
 
     def forget(self, kept: Draft | None = None) -> None:
         """Another draft is on disk now, or none."""
         self._timer.stop()
         self.kept = kept
+
+    def _store(self, number: int, draft: Draft | None) -> None:
+        """On a worker; one that was overtaken does nothing."""
+        with self._order:
+            if number < self._newest:
+                return
+            self._newest = number
+            if draft is None:
+                self._service.discard_draft()
+            else:
+                self._service.save_draft(msgspec.structs.replace(draft, saved_at=datetime.now(UTC)))
 
     def _stored(self, draft: Draft | None) -> None:
         self._saving = False
@@ -93,6 +129,8 @@ class Keeper(QObject):
         self._settle()
 
     def _settle(self) -> None:
+        if self._held:
+            return
         after, self._after = self._after, []
         for then in after:
             then()

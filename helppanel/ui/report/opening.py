@@ -15,12 +15,12 @@ from helppanel.contract.problems import HelpError
 from helppanel.report.clean import says_something
 from helppanel.report.draft import Draft
 from helppanel.ui.report import words
+from helppanel.ui.report.collecting import Collecting
 from helppanel.ui.report.form import KINDS, Form
 from helppanel.ui.report.keeper import Keeper
 from helppanel.ui.report.messages import Messages
 
 if TYPE_CHECKING:
-    from helppanel.contract.report import FactGroup
     from helppanel.ui.ports import PageContext
     from helppanel.ui.report.work import Work
 
@@ -40,6 +40,7 @@ class Opening(QObject):
         self._keeper, self._messages = keeper, messages
         self._waiting: list[tuple[list[QImage], str, bool]] = []
         self._asked_for = False
+        self.collecting = Collecting(ctx, work, form.outgoing)
         self.limits = Limits()
         self.is_done = False
 
@@ -51,8 +52,7 @@ class Opening(QObject):
         What an earlier visit left in the form stays, unless another draft has taken its place on disk.
         """
         self._asked_for = "capture" in carried
-        service, locale = self._ctx.service, self._ctx.locale
-        self._work.run(lambda: service.collect_facts(locale), self._collected, self._not_collected)
+        self.collecting.begin(self.done.emit)
         self._work.run(self._read_limits, self._limit, lambda _: None)
         self._keeper.flush(partial(self._load, kind, carried))
 
@@ -71,13 +71,6 @@ class Opening(QObject):
     def _limit(self, limits: Limits) -> None:
         self.limits = limits
         self._form.description.set_limit(limits.text)
-
-    def _collected(self, groups: tuple[FactGroup, ...]) -> None:
-        self._form.outgoing.set_groups(groups)
-        self.done.emit()
-
-    def _not_collected(self, error: HelpError) -> None:
-        self._form.outgoing.fail()
 
     def _load(self, kind: str, carried: dict[str, str]) -> None:
         done, failed = partial(self._read, kind, carried), partial(self._unread, kind, carried)

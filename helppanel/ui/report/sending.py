@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -11,23 +10,27 @@ from PySide6.QtCore import QObject, Signal
 from helppanel.contract.problems import HelpError
 from helppanel.contract.report import FactGroup, Parcel
 from helppanel.report.draft import Draft
+from helppanel.ui.report.attempt import Attempt
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import Job, PageContext
+    from helppanel.ui.report.collecting import Facts
     from helppanel.ui.report.work import Work
+
+Made = tuple[Draft, tuple[FactGroup, ...], Parcel]
 
 
 class Sending(QObject):
     """What was looked at is what is sent: the parcel made for the preview goes, while nothing changed.
 
     Signals:
-        started(can_cancel): the form waits; from False on there is no way back.
+        started(): the form waits, and the user may take it back.
         stored(uuid): the parcel is in the outbox; the rest is the courier's.
         cancelled(): the user took it back in time.
         failed(error): the form is as it was.
     """
 
-    started = Signal(bool)
+    started = Signal()
     stored = Signal(object)
     cancelled = Signal()
     failed = Signal(object)
@@ -36,44 +39,60 @@ class Sending(QObject):
         super().__init__(parent)
         self._ctx, self._work = ctx, work
         self._job: Job | None = None
-        self._made: tuple[Draft, tuple[FactGroup, ...], Parcel] | None = None
+        self._attempt: Attempt | None = None
+        self._made: Made | None = None
 
-    def prepare(
-        self,
-        draft: Draft,
-        facts: tuple[FactGroup, ...],
-        then: Callable[[Parcel, int], None],
-        *,
-        finished: bool = True,
-    ) -> None:
-        """Make the parcel, or take the one made before for the very same; `then` also gets its bytes."""
-        prepare = partial(self._ctx.service.prepare, finished=finished)
-        locale, made = self._ctx.locale, self._made
+    @property
+    def under_way(self) -> bool:
+        """Whether a parcel is being made."""
+        return self._job is not None
 
-        def op() -> tuple[Parcel, int]:
-            same = made is not None and made[:2] == (draft, facts)
-            parcel = made[2] if made is not None and same else prepare(draft, facts, locale)
-            try:
-                return parcel, parcel.size
-            except OSError:  # a copy went missing since: begin again, which names it
-                parcel = prepare(draft, facts, locale)
-                return parcel, parcel.size
+    def prepare(self, draft: Draft, facts: Facts, then: Callable[[Parcel, int], None]) -> None:
+        """Make the parcel of what may be unfinished, to be looked at; `then` also gets its bytes."""
+        attempt, make = Attempt(facts), self._maker(finished=False)
 
-        def done(result: tuple[Parcel, int]) -> None:
-            self._job = None
-            self._made = (draft, facts, result[0])
-            then(*result)
+        def op() -> tuple[Made, int] | None:
+            groups = attempt.wait()
+            return None if groups is None else make(draft, groups)
 
+        def done(result: tuple[Made, int] | None) -> None:
+            if result is not None:
+                self._job = None
+                self._made = result[0]
+                then(result[0][2], result[1])
+
+        self._attempt = attempt
         self._job = self._work.run(op, done, self._fail)
+        self.started.emit()
 
-    def send(self, draft: Draft, facts: tuple[FactGroup, ...]) -> None:
-        """Make the parcel and put it into the outbox."""
-        self.started.emit(True)
-        self.prepare(draft, facts, self._submit)
+    def send(self, draft: Draft, facts: Facts, save: Callable[[], None]) -> None:
+        """Save, make the parcel, put it into the outbox: at one go, so that closing breaks no step."""
+        attempt, make, submit = Attempt(facts), self._maker(finished=True), self._ctx.service.submit
+
+        def op() -> Parcel | None:
+            save()
+            groups = attempt.wait()
+            if groups is None:
+                return None
+            parcel = make(draft, groups)[0][2]
+            if not attempt.commit():
+                return None
+            submit(parcel)
+            return parcel
+
+        def done(parcel: Parcel | None) -> None:
+            if parcel is not None:
+                self._job = None
+                self.forget()
+                self.stored.emit(parcel.uuid)
+
+        self._attempt = attempt
+        self._job = self._work.run(op, done, self._fail)
+        self.started.emit()
 
     def cancel(self) -> None:
         """Take it back while the parcel is still being made."""
-        if self._job is not None:
+        if self._job is not None and self._attempt is not None and self._attempt.cancel():
             self._job.cancel()
             self._job = None
             self.cancelled.emit()
@@ -82,15 +101,23 @@ class Sending(QObject):
         """The draft the last parcel was made of is gone."""
         self._made = None
 
-    def _submit(self, parcel: Parcel, size: int) -> None:
-        self.started.emit(False)
-        submit = self._ctx.service.submit
+    def _maker(self, *, finished: bool) -> Callable[[Draft, tuple[FactGroup, ...]], tuple[Made, int]]:
+        """Makes the parcel on a worker, or takes the one made before for the very same."""
+        prepare, locale, made = self._ctx.service.prepare, self._ctx.locale, self._made
 
-        def done(_: None) -> None:
-            self.forget()
-            self.stored.emit(parcel.uuid)
+        def make(draft: Draft, facts: tuple[FactGroup, ...]) -> tuple[Made, int]:
+            same = made is not None and made[:2] == (draft, facts)
+            parcel = (
+                made[2] if made is not None and same else prepare(draft, facts, locale, finished=finished)
+            )
+            try:
+                size = parcel.size
+            except OSError:  # a copy went missing since: begin again, which names it
+                parcel = prepare(draft, facts, locale, finished=finished)
+                size = parcel.size
+            return (draft, facts, parcel), size
 
-        self._work.run(lambda: submit(parcel), done, self._fail)
+        return make
 
     def _fail(self, error: HelpError) -> None:
         self._job = None
