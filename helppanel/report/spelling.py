@@ -29,8 +29,9 @@ def value(name: str) -> str:
     What precedes it is the group `before`.
     """
     separator = r"""[=:]\s?["']?|[/\\@"']|%2F|%5C|%3D|%3A"""
-    after = r"""(?=\s*\Z|[\s;,&/\\:@"'|)\]}>]|%2F|%5C|%3A)"""
-    return rf"(?P<before>\A\s*(?={_forms(name)}\s*\Z)|{separator}){_forms(name)}{after}"
+    domain = r"\.(?:local|lan|home|localdomain)\b"
+    after = rf"""(?=\s*\Z|[\s;,&/\\:@"'|)\]}}>]|%2F|%5C|%3A|{domain})"""
+    return rf"(?P<before>\A\s*(?={_forms(name)}(?:{domain})?\s*\Z)|{separator}){_forms(name)}{after}"
 
 
 def path(home: str) -> str:

@@ -73,6 +73,7 @@ SHORT = Identity(homes=frozenset({"/srv/x"}), users=frozenset({"li"}), hosts=fro
         ("li", "‹user›"),
         (" LI\n", " ‹user›\n"),
         ("pc", "‹host›"),
+        ("PC.local", "‹host›.local"),
         ("user=li;", "user=‹user›;"),
         ("user: li", "user: ‹user›"),
         ("{'USER': 'li', 'x': 1}", "{'USER': '‹user›', 'x': 1}"),

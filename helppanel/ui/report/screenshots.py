@@ -41,7 +41,7 @@ class Screenshots(QWidget):
 
     def __init__(self, ctx: PageContext, work: Work, page: QWidget) -> None:
         super().__init__()
-        self._ctx, self._work = ctx, work
+        self._ctx = ctx
         self._shots: list[Shot] = []
         self._declined = False
         self.camera = Camera(ctx, work, page)
@@ -165,7 +165,7 @@ class Screenshots(QWidget):
         return not full
 
     def _shot(self, file: DraftFile) -> Shot:
-        shot = Shot(self._ctx, self._work, file)
+        shot = Shot(self._ctx, file)
         shot.retaken.connect(partial(self._retake, shot))
         shot.removed.connect(partial(self._remove, shot))
         return shot

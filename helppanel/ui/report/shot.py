@@ -12,13 +12,13 @@ from helppanel.contract.problems import HelpError
 from helppanel.report.draft import DraftFile
 from helppanel.ui import icons
 from helppanel.ui.feedback.pictures import decode
+from helppanel.ui.report.work import Work
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import icon_button
 from helppanel.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
-    from helppanel.ui.report.work import Work
 
 SIZE = QSize(136, 84)
 
@@ -34,7 +34,7 @@ class Shot(QWidget):
     retaken = Signal()
     removed = Signal()
 
-    def __init__(self, ctx: PageContext, work: Work, file: DraftFile) -> None:
+    def __init__(self, ctx: PageContext, file: DraftFile) -> None:
         super().__init__()
         self.file = file
         self._texts = ctx.texts
@@ -56,6 +56,7 @@ class Shot(QWidget):
         row.addWidget(self.remove)
         column.addLayout(row)
         pixels = SIZE * self.devicePixelRatioF()
+        work = Work(ctx.service, self)  # of its own: it may be removed before its picture is there
         work.run(lambda: decode(file.path, cover=pixels), self.picture.show_image, self._failed)
 
     def set_number(self, index: int) -> None:
