@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from helppanel.ui.theme import Theme
 
@@ -35,6 +36,7 @@ class Place(QObject):
         self._window: QWidget | None = None
         self._visible = False
         self._moving = False
+        self._focused: QWidget | None = None  # had the keyboard when the panel was concealed
 
     @property
     def holder(self) -> QWidget | None:
@@ -91,12 +93,19 @@ class Place(QObject):
         self._moving = False
 
     def conceal(self, away: bool) -> None:
-        """Take the panel off the screen for a picture, and bring it back, without saying so."""
+        """Take the panel off the screen for a picture and bring it back with the keyboard, unsaid."""
         holder = self.holder
-        if holder is not None and self._visible:
-            self._moving = True
-            holder.setVisible(not away)
-            self._moving = False
+        if holder is None or not self._visible:
+            return
+        focused = QApplication.focusWidget()
+        if away:
+            self._focused = focused if focused is not None and holder.isAncestorOf(focused) else None
+        self._moving = True
+        holder.setVisible(not away)
+        self._moving = False
+        if not away and self._focused is not None and isValid(self._focused):
+            holder.activateWindow()
+            self._focused.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def remember(self) -> None:
         """Note the size the user gave it."""

@@ -142,6 +142,26 @@ def test_the_menu_takes_the_focus_and_escape_gives_it_back(host: Host, qtbot: Qt
     assert QApplication.focusWidget() is window_of(panel).centralWidget()
 
 
+@pytest.mark.parametrize("docked", [True, False])
+def test_the_keyboard_comes_back_from_a_picture(host: Host, qtbot: QtBot, docked: bool) -> None:
+    """After the panel was out of a whole-screen picture the keyboard is where it was in it."""
+    panel = host()
+    frame = opened(panel, qtbot, trigger(panel, "search"))
+    if not docked:
+        panel.toggle_docked()
+        frame.first_focus()
+        qtbot.waitUntil(frame.isActiveWindow)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert frame.isAncestorOf(focused)
+    assert frame.page is not None
+    frame.page.ctx.conceal(True)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is not focused)
+    window_of(panel).activateWindow()  # as window managers do
+    frame.page.ctx.conceal(False)
+    qtbot.waitUntil(lambda: QApplication.focusWidget() is focused)
+
+
 def test_close_and_open_again(host: Host, qtbot: QtBot) -> None:
     """`close` hides, `opened` and `closed` are told once each, the page stays where it was."""
     panel = host()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.parcel_state import ParcelState
@@ -143,6 +143,22 @@ def test_a_banner_acts_and_goes(qtbot: QtBot, ctx: PageContext, show: Show) -> N
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
     assert seen == ["acted", "dismissed"]
     assert banner.isHidden()
+
+
+@pytest.mark.parametrize(("narrow", "width"), [(True, 360), (False, 480)])
+def test_a_long_detail_wraps(ctx: PageContext, show: Show, narrow: bool, width: int) -> None:
+    """A sentence as detail is whole at every width, beside its action."""
+    detail = "Please choose a file made by helppanel articles build, or leave the setting out."
+    banner = Banner(ctx.theme, "err", "This file is not usable.", detail=detail, action="Try again")
+    banner.set_narrow(narrow)
+    show(column(banner), width, 200)
+    labels = [label for label in banner.findChildren(QLabel) if label.isVisible() and label.text()]
+    assert labels
+    for label in labels:
+        assert label.width() >= label.minimumSizeHint().width()
+        assert label.wordWrap()
+        assert label.height() >= label.heightForWidth(label.width())
+    assert banner.width() <= width
 
 
 def test_a_toast_goes_by_itself(qtbot: QtBot, show: Show) -> None:

@@ -16,6 +16,8 @@ from helppanel.ui.widgets.labels import label, restyle
 _ICONS = {"info": "info", "warn": "warn", "err": "err", "ok": "checkc"}
 _TONES = {"info": "accentText", "warn": "warn", "err": "err", "ok": "ok"}
 
+ONE_LINE = 150  # pixels; a shorter detail (a time) is never broken, a longer one (a sentence) wraps
+
 
 class Banner(QFrame):
     """`level`: `info`, `warn`, `err` or `ok`; `detail` follows the text in small; `dismiss` names the x.
@@ -64,8 +66,11 @@ class Banner(QFrame):
         self._lines.addLayout(self._second)
         row.addLayout(self._lines, 1)
         self._detail = label(detail, "caption", "text2") if detail else None
+        self._long = False
         if self._detail is not None:
             self._detail.setParent(self)
+            self._long = self._detail.sizeHint().width() > ONE_LINE
+            self._detail.setWordWrap(self._long)
         self._grey = theme.css("text2")
         self._action = text_button(theme, action) if action else None
         if self._action is not None:
@@ -97,13 +102,13 @@ class Banner(QFrame):
         if self._detail is not None:
             self._detail.setVisible(narrow)
             if narrow:
-                self._second.addWidget(self._detail)
+                self._second.addWidget(self._detail, int(self._long))
         if self._action is not None:
             (self._second if narrow else self._words).addWidget(self._action)
             self._action.setProperty("grade", "small" if narrow else "")
             restyle(self._action)
         self._text.setMinimumHeight(22 if narrow else 28)
-        if self._second.count():
+        if self._second.count() and not self._long:
             self._second.addStretch(1)
         self._say()
 
@@ -111,7 +116,9 @@ class Banner(QFrame):
         """The text; where there is room, the detail behind it on the same line."""
         words = html.escape(self._said)
         if self._detail is not None and not self._narrow:
-            detail = html.escape(self._detail.text()).replace(" ", "&nbsp;")
+            detail = html.escape(self._detail.text())
+            if not self._long:
+                detail = detail.replace(" ", "&nbsp;")
             words += f' &nbsp; <span style="color: {self._grey}; font-size: 12px">{detail}</span>'
         self._text.setText(words)
 
