@@ -7,24 +7,21 @@ from datetime import datetime
 
 from PySide6.QtCore import QTimer, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.contract.service_info import Channel
 from helppanel.support import channels
 from helppanel.ui.contact.channel_row import ChannelRow
-from helppanel.ui.contact.hours_card import HoursCard
-from helppanel.ui.contact.prepare_card import PrepareCard
+from helppanel.ui.contact.parts import SIDE, Parts
 from helppanel.ui.contact.state import ServiceState, state_at
-from helppanel.ui.contact.summary_card import SummaryCard
 from helppanel.ui.contact.words import mail_link
 from helppanel.ui.ports import Job, PageContext
 from helppanel.ui.widgets.buttons import primary_button
 from helppanel.ui.widgets.empty_state import EmptyState
-from helppanel.ui.widgets.labels import label, line
+from helppanel.ui.widgets.labels import line
 from helppanel.ui.widgets.page import ScrollPage, page_header
 
-SIDE = 240
 TWO_COLUMNS = 24 + 390 + 24 + SIDE + 24  # the least width for channels and hours side by side
 AGAIN = 60_000  # ms between two looks at the clock
 
@@ -44,8 +41,11 @@ class ContactPage(ScrollPage):
         self._state: ServiceState | None = None
         self._known = False
         self._one_column = False
+        self._parts: Parts | None = None
         self._header = page_header(ctx.texts.t("contact.title"), self._message_button("contact.message"))
         self.outer.insertWidget(0, self._header)
+        self._adapting = QTimer(self, singleShot=True, interval=0)  # once, however many sizes come in a row
+        self._adapting.timeout.connect(self._adapt)
         self._clock = QTimer(self)
         self._clock.setInterval(AGAIN)
         self._clock.timeout.connect(self.refresh)
@@ -69,9 +69,7 @@ class ContactPage(ScrollPage):
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: a summary first, then one column of icons."""
         super().set_narrow(narrow)
-        self._adapt()
-        for row in self.findChildren(ChannelRow):
-            row.set_narrow(narrow)
+        self._adapting.start()
 
     def first_focus(self) -> QWidget | None:
         """The way to write."""
@@ -80,13 +78,17 @@ class ContactPage(ScrollPage):
     # building
 
     def _adapt(self) -> None:
-        """One column also between rail and tabs, where two have no room."""
-        column = self.narrow or self.width() < TWO_COLUMNS
-        if column is self._one_column:
+        """One column also between rail and tabs, where two have no room. Off screen, once it is shown."""
+        if self._parts is None or not self.isVisible():
             return
-        self._one_column = column
-        if self._known:
-            self._build()
+        if self._is_one_column() is not self._one_column:
+            self._arrange(self._parts)
+        self._pad_top()
+        for row in self._parts.findChildren(ChannelRow):
+            row.set_narrow(self.narrow)
+
+    def _is_one_column(self) -> bool:
+        return self.narrow or self.width() < TWO_COLUMNS
 
     def _show(self, state: ServiceState | None) -> None:
         if self._known and state == self._state:
@@ -104,63 +106,39 @@ class ContactPage(ScrollPage):
     def _build(self) -> None:
         self._clear()
         state = self._state
-        self._header.setVisible(state is not None and not self._one_column)
         if state is None:
+            self._header.hide()
             t = self.ctx.texts.t
             button = self._message_button("contact.message")
             self.body.addWidget(
                 EmptyState(self.ctx.theme, "phone", t("contact.none"), t("contact.none_text"), (button,)), 1
             )
             return
-        margins = self.body.contentsMargins()
-        self.body.setContentsMargins(
-            margins.left(), margins.bottom() if self._one_column else 4, margins.right(), margins.bottom()
-        )
-        if self._one_column:
-            self._build_column(state)
-        else:
-            self._build_columns(state)
+        self._parts = Parts(self.ctx, state, self._now(), self._cards(state), self._short_button)
+        self.body.addWidget(self._parts)
         self.body.addStretch(1)
+        self._arrange(self._parts)
 
-    def _build_columns(self, state: ServiceState) -> None:
-        theme, texts = self.ctx.theme, self.ctx.texts
-        columns = QWidget()
-        row = QHBoxLayout(columns)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(24)
-        left = QVBoxLayout()
-        left.setSpacing(8)
-        for key, group in (
+    def _arrange(self, parts: Parts) -> None:
+        self._one_column = self._is_one_column()
+        self._header.setVisible(not self._one_column)
+        self._pad_top()
+        parts.set_one_column(self._one_column)
+
+    def _pad_top(self) -> None:
+        margins = self.body.contentsMargins()
+        top = margins.bottom() if self._one_column else 4
+        self.body.setContentsMargins(margins.left(), top, margins.right(), margins.bottom())
+
+    def _short_button(self) -> QPushButton:
+        return self._message_button("contact.message_short", icon=False)
+
+    def _cards(self, state: ServiceState) -> list[tuple[str, QWidget]]:
+        groups = (
             ("contact.phone", channels.phones(state.info)),
             ("contact.online", channels.online(state.info)),
-        ):
-            if group:
-                left.addWidget(label(texts.t(key), "section"))
-                left.addWidget(self._card(group))
-                left.addSpacing(12)
-        left.addStretch(1)
-        row.addLayout(left, 1)
-        right = QVBoxLayout()
-        right.setSpacing(16)
-        sides: list[QWidget] = [HoursCard(theme, texts, state, self._now())]
-        if state.info.prepare:
-            sides.append(PrepareCard(theme, texts, state.info))
-        for card in sides:
-            card.setFixedWidth(SIDE)
-            right.addWidget(card)
-        right.addStretch(1)
-        row.addLayout(right)
-        self.body.addWidget(columns)
-
-    def _build_column(self, state: ServiceState) -> None:
-        theme, texts = self.ctx.theme, self.ctx.texts
-        button = self._message_button("contact.message_short", icon=False)
-        self.body.addWidget(SummaryCard(theme, texts, state, self._now(), button))
-        for group in (channels.phones(state.info), channels.online(state.info)):
-            if group:
-                self.body.addWidget(self._card(group))
-        if state.info.prepare:
-            self.body.addWidget(PrepareCard(theme, texts, state.info))
+        )
+        return [(self.ctx.texts.t(key), self._card(group)) for key, group in groups if group]
 
     def _card(self, group: Sequence[Channel]) -> QFrame:
         card = QFrame()
@@ -185,6 +163,7 @@ class ContactPage(ScrollPage):
         return button
 
     def _clear(self) -> None:
+        self._parts = None
         while (item := self.body.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.setParent(None)
@@ -208,11 +187,12 @@ class ContactPage(ScrollPage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column or two."""
         super().resizeEvent(event)
-        self._adapt()
+        self._adapting.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Keep an eye on the clock."""
         super().showEvent(event)
+        self._adapt()
         self._clock.start()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import msgspec
 import pytest
-from PySide6.QtCore import QObject, Qt, QUrl, Slot
+from PySide6.QtCore import QObject, QRegularExpression, Qt, QUrl, Slot
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
@@ -195,7 +195,7 @@ def test_narrow(make_page: Callable[..., ContactPage], qtbot: QtBot) -> None:
     page = make_page()
     page.resize(400, 680)
     page.set_narrow(True)
-    assert "服务中 • 今天至 13:00" in texts(page, page.content)
+    qtbot.waitUntil(lambda: "服务中 • 今天至 13:00" in texts(page, page.content))
     assert "工作日 9:00–21:00 (UTC+8)" in texts(page, page.content)  # the user's clock is on UTC
     button = page.findChild(QPushButton, "copy_email")
     assert isinstance(button, QPushButton)
@@ -223,15 +223,23 @@ def test_keyboard(make_page: Callable[..., ContactPage]) -> None:
     ]
 
 
+def shown(page: ContactPage) -> list[str]:
+    """Which of summary and hours is to be seen."""
+    found = page.findChildren(QWidget, QRegularExpression("^contact_(summary|hours)$"))
+    return [card.objectName() for card in found if card.isVisible()]
+
+
 def test_between_rail_and_tabs(make_page: Callable[..., ContactPage], qtbot: QtBot) -> None:
     """In a window of 560 px, which still has a rail, channels and hours stand in one column and fit."""
     page = make_page()
     page.resize(504, 680)
-    assert page.findChild(QWidget, "contact_summary") is not None
+    row = page.findChild(QWidget, "channel_email")
+    qtbot.waitUntil(lambda: shown(page) == ["contact_summary"])
     qtbot.waitUntil(lambda: page.content.width() <= 504)
     assert page.content.minimumSizeHint().width() <= 504
     page.resize(776, 680)
-    assert page.findChild(QWidget, "contact_hours") is not None
+    qtbot.waitUntil(lambda: shown(page) == ["contact_hours"])
+    assert page.findChild(QWidget, "channel_email") is row  # moved, not made again: focus and menus stay
 
 
 def test_nothing_published(

@@ -41,6 +41,7 @@ class ChannelRow(QWidget):
     def __init__(self, theme: Theme, texts: Texts, channel: Channel) -> None:
         super().__init__()
         self._theme, self._texts, self._channel = theme, texts, channel
+        self._narrow: bool | None = None  # not laid out yet
         self.setObjectName(f"channel_{channel.id}")
         title, note = localise(channel.title, texts.locale), localise(channel.note, texts.locale)
         value_first = channel.kind in _VALUE_FIRST and bool(channel.value)
@@ -69,14 +70,17 @@ class ChannelRow(QWidget):
         if line:
             words.addWidget(label(line, "caption", "text2", wrap=True))
         self._row.addLayout(words, 1)
-        self._buttons: list[tuple[Button, str]] = []
+        self._buttons: list[tuple[Button, str, int]] = []
         self._add_buttons()
 
     def set_narrow(self, narrow: bool) -> None:
         """Icons alone."""
-        for button, text in self._buttons:
+        if narrow is self._narrow:
+            return
+        self._narrow = narrow
+        for button, text, width in self._buttons:
             button.setText("" if narrow else f" {text}")
-            button.setFixedWidth(28) if narrow else button.setFixedWidth(button.sizeHint().width())
+            button.setFixedWidth(28 if narrow else width)
             button.setToolTip(text if narrow else "")
 
     def _add_buttons(self) -> None:
@@ -99,7 +103,7 @@ class ChannelRow(QWidget):
         button.setIconSize(QSize(16, 16))
         button.setAccessibleName(f"{text} {self._name}")
         button.setStyleSheet("padding: 0 9px; min-height: 26px; max-height: 26px")
-        self._buttons.append((button, text))
+        self._buttons.append((button, text, button.sizeHint().width()))
         self._row.addWidget(button)
         return button
 
