@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from helppanel.config import HelpConfig
 
 if TYPE_CHECKING:
+    from helppanel.ui.shortcuts import Referee
     from helppanel.ui.texts import Texts
 
 log = logging.getLogger("helppanel")
@@ -62,7 +63,7 @@ class HelpMenu(QObject):
             for name, keys in config.shortcuts.items()
             if keys and name in self.actions
         }
-        self._watching = False
+        self._referee: Referee | None = None
         # texts and shortcuts come after the host's first paint; by then it has made all of its own shortcuts
         timer = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         timer.timeout.connect(self._settle)
@@ -136,41 +137,27 @@ class HelpMenu(QObject):
         try:
             if self._texts is None:
                 self.set_texts(self._read_texts())
-            self._give_shortcuts()
-            if not self._watching:
-                self._watching = True
-                self._window.installEventFilter(self)
+            if self._referee is None:
+                from helppanel.ui.shortcuts import Referee
+
+                self._referee = Referee(self._wanted, self._window, self)
+            self._referee.give()
         except Exception:
             log.exception("the Help menu failed")
-
-    def _give_shortcuts(self) -> None:
-        from helppanel.ui import shortcuts
-
-        shortcuts.give(self._wanted, self._window)
 
     def _about_to_show(self) -> None:
         self._settle()
         try:
-            from helppanel.ui import icons  # here: drawing needs QtSvg, which no host should load to start
+            # here: drawing needs QtSvg, and every type of Qt's costs; a host that starts should load neither
+            from PySide6.QtGui import QPalette
+
+            from helppanel.ui import icons
 
             ink = self.menu.palette().color(QPalette.ColorRole.WindowText)
             for name, icon in ENTRIES:
                 self.actions[name].setIcon(icons.icon(icon, ink, 16))
         except Exception:
             log.exception("the Help menu failed")
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Before Qt looks up one of our keys: what the host added since (a plugin's menu, say) wins."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            try:
-                from helppanel.ui import shortcuts
-
-                pressed = QKeySequence(event.keyCombination())
-                if any(shortcuts.collide(pressed, QKeySequence(keys)) for keys in self._wanted.values()):
-                    self._give_shortcuts()
-            except Exception:
-                log.exception("the Help menu failed")
-        return False
 
 
 def bar_of(window: QMainWindow) -> QMenuBar | None:

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
-from shiboken6 import isValid
 
 from helppanel.config import HelpConfig
 from helppanel.ui import own_failures
@@ -28,7 +27,6 @@ log = logging.getLogger("helppanel")
 
 LEFTOVERS_AFTER = 2000  # milliseconds after install; then the host has started
 OUTBOX = "outbox.sqlite3"
-PANEL = "helppanel"  # the object name
 
 
 def install(window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> HelpPanel:
@@ -37,8 +35,8 @@ def install(window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) 
     A window has one panel: asked again with an equal `config` this returns it, with another it raises
     ValueError.
     """
-    there = window.findChild(HelpPanel, PANEL, Qt.FindChildOption.FindDirectChildrenOnly)
-    if not isinstance(there, HelpPanel):
+    there = next((child for child in window.children() if isinstance(child, HelpPanel)), None)
+    if there is None:
         return HelpPanel(window, config, menu)
     if vars(there.config) != vars(config):
         raise ValueError("this window has a help panel with another config")
@@ -59,7 +57,6 @@ class HelpPanel(QObject):
 
     def __init__(self, window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> None:
         super().__init__(window)
-        self.setObjectName(PANEL)
         self._window, self._config = window, config
         self._menu = HelpMenu(window, config, self._texts, self._chosen, menu)
         self._bridge: Bridge | None = None
@@ -213,11 +210,17 @@ class HelpPanel(QObject):
             return self._session.texts
         from helppanel.ui.texts import Texts
 
-        return Texts(self._config.locale or QLocale.system().uiLanguages()[0])
+        if self._config.locale is not None:
+            return Texts(self._config.locale)
+        from PySide6.QtCore import QLocale  # here, as all that a host need not load to start
+
+        return Texts(QLocale.system().uiLanguages()[0])
 
     # failures
 
     def _safely(self, call: Callable[[], None]) -> None:
+        from shiboken6 import isValid
+
         if not isValid(self):
             return  # the host kept the panel longer than its window
         try:

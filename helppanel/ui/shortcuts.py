@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Mapping
 
-from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QWidget
 
+log = logging.getLogger("helppanel")
 EVERYWHERE = Qt.ShortcutContext.ApplicationShortcut
+
+
+class Referee(QObject):
+    """Gives our actions their shortcuts, and again before Qt looks up one of them: a plugin may have come."""
+
+    def __init__(self, wanted: Mapping[QAction, str], window: QMainWindow, parent: QObject) -> None:
+        super().__init__(parent)
+        self._wanted, self._window = wanted, window
+        window.installEventFilter(self)
+
+    def give(self) -> None:
+        """Give those that are free now."""
+        give(self._wanted, self._window)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key is pressed."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            try:
+                pressed = QKeySequence(event.keyCombination())
+                if any(collide(pressed, QKeySequence(keys)) for keys in self._wanted.values()):
+                    self.give()
+            except Exception:
+                log.exception("the Help menu failed")
+        return False
 
 
 def give(wanted: Mapping[QAction, str], window: QMainWindow) -> None:
