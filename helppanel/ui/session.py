@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage
@@ -92,6 +93,7 @@ class Session(QObject):
         rest = QTimer(self, singleShot=True, interval=REST_AFTER)
         rest.timeout.connect(partial(service.run, pages.load))
         rest.start()
+        service.run(service.set_aside, self._found_set_aside)
         self._count()
 
     @property
@@ -129,6 +131,11 @@ class Session(QObject):
         self._place.toggle()
         frame.set_docked(self._place.docked)
         self._save_place()
+
+    def _found_set_aside(self, file: Path | None) -> None:
+        """Said at the first opening: the data here was damaged, and where the old file is."""
+        if file is not None and self._frame is not None:
+            self._frame.say(self._texts.t("frame.set_aside", path=file))
 
     def tell_failure(self) -> None:
         """Something failed behind a page and is in the log; say so."""

@@ -18,6 +18,7 @@ from helppanel.ui.help.hit_list import HitList
 from helppanel.ui.help_page import HelpPage
 from helppanel.ui.panel import HelpPanel, install
 from helppanel.ui.settings_page import SettingsPage
+from helppanel.ui.widgets.toast import Toast
 
 
 @pytest.fixture
@@ -89,3 +90,13 @@ def test_choices_take_effect_at_once(window: QMainWindow, panel: HelpPanel, qtbo
     bright = frame(window).palette().window().color().lightness()
     click(window, "segment_dark")
     qtbot.waitUntil(lambda: frame(window).palette().window().color().lightness() < bright / 2)
+
+
+def test_damaged_data_is_told(window: QMainWindow, panel: HelpPanel, tmp_path: Path, qtbot: QtBot) -> None:
+    """With a damaged database the panel opens, and says where the old file is."""
+    (tmp_path / "outbox.sqlite3").write_bytes(b"no database" * 1000)
+    with qtbot.waitSignal(panel.opened):
+        panel.open("home")
+    toast = frame(window).findChild(Toast, "toast")
+    assert isinstance(toast, Toast)
+    qtbot.waitUntil(lambda: "outbox.damaged-" in toast.text)
