@@ -38,7 +38,7 @@ def install(window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) 
     there = next((child for child in window.children() if isinstance(child, HelpPanel)), None)
     if there is None:
         return HelpPanel(window, config, menu)
-    if vars(there.config) != vars(config):
+    if vars(there._config) != vars(config):
         raise ValueError("this window has a help panel with another config")
     return there
 
@@ -74,11 +74,6 @@ class HelpPanel(QObject):
         timer.start(LEFTOVERS_AFTER)
 
     # what the host may ask
-
-    @property
-    def config(self) -> HelpConfig:
-        """What the host set."""
-        return self._config
 
     @property
     def unread(self) -> int:
