@@ -53,7 +53,8 @@ class EventLine(QWidget):
         self.update()
 
     def fit(self, width: int) -> None:
-        """Nothing to work out: a line takes the width it is given."""
+        """Take `width` pixels, the thread's."""
+        self.setFixedWidth(width)
 
     def sizeHint(self) -> QSize:
         return QSize(240, 20)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -96,7 +96,8 @@ class MessageRow(QWidget):
             self._state.show_time(now)
 
     def fit(self, width: int) -> None:
-        """Lay the bubble out for a thread `width` pixels wide."""
+        """Take `width` pixels, the thread's, and lay the bubble out in them."""
+        self.setFixedWidth(width)
         self._bubble.fit(width - self._indent, width)
 
     def give_up(self) -> None:
@@ -107,9 +108,3 @@ class MessageRow(QWidget):
         if entry.author is Author.USER:
             return self._ctx.texts.t("feedback.you")
         return one_line(entry.author_name) or self._ctx.texts.t(f"feedback.{entry.author}")
-
-    # Qt
-
-    def minimumSizeHint(self) -> QSize:
-        """Whatever width the thread has: `fit` follows it."""
-        return QSize(0, super().minimumSizeHint().height())

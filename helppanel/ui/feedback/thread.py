@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from helppanel.contract.report import Attachment
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 _GAP = 16
-_SLICE = 4  # messages built at once
+_SLICE = 6  # ms of work at once; what that takes once the style and the layout join in stays below a frame
 _NEAR = 24  # px from the foot that still count as being there
 
 
@@ -47,6 +47,10 @@ class Thread(QScrollArea):
         self._items: tuple[Item, ...] = ()
         self._rows: list[MessageRow | EventLine | None] = []  # of the items; None: not built yet
         self._stick = True
+        self._building = QTimer(self, singleShot=True, interval=0)
+        self._building.timeout.connect(self._build_some)
+        self._fitting = QTimer(self, singleShot=True, interval=0)
+        self._fitting.timeout.connect(self._fit)
         body = QWidget()
         body.setProperty("class", "body")
         body.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -83,16 +87,22 @@ class Thread(QScrollArea):
 
     def _build_some(self) -> None:
         """Build what is missing, the newest first, a few at a time: the window must go on answering."""
+        spent = QElapsedTimer()
+        spent.start()
         missing = [at for at, row in enumerate(self._rows) if row is None]
-        for at in reversed(missing[-_SLICE:]):
+        while missing:
+            at = missing.pop()
             row = self._build(self._items[at])
             row.fit(self._width())
             row.show_time(self._now)
-            self._column.insertWidget(sum(above is not None for above in self._rows[:at]), row)
+            place = sum(above is not None for above in self._rows[:at])
+            self._column.insertWidget(place, row, 0, Qt.AlignmentFlag.AlignLeft)
             self._rows[at] = row
             row.show()
-        if len(missing) > _SLICE:
-            QTimer.singleShot(0, self, self._build_some)
+            if spent.hasExpired(_SLICE):
+                break
+        if missing:
+            self._building.start()
 
     def _build(self, item: Item) -> MessageRow | EventLine:
         if not isinstance(item, Said):
@@ -116,9 +126,20 @@ class Thread(QScrollArea):
         return self.viewport().width() - margins.left() - margins.right()
 
     def _fit(self) -> None:
-        for row in self._rows:
-            if row is not None:
-                row.fit(self._width())
+        """Give the rows their width: those on screen now, the others a few at a time, from the foot."""
+        width, spent = self._width(), QElapsedTimer()
+        spent.start()
+        first = self.verticalScrollBar().value()
+        last = first + self.viewport().height()
+        old = [row for row in self._rows if row is not None and row.minimumWidth() != width]
+        seen = [row for row in old if row.y() < last and row.y() + row.height() > first]
+        for row in seen:
+            row.fit(width)
+        away = [row for row in old if row not in seen]
+        while away and not spent.hasExpired(_SLICE):
+            away.pop().fit(width)
+        if away:
+            self._fitting.start()
 
     def _follow(self, _low: int, high: int) -> None:
         if self._stick:
