@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -45,6 +45,20 @@ class Page(QWidget):
     def go_back(self) -> bool:
         """Esc or Alt+Left: True if the page had something of its own to go back from."""
         return False
+
+    def _aside(self) -> bool:
+        """Whether another page is on screen: then this one claims no room, and none is worked out."""
+        return self.isHidden() and self.parentWidget() is not None
+
+    # Qt
+
+    def sizeHint(self) -> QSize:
+        """Of the page on screen only."""
+        return QSize(0, 0) if self._aside() else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Of the page on screen only."""
+        return QSize(0, 0) if self._aside() else super().minimumSizeHint()
 
 
 class ScrollPage(Page):
