@@ -26,6 +26,7 @@ class CollectedCard(Card):
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
         self._theme, self._texts = theme, texts
+        self._shown: tuple[FactGroup, ...] = ()
         self.body.addWidget(label(texts.t("settings.collected"), "section"))
         self.body.addWidget(label(texts.t("settings.collected_text"), "body", "text2", wrap=True))
         self._groups = QVBoxLayout()
@@ -35,8 +36,11 @@ class CollectedCard(Card):
         self.body.addWidget(label(texts.t("settings.never"), "caption", "text3", wrap=True))
 
     def show_groups(self, groups: Sequence[FactGroup]) -> None:
-        """Show what is collected."""
+        """Show what is collected; what is folded out stays so while it is the same."""
+        if self._shown == tuple(groups):
+            return
         self._clear()
+        self._shown = tuple(groups)
         for group in groups:
             self._groups.addWidget(line())
             self._groups.addWidget(_Group(self._theme, self._texts, group))
@@ -47,6 +51,7 @@ class CollectedCard(Card):
         self._groups.addWidget(label(text, "body", "err", wrap=True))
 
     def _clear(self) -> None:
+        self._shown = ()
         while (item := self._groups.takeAt(0)) is not None:
             if (old := item.widget()) is not None:
                 old.setParent(None)
