@@ -205,6 +205,21 @@ def test_a_narrow_thread_wraps_again(open_page: Open) -> None:
     hands.until(lambda: words.height() > before)
 
 
+def test_a_long_thread_wraps_again_above_too(open_page: Open) -> None:
+    """The messages that are not on screen get the new width as well, soon after those that are."""
+    long = conversation(status=TicketStatus.NEW)
+    for number in range(150):
+        long = answered(long, "很长的回复 " * 20, 100 + number, unread=0)
+    hands = open_page(long)
+    hands.until(lambda: len(hands.messages()) == 151)
+    rows = [row for row in hands.page.findChildren(MessageRow) if row.isVisible()]
+    before = rows[0].width()
+    hands.page.resize(700, 680)
+    hands.until(lambda: {row.width() for row in rows} == {before - 76})
+    hands.page.resize(776, 680)
+    hands.until(lambda: {row.width() for row in rows} == {before})
+
+
 def test_the_number_is_copied(open_page: Open, toasts: list[str]) -> None:
     """The copy button puts the number on the clipboard and says so."""
     hands = open_page(asked())

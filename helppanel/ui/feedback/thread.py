@@ -152,6 +152,6 @@ class Thread(QScrollArea):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Lay the bubbles out anew when the width changes."""
-        if event.type() == QEvent.Type.Resize:
+        if watched is self.viewport() and event.type() == QEvent.Type.Resize:
             self._fit()
         return super().eventFilter(watched, event)
