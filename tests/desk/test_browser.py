@@ -151,6 +151,7 @@ def test_english(agent_page: Opener) -> None:
 def test_by_keyboard(agent_page: Opener, number: str) -> None:
     """The first Tab offers to skip to the content, and a row opens with Enter."""
     page = agent_page()
+    page.bring_to_front()  # a page behind another has no focus to give
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
     page.locator("tbody .row-link").first.focus()
