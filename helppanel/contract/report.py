@@ -11,7 +11,6 @@ from uuid import UUID
 
 import msgspec
 
-
 WIRE_VERSION = 1
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]

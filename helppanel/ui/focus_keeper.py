@@ -24,7 +24,12 @@ class FocusKeeper(QObject):
         app.focusChanged.connect(self._moved)
 
     def _moved(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is None or not self._inside(old) or (new is not None and self._inside(new)):
+        if (
+            old is None
+            or not isValid(self._frame)
+            or not self._inside(old)
+            or (new is not None and self._inside(new))
+        ):
             return
         # later: only then it shows whether the old one is gone or was left
         QTimer.singleShot(0, self, partial(self._settle, old))
