@@ -16,7 +16,7 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AppInfo, AttachmentRole, Fact, FactGroup, Parcel, Reply, Report
 from helppanel.report import check
-from helppanel.report.clean import says_something
+from helppanel.report.clean import clean_text, says_something
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.prepare import prepare, prepare_reply
 
@@ -175,7 +175,7 @@ ANY = st.text(st.characters(exclude_categories=()), max_size=300)
 def test_any_text_travels_or_is_refused_by_a_code(text: str, query: str, article: str, plain: str) -> None:
     """Whatever was typed becomes valid JSON or a known problem; ordinary text arrives as written."""
     draft = Draft(text=text, query=query, article=article)
-    if says_something(text):
+    if says_something(clean_text(text)):
         assert read(pack(draft)).text.encode()
     else:
         assert refused(draft).code is Problem.TEXT_EMPTY
