@@ -49,7 +49,11 @@ class Title(msgspec.Struct, frozen=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
-    """One found article. The spans say what to highlight in `title` and in `snippet`, ascending and apart."""
+    """One found article. The spans say what to highlight in `title` and in `snippet`, ascending and apart.
+
+    `locale` differs from the one asked for where only the other has the article. `anchor` is the heading under
+    which the snippet stands, "" before the first.
+    """
 
     id: str
     locale: str
@@ -60,12 +64,22 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
     title_spans: tuple[Span, ...]
     snippet_spans: tuple[Span, ...]
     score: float
+    anchor: str = ""
+    platforms: tuple[str, ...] = ()
+
+
+class Completion(msgspec.Struct, frozen=True):
+    """What a user who has typed the beginning may go on to ask; `spans` is the part of `text` typed so far."""
+
+    text: str
+    spans: tuple[Span, ...] = ()
 
 
 class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
     """The best hits of `total`; `sections` counts all matches, largest first and before any section filter.
 
-    `ms` is the time taken.
+    `ms` is the time taken. `suggestion` is what was probably meant, "" if it was typed so. `is_nearest`: no
+    article answers the query, and `hits` are those that come nearest.
     """
 
     query: str
@@ -73,3 +87,5 @@ class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
     total: int = 0
     sections: dict[str, int] = {}
     ms: float = 0.0
+    suggestion: str = ""
+    is_nearest: bool = False
