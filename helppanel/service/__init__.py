@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from helppanel.articles.model import Article as Article
+from helppanel.articles.model import Completion as Completion
 from helppanel.articles.model import Hit as Hit
 from helppanel.articles.model import SearchResult as SearchResult
 from helppanel.articles.model import Title as Title
@@ -11,4 +12,14 @@ from helppanel.delivery.conversation import Entry as Entry
 from helppanel.service.service import HelpService as HelpService
 from helppanel.service.threads import Job as Job
 
-__all__ = ["Article", "Conversation", "Entry", "HelpService", "Hit", "Job", "SearchResult", "Title"]
+__all__ = [
+    "Article",
+    "Completion",
+    "Conversation",
+    "Entry",
+    "HelpService",
+    "Hit",
+    "Job",
+    "SearchResult",
+    "Title",
+]

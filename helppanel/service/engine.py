@@ -21,6 +21,7 @@ from helppanel.service import rooms
 from helppanel.service.carrier import Carrier
 from helppanel.service.drafts import Drafts
 from helppanel.service.line import Line
+from helppanel.service.local_use import NAME, LocalUse
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Executor, Job
 
@@ -47,6 +48,7 @@ class Engine:
         self._closed = False
         self._executor = Executor(post)
         self._drafts = Drafts(self._draft_slot)
+        self._use = LocalUse(self._folder / NAME)
         self._fetch_line = Line(config.server) if config.server is not None else None
         self._carrier = self._new_carrier()
 

@@ -13,6 +13,7 @@ from helppanel.delivery.database import Database, translated
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
 from helppanel.delivery.slots import NAMES, Slots
+from helppanel.service import local_use
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,8 +50,9 @@ class Rooms:
 def remove(folder: Path) -> None:
     """Delete what `Rooms` and the drafts keep in `folder`, and nothing else there. Raises HelpError."""
     with translated():
-        for file in (*folder.glob("outbox.sqlite3*"), *folder.glob("outbox.damaged-*")):
-            file.unlink(missing_ok=True)
+        for kept in ("outbox.sqlite3*", "outbox.damaged-*", f"{local_use.NAME}*"):
+            for file in folder.glob(kept):
+                file.unlink(missing_ok=True)
         for name in ("blobs", "fetched", *NAMES):
             if (folder / name).exists():
                 shutil.rmtree(folder / name)

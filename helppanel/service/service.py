@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from helppanel.articles.model import Article, SearchResult, Title
 from helppanel.config import HelpConfig
 from helppanel.contract import service_info
 from helppanel.contract.limits import Limits
@@ -19,7 +18,7 @@ from helppanel.delivery.conversation import Conversation
 from helppanel.report import facts, prepare
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.service import attachments
-from helppanel.service.engine import Engine
+from helppanel.service.finding import Finding
 from helppanel.service.patience import Patience
 
 
@@ -27,7 +26,7 @@ def _here(callback: Callable[[], None]) -> None:
     callback()
 
 
-class HelpService(Engine):
+class HelpService(Finding):
     """One host application's help, reports and conversations.
 
     Making one touches neither disk nor network. `post` hands a callback to the thread that made the service;
@@ -49,32 +48,6 @@ class HelpService(Engine):
         self._label = label
         self._patience = Patience()
         self.qt_facts: Mapping[str, str] = qt_facts or {}
-
-    # find help
-
-    def search(self, query: str, *, locale: str, section: str | None = None, limit: int = 20) -> SearchResult:
-        """Articles for `query`, best first."""
-        return self._articles().search(query, locale, limit, section)
-
-    def article(self, article_id: str, locale: str) -> Article:
-        """One article. Raises HelpError ARTICLE_NOT_FOUND."""
-        return self._articles().article(article_id, locale)
-
-    def popular(self, locale: str, limit: int) -> tuple[Title, ...]:
-        """The articles most people want."""
-        return tuple(self._articles().popular(locale, limit))
-
-    def related(self, article_id: str, locale: str) -> tuple[Title, ...]:
-        """The articles an article points to."""
-        return tuple(self._articles().related(article_id, locale))
-
-    def titles(self, locale: str, section: str | None = None) -> tuple[Title, ...]:
-        """All titles, or those of one section."""
-        return tuple(self._articles().titles(locale, section))
-
-    def sections(self, locale: str) -> dict[str, int]:
-        """The sections with their number of articles."""
-        return self._articles().sections(locale)
 
     # make a report
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helppanel.contract.report import FactGroup, Parcel
     from helppanel.contract.service_info import ServiceInfo
     from helppanel.report.draft import Draft, DraftFile
-    from helppanel.service import Article, Conversation, SearchResult, Title
+    from helppanel.service import Article, Completion, Conversation, SearchResult, Title
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
 
@@ -59,13 +59,34 @@ class PanelService(Protocol):
 
     # find help
     def search(
-        self, query: str, *, locale: str, section: str | None = None, limit: int = 20
-    ) -> SearchResult: ...
+        self,
+        query: str,
+        *,
+        locale: str,
+        section: str | None = None,
+        platform: str | None = None,
+        limit: int = 20,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> SearchResult:
+        """`platform`: `windows`, `macos` or `linux`; articles for all of them stay. See `ui.latest`."""
+
+    def complete(self, query: str, locale: str, limit: int) -> tuple[Completion, ...]:
+        """What a user who has typed `query` may go on to ask."""
+
     def article(self, article_id: str, locale: str) -> Article: ...
     def popular(self, locale: str, limit: int) -> tuple[Title, ...]: ...
     def related(self, article_id: str, locale: str) -> tuple[Title, ...]: ...
     def titles(self, locale: str, section: str | None = None) -> tuple[Title, ...]: ...
     def sections(self, locale: str) -> dict[str, int]: ...
+    def note_opened(self, article_id: str) -> None:
+        """Keep here that the user opened the article; `popular` minds it."""
+
+    def note_helped(self, article_id: str) -> None:
+        """Keep here that the article helped."""
+
+    def forget_use(self) -> None:
+        """Forget both, of all articles."""
+
 
     # make a report
     def collect_facts(self, locale: str) -> tuple[FactGroup, ...]: ...

@@ -12,7 +12,6 @@ from uuid import UUID, uuid4
 
 import msgspec
 
-from helppanel.articles.model import Article, Hit, SearchResult, Title
 from helppanel.contract.attention import Attention
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import (
@@ -28,6 +27,7 @@ from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.ui.bridge import Bridge
+from tests.ui.fake_help import FakeHelp
 
 T = TypeVar("T")
 GROUPS = (
@@ -54,18 +54,18 @@ class FakeJob:
         self.cancelled = True
 
 
-class FakeService:
+class FakeService(FakeHelp):
     """Set the attributes before the page is built; look at them after the clicks.
 
     `failures` maps a verb's name to the problem it raises. `on_change` is what the panel would pass.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
+        super().__init__()
         self._bridge = Bridge()
         self._pool = ThreadPoolExecutor(max_workers=2)
         self._folder = folder or Path(tempfile.mkdtemp())
         self.on_change: Callable[[str], None] = lambda _kind: None
-        self.articles: dict[str, Article] = {}
         self.info: ServiceInfo | None = None
         self.facts = GROUPS
         self.draft: Draft | None = None
@@ -80,7 +80,6 @@ class FakeService:
         self.discarded: list[UUID] = []
         self.retries = 0
         self.erased = False
-        self.failures: dict[str, Problem] = {}
         self.has_server = True
         self.online: bool | None = True
 
@@ -119,58 +118,6 @@ class FakeService:
     def attend(self, attention: Attention) -> None:
         """Keep it."""
         self.attention.append(attention)
-
-    # find help
-
-    def search(self, query: str, *, locale: str, section: str | None = None, limit: int = 20) -> SearchResult:
-        """Every article whose title or text contains the query."""
-        self._check("search")
-        found = [a for a in self._in(locale) if query in a.title or query in a.text]
-        sections: dict[str, int] = {}
-        for article in found:
-            sections[article.section] = sections.get(article.section, 0) + 1
-        hits = [hit_of(a, query) for a in found if section is None or a.section == section]
-        return SearchResult(query=query, hits=tuple(hits[:limit]), total=len(hits), sections=sections, ms=1.0)
-
-    def article(self, article_id: str, locale: str) -> Article:
-        """By id."""
-        self._check("article")
-        for article in self._in(locale):
-            if article.id == article_id:
-                return article
-        raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
-
-    def popular(self, locale: str, limit: int) -> tuple[Title, ...]:
-        """The first ones."""
-        self._check("popular")
-        return tuple(title_of(a) for a in self._in(locale)[:limit])
-
-    def related(self, article_id: str, locale: str) -> tuple[Title, ...]:
-        """Those the article names."""
-        self._check("related")
-        named = self.article(article_id, locale).related
-        return tuple(title_of(a) for a in self._in(locale) if a.id in named)
-
-    def titles(self, locale: str, section: str | None = None) -> tuple[Title, ...]:
-        """All, or those of the section."""
-        self._check("titles")
-        return tuple(title_of(a) for a in self._in(locale) if section in (None, a.section))
-
-    def sections(self, locale: str) -> dict[str, int]:
-        """Counts."""
-        self._check("sections")
-        counts: dict[str, int] = {}
-        for article in self._in(locale):
-            counts[article.section] = counts.get(article.section, 0) + 1
-        return counts
-
-    def add_article(self, article_id: str, title: str, section: str = "", locale: str = "zh-CN") -> None:
-        """A small article; for more, put an Article into `articles`."""
-        article = Article(id=article_id, locale=locale, title=title, section=section)
-        self.articles[f"{locale}/{article_id}"] = article
-
-    def _in(self, locale: str) -> list[Article]:
-        return [a for a in self.articles.values() if a.locale == locale]
 
     # make a report
 
@@ -334,31 +281,6 @@ class FakeService:
         self._check("erase")
         self.erased = True
         self.draft, self.talks, self.settings = None, [], {}
-
-    def _check(self, verb: str) -> None:
-        if verb in self.failures:
-            raise HelpError(self.failures[verb], f"{verb}, as the test wants")
-
-
-def title_of(article: Article) -> Title:
-    """An article as a title."""
-    return Title(article.id, article.locale, article.title, article.section, article.updated)
-
-
-def hit_of(article: Article, query: str = "") -> Hit:
-    """An article as a hit, its title's match highlighted."""
-    at = article.title.find(query) if query else -1
-    return Hit(
-        id=article.id,
-        locale=article.locale,
-        title=article.title,
-        section=article.section,
-        updated=article.updated,
-        snippet=article.summary,
-        title_spans=((at, at + len(query)),) if at >= 0 else (),
-        snippet_spans=(),
-        score=1.0,
-    )
 
 
 def _raise(error: Exception) -> None:
