@@ -101,16 +101,25 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
 
 
+class ParcelKind(StrEnum):
+    """What a parcel's manifest is, and with that which call takes it."""
+
+    REPORT = "report"
+    REPLY = "reply"
+    ARTICLE_VOTE = "article_vote"
+
+
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     """The exact bytes that will leave: `manifest` (JSON) and the files in `blobs`, by SHA-256.
 
     Preview, outbox and wire all hold the same parcel. `ticket` is the ticket's number for a reply, None for
-    a report.
+    all else.
     """
 
     uuid: UUID
     manifest: bytes
     blobs: dict[str, Path]
+    kind: ParcelKind = ParcelKind.REPORT
     ticket: str | None = None
 
     @property
@@ -120,7 +129,10 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
-    """The server's durable acknowledgement; `missing` are the blobs it still waits for."""
+    """The server's durable acknowledgement; `missing` are the blobs it still waits for.
+
+    `number` is the ticket's, "" for an article vote, which has none.
+    """
 
     uuid: UUID
     number: str
@@ -131,8 +143,8 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
 _encoder = msgspec.json.Encoder(order="deterministic")
 
 
-def encode(manifest: Report | Reply) -> bytes:
-    """The manifest as the bytes that are previewed, stored and sent."""
+def encode(manifest: msgspec.Struct) -> bytes:
+    """A report, reply or vote as the bytes that are previewed, stored and sent."""
     return _encoder.encode(manifest)
 
 

@@ -53,6 +53,10 @@ class Client:
         """Send a reply's manifest."""
         return self._receipt(self._call("PUT", f"/tickets/{ticket}/messages/{uuid}", body=manifest))
 
+    def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
+        """Send an article vote."""
+        return self._receipt(self._call("PUT", f"/article-votes/{uuid}", body=manifest))
+
     def put_blob(self, sha256: str, path: Path) -> None:
         """Send a blob. Raises HelpError FILE_UNREADABLE when the local file is gone."""
         try:

@@ -11,7 +11,7 @@ import msgspec
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import Attachment, Reply, Report
+from helppanel.contract.report import Attachment, ParcelKind, Reply, Report
 from helppanel.contract.ticket import Author, Message, Ticket, title_of
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.conversation import Conversation, Entry
@@ -32,7 +32,7 @@ class Conversations:
 
     def all(self) -> tuple[Conversation, ...]:
         """Every conversation, the one with the latest news first."""
-        rows = self._database.rows("SELECT * FROM parcels")
+        rows = self._database.rows("SELECT * FROM parcels WHERE kind != ?", ParcelKind.ARTICLE_VOTE)
         tickets = self._inbox.tickets()
         messages = self._inbox.messages()
         replies: dict[str, list[sqlite3.Row]] = {}

@@ -10,7 +10,7 @@ from typing import Protocol
 from uuid import UUID
 
 from helppanel.contract.problems import HelpError, Kind, Problem
-from helppanel.contract.report import Receipt
+from helppanel.contract.report import ParcelKind, Receipt
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
 from helppanel.delivery.inbox import Inbox
@@ -43,6 +43,7 @@ class Sender(Protocol):
     def register(self, request: InstallationRequest) -> Installation: ...
     def put_report(self, uuid: UUID, manifest: bytes) -> Receipt: ...
     def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt: ...
+    def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt: ...
     def put_blob(self, sha256: str, path: Path) -> None: ...
     def sync(self, cursor: str, wait: int) -> SyncAnswer | None: ...
     def service_info(self, etag: str | None) -> tuple[ServiceInfo, bytes, str] | None: ...
@@ -95,11 +96,7 @@ class Out:
         self._sender.token = installation.token
         unsent = claim.unsent
         if claim.number is None:
-            receipt = (
-                self._sender.put_report(claim.uuid, claim.manifest)
-                if claim.ticket is None
-                else self._sender.put_reply(claim.ticket, claim.uuid, claim.manifest)
-            )
+            receipt = self._put(claim)
             if receipt.uuid != claim.uuid:
                 raise SendError(Problem.FOREIGN_ANSWER, f"a receipt for {receipt.uuid}")
             self._outbox.keep_receipt(claim.uuid, receipt)
@@ -110,6 +107,13 @@ class Out:
             self._sender.put_blob(sha256, self._outbox.blobs.path(sha256))
             self._outbox.blob_sent(claim.uuid, sha256)
         self._outbox.settle(claim.uuid)
+
+    def _put(self, claim: Claim) -> Receipt:
+        if claim.ticket is not None:
+            return self._sender.put_reply(claim.ticket, claim.uuid, claim.manifest)
+        if claim.kind is ParcelKind.ARTICLE_VOTE:
+            return self._sender.put_vote(claim.uuid, claim.manifest)
+        return self._sender.put_report(claim.uuid, claim.manifest)
 
     def _register(self) -> Installation:
         self._sender.token = None

@@ -13,7 +13,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.delivery.salvage import salvage
 
 FILE_NAME = "outbox.sqlite3"
-VERSION = 1
+VERSION = 2
 
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
@@ -31,7 +31,8 @@ CREATE TABLE parcels (
   touched INTEGER NOT NULL DEFAULT 0,   -- 1: bytes may have reached the server
   problem TEXT,
   number TEXT,                -- the receipt
-  received_at TEXT
+  received_at TEXT,
+  kind TEXT NOT NULL DEFAULT 'report'   -- 'report' or 'article_vote' where ticket is NULL
 ) STRICT;
 CREATE INDEX parcels_due ON parcels (state, next_try);
 CREATE TABLE blobs (
@@ -49,6 +50,7 @@ CREATE TABLE messages (
 ) STRICT;
 CREATE INDEX messages_of ON messages (number);
 """
+_TO_VERSION_2 = "ALTER TABLE parcels ADD COLUMN kind TEXT NOT NULL DEFAULT 'report'"
 
 
 class Database:
@@ -87,9 +89,10 @@ class Database:
             version = connection.execute("PRAGMA user_version").fetchone()[0]
             if version > VERSION:
                 raise HelpError(Problem.DATA_NEWER, str(self.path))
-            if version == 0:
-                for statement in _SCHEMA.split(";\n"):
-                    connection.execute(statement)
+            statements = {0: _SCHEMA.split(";\n"), 1: [_TO_VERSION_2]}
+            for statement in statements.get(version, []):
+                connection.execute(statement)
+            if version != VERSION:
                 connection.execute(f"PRAGMA user_version = {VERSION}")
             connection.execute("COMMIT")
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import Parcel, Receipt
+from helppanel.contract.report import Parcel, ParcelKind, Receipt
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database, translated
 from helppanel.delivery.presence import is_alive, new_holder
@@ -31,6 +31,7 @@ class Claim:
     """A parcel leased to this process; `number` is set once there is a receipt."""
 
     uuid: UUID
+    kind: ParcelKind
     ticket: str | None
     manifest: bytes
     attempts: int
@@ -60,9 +61,9 @@ class Outbox:
         now = self._clock()
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO parcels (uuid, ticket, manifest, created_at, state, next_try)"
-                " VALUES (?, ?, ?, ?, 'queued', ?)",
-                (str(parcel.uuid), parcel.ticket, parcel.manifest, now, now),
+                "INSERT OR IGNORE INTO parcels (uuid, kind, ticket, manifest, created_at, state, next_try)"
+                " VALUES (?, ?, ?, ?, ?, 'queued', ?)",
+                (str(parcel.uuid), parcel.kind, parcel.ticket, parcel.manifest, now, now),
             )
             stored = connection.execute("SELECT manifest FROM parcels WHERE uuid = ?", (str(parcel.uuid),))
             if stored.fetchone()["manifest"] != parcel.manifest:
@@ -97,6 +98,8 @@ class Outbox:
             ).fetchall()
         return Claim(
             uuid=UUID(row["uuid"]),
+            # An older version of the app, which may run beside this one, writes no kind.
+            kind=ParcelKind.REPLY if row["ticket"] is not None else ParcelKind(row["kind"]),
             ticket=row["ticket"],
             manifest=row["manifest"],
             attempts=row["attempts"] + 1,

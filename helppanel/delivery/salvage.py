@@ -19,10 +19,13 @@ def salvage(damaged: Path, into: sqlite3.Connection) -> None:
         return
     with closing(source):
         for table in _TABLES:
+            columns = [column[1] for column in into.execute(f"PRAGMA table_info({table})")]
             for values in _readable(source, table):
+                # Columns are only ever added at the end: an older file has the first of them.
+                names = ", ".join(columns[: len(values)])
                 marks = ", ".join("?" * len(values))
                 try:
-                    into.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)  # noqa: S608  own names
+                    into.execute(f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})", values)  # noqa: S608  own names
                 except sqlite3.Error:
                     continue  # a row that no longer fits: another table's damage took its parent
 

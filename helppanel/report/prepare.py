@@ -15,6 +15,7 @@ from helppanel.contract.report import (
     AttachmentRole,
     FactGroup,
     Parcel,
+    ParcelKind,
     Reply,
     Report,
     encode,
@@ -80,7 +81,7 @@ def prepare_reply(
     attachments, blobs = _wrap(((path, path.name, AttachmentRole.FILE) for path in files), limits)
     manifest = encode(Reply(uuid=uuid, created_at=now, text=words, attachments=attachments))
     check.size(manifest, attachments, limits)
-    return Parcel(uuid=uuid, manifest=manifest, blobs=blobs, ticket=number)
+    return Parcel(uuid=uuid, manifest=manifest, blobs=blobs, kind=ParcelKind.REPLY, ticket=number)
 
 
 def _wrap(files: Iterable[tuple[Path, str, AttachmentRole]], limits: Limits) -> Wrapped:

@@ -85,14 +85,19 @@ def decode_json(body: bytes, kind: type[T]) -> T:
         raise HelpError(Problem.BAD_REQUEST, str(error)) from error
 
 
+def check_wire(body: bytes) -> None:
+    """Raise HelpError: WIRE_UNSUPPORTED for a manifest of another wire, BAD_REQUEST for none."""
+    wire = decode_json(body, _Wire).wire
+    if wire != WIRE_VERSION:
+        raise HelpError(Problem.WIRE_UNSUPPORTED, f"this server speaks wire {WIRE_VERSION}, not {wire}")
+
+
 def _read(body: bytes, kind: type[Manifest], uuid: UUID, limits: Limits) -> Manifest:
     """The manifest of `uuid`, within `limits`.
 
     Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, TEXT_EMPTY, TEXT_TOO_LONG, TOO_LARGE.
     """
-    wire = decode_json(body, _Wire).wire
-    if wire != WIRE_VERSION:
-        raise HelpError(Problem.WIRE_UNSUPPORTED, f"this server speaks wire {WIRE_VERSION}, not {wire}")
+    check_wire(body)
     manifest = decode_json(body, kind)
     if manifest.uuid != uuid:
         raise HelpError(Problem.UUID_CONFLICT, f"the manifest is of {manifest.uuid}")

@@ -174,3 +174,25 @@ status_changes = sa.Table(
     sa.Column("at", UtcTime, nullable=False),
     sa.Column("agent", sa.String, nullable=False),
 )
+
+# What users said about articles. `sha256` is that of the manifest: the key against doubles keeps to the
+# very bytes, as `manifests` does. `created_at` is the client's clock, which only orders its own votes.
+article_votes = sa.Table(
+    "article_votes",
+    metadata,
+    sa.Column("uuid", sa.Uuid, primary_key=True),
+    sa.Column("installation_id", sa.ForeignKey("installations.id"), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("article", sa.String, nullable=False),
+    sa.Column("locale", sa.String, nullable=False),
+    sa.Column("helpful", sa.Boolean, nullable=False),
+    sa.Column("reason", sa.String, nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("query", sa.String, nullable=False),
+    sa.Column("pack", sa.String, nullable=False),
+    sa.Column("app_id", sa.String, nullable=False),
+    sa.Column("app_version", sa.String, nullable=False),
+    sa.Column("created_at", UtcTime, nullable=False),
+    sa.Column("received_at", UtcTime, nullable=False),
+    sa.Index(None, "article", "locale", "installation_id", "created_at"),
+)

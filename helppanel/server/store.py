@@ -8,6 +8,7 @@ How a route works with it (all of it on the event loop; the work itself runs in 
 Functions that read take a `sqlalchemy.Connection`, functions that write a `Transaction`:
 
 - `desk_list`: `Filter`, `list_tickets`, `count_tickets`; `desk_ticket`: `desk_ticket`, `manifest_bytes`
+- `desk_ratings`: `list_ratings`, `count_rated`
 - `tickets`: `answer`, `edit` (status, priority, assignee)
 - `agents`: `check_login`, `open_session`, `session_agent`, `close_session`, `agent_names`, `token_agent`
 - `blobs.path(sha256)`: the file of a blob; only for one that `desk_ticket` says has arrived

@@ -165,6 +165,13 @@ class Engine:
                 self._pack = Pack.open(self._config.pack or assets.path("articles.pack"))
             return self._pack
 
+    def _articles_version(self) -> str:
+        """The version of the pack that serves, "" where none does."""
+        try:
+            return str(getattr(self._articles(), "version", ""))
+        except HelpError:
+            return ""
+
     def _new_carrier(self) -> Carrier | None:
         if self._config.server is None:
             return None

@@ -17,6 +17,7 @@ from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
 from helppanel.report import facts, prepare
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
 from helppanel.service.finding import Finding
 from helppanel.service.patience import Patience
@@ -96,6 +97,30 @@ class HelpService(Finding):
         self._opened().outbox.put(parcel)
         if parcel.ticket is None:
             self._drafts.end(parcel.uuid)
+        self._queued()
+
+    def vote(self, article_id: str, locale: str, helpful: bool, reason: str, text: str, query: str) -> None:
+        """Store whether an article helped, and let the courier take it; `reason` as `VoteReason` has them.
+
+        Raises HelpError NO_SERVER, and then keeps nothing: nobody would ever read it.
+        """
+        if not self.has_server:
+            raise HelpError(Problem.NO_SERVER)
+        self._opened().outbox.put(
+            prepare_vote(
+                article_id,
+                locale,
+                helpful,
+                reason,
+                text,
+                query,
+                pack=self._articles_version(),
+                app=self._app(),
+                uuid=uuid4(),
+                now=datetime.now(UTC),
+                limits=self._limits(),
+            )
+        )
         self._queued()
 
     # follow

@@ -110,6 +110,11 @@ class PanelService(Protocol):
     def submit(self, parcel: Parcel) -> None:
         """Store the parcel durably, in one transaction, and let the courier take it. Ends the draft."""
 
+    def vote(self, article_id: str, locale: str, helpful: bool, reason: str, text: str, query: str) -> None:
+        """Store whether an article helped; it travels as a report does. `reason`: `wrong_steps`, `unclear`,
+        `other_problem` or "". Raises HelpError NO_SERVER, TEXT_TOO_LONG.
+        """
+
     # follow
     def conversations(self) -> tuple[Conversation, ...]:
         """Newest first."""

@@ -14,6 +14,7 @@ from helppanel.contract.report import (
     AppInfo,
     Attachment,
     Parcel,
+    ParcelKind,
     Reply,
     Report,
     ReportKind,
@@ -91,6 +92,7 @@ def parcel(tmp_path: Path) -> Callable[..., Parcel]:
             blobs[sha256] = path
         uuid, now = uuid4(), datetime.now(UTC)
         manifest: Report | Reply
+        kind = ParcelKind.REPORT if ticket is None else ParcelKind.REPLY
         if ticket is None:
             manifest = Report(
                 uuid=uuid,
@@ -103,6 +105,6 @@ def parcel(tmp_path: Path) -> Callable[..., Parcel]:
             )
         else:
             manifest = Reply(uuid=uuid, created_at=now, text=text, attachments=tuple(attachments))
-        return Parcel(uuid=uuid, manifest=encode(manifest), blobs=blobs, ticket=ticket)
+        return Parcel(uuid=uuid, manifest=encode(manifest), blobs=blobs, kind=kind, ticket=ticket)
 
     return make

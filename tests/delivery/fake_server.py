@@ -43,6 +43,10 @@ class FakeServer:
         self._authorise(f"put_reply {ticket}")
         return self._store(uuid, manifest, msgspec.json.decode(manifest, type=Reply).attachments)
 
+    def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
+        self._authorise("put_vote")
+        return msgspec.structs.replace(self._store(uuid, manifest, ()), number="")
+
     def put_blob(self, sha256: str, path: Path) -> None:
         self._authorise("put_blob")
         content = path.read_bytes()

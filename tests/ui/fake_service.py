@@ -71,6 +71,7 @@ class FakeService(FakeHelp):
         self.draft: Draft | None = None
         self.drafts: list[Draft] = []  # every one saved, in order
         self.submitted: list[Parcel] = []
+        self.votes: list[tuple[str, str, bool, str, str, str]] = []  # as `vote` was called
         self.replies: list[tuple[str, str, tuple[Path, ...]]] = []
         self.talks: list[Conversation] = []
         self.blobs: dict[str, Path] = {}
@@ -195,6 +196,11 @@ class FakeService(FakeHelp):
         self._check("submit")
         self.submitted.append(parcel)
         self.draft = None
+
+    def vote(self, article_id: str, locale: str, helpful: bool, reason: str, text: str, query: str) -> None:
+        """Keep it."""
+        self._check("vote")
+        self.votes.append((article_id, locale, helpful, reason, text, query))
 
     # follow
 

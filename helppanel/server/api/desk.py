@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import msgspec
 from litestar import Response, get, patch, post
 from litestar.params import FromPath
 from litestar.response import File
@@ -14,17 +11,15 @@ from helppanel.contract.ticket import DeskMessage, DeskPatch, Message, TicketSta
 from helppanel.server import desk_list, desk_ticket, tickets
 from helppanel.server.api.blobs import GET_ANSWERS, blob_file
 from helppanel.server.api.description import Answer, Description, Security, described
-from helppanel.server.api.requests import AnyRequest, NeedsParts, agent, read_json, read_query
+from helppanel.server.api.requests import AnyRequest, NeedsParts, PageQuery, agent, read_json, read_query
 from helppanel.server.desk_list import ListedTicket
 from helppanel.server.desk_ticket import DeskTicket
 
 
-class ListQuery(msgspec.Struct, frozen=True):
-    """Without `limit`: all of them."""
+class ListQuery(PageQuery, frozen=True):
+    """Of every status, or of one."""
 
     status: TicketStatus | None = None
-    limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
-    offset: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
 
 
 @get(

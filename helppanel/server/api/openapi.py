@@ -80,6 +80,8 @@ def _narrower(limits: Limits) -> list[tuple[str, str, Json]]:
     return [
         ("Report", "wire", {"const": WIRE_VERSION}),
         ("Reply", "wire", {"const": WIRE_VERSION}),
+        ("ArticleVote", "wire", {"const": WIRE_VERSION}),
+        ("ArticleVote", "text", {"maxLength": limits.text}),
         ("Report", "text", {"maxLength": limits.text}),
         ("Reply", "text", {"maxLength": limits.text}),
         ("Attachment", "size", {"maximum": limits.file}),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from litestar import Request
@@ -31,6 +31,13 @@ NeedsParts = NamedDependency[Parts]
 
 SMALL_BODY = 64 * 1024  # bytes; for everything but manifests and blobs
 CHARACTER = 12  # bytes one character may take, escaped in JSON or percent-encoded in a form
+
+
+class PageQuery(msgspec.Struct, frozen=True):
+    """Which part of a list; without `limit` all of it."""
+
+    limit: Annotated[int, msgspec.Meta(ge=1, le=1000)] | None = None
+    offset: Annotated[int, msgspec.Meta(ge=0, le=2**31)] = 0
 
 
 def bearer(request: AnyRequest) -> str:
