@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 
 from helppanel.articles import index
+from helppanel.articles.compose import article
 from helppanel.articles.layout import Writer
 from helppanel.articles.markup import Markup
 from helppanel.articles.model import Article
-from helppanel.articles.sources import Fault, Source, repeated, scan
+from helppanel.articles.source import Fault, Source, repeated
+from helppanel.articles.sources import scan
 from helppanel.contract.problems import HelpError, Problem
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
@@ -38,7 +40,7 @@ def build(sources: list[Path], out: Path, progress: Progress | None = None) -> B
     for locale in sorted({locale for locale, _ in found}):
         articles: list[tuple[Article, int]] = []
         for key in sorted(key for key in found if key[0] == locale):
-            articles.append((article(found[key], markup), found[key].popular))
+            articles.append((article(found[key], markup)[0], found[key].popular))
             done += 1
             if progress is not None:
                 progress(done, len(found))
@@ -48,25 +50,6 @@ def build(sources: list[Path], out: Path, progress: Progress | None = None) -> B
         return BuildReport(counts, writer.write(out))
     except OSError as error:
         raise HelpError(Problem.DATA_UNWRITABLE, f"{out}: {error.strerror}") from error
-
-
-def article(source: Source, markup: Markup) -> Article:
-    """The article made from `source`."""
-    page = markup.page(source.body)
-    return Article(
-        id=source.id,
-        locale=source.locale,
-        title=source.title,
-        section=source.section,
-        keywords=source.keywords,
-        updated=source.updated,
-        platforms=source.platforms,
-        related=source.related,
-        summary=page.summary,
-        html=page.html,
-        text=page.text,
-        headings=page.headings,
-    )
 
 
 def fields(article: Article) -> tuple[str, ...]:

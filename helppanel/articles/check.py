@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from helppanel.articles.markup import Markup, Page
-from helppanel.articles.sources import Fault, Source, repeated, scan
+from helppanel.articles.markup import Markup
+from helppanel.articles.page import Page
+from helppanel.articles.source import Fault, Source, repeated
+from helppanel.articles.sources import scan
 
 _Read = dict[tuple[str, str], tuple[Source, Page]]
 

@@ -1,60 +1,30 @@
-"""An author's Markdown as the small, safe HTML of `model.Article`, and as plain text.
-
-Every element that comes out is written here; what the author wrote only ever becomes text, an anchor or a
-checked address. Needs the extra `articles`.
-"""
+"""Reads Markdown. What it cannot mean, such as HTML, is text. Needs the extra `articles`."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from html import escape
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
-import msgspec
-
-from helppanel.articles.model import Heading
-from helppanel.articles.text import normalise
+from helppanel.articles.page import Page, PageWriter
+from helppanel.articles.pictures import References
 from helppanel.contract.problems import HelpError, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
-_PLAIN = {
-    f"{kind}_{side}": (tag if side == "open" else f"/{tag}")
-    for kind, tag in {
-        "paragraph": "p", "bullet_list": "ul", "list_item": "li", "strong": "strong", "em": "em",
-        "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
-    }.items()
-    for side in ("open", "close")
-}  # fmt: skip
+_BLOCKS = {"paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td"}
+_OPENED = {f"{kind}_open" for kind in _BLOCKS}
+_CLOSED = {f"{kind}_close" for kind in (*_BLOCKS, "ordered_list", "heading", "blockquote")}
+_MARKED = {"strong_open", "em_open"}
+_UNMARKED = {"strong_close", "em_close", "link_close"}
 _NOTES = {"note": "note", "tip": "tip", "warning": "warning", "important": "note", "caution": "warning"}
 _NOTE = re.compile(r"\[!(\w+)\]\s*")
 _ANCHOR = re.compile(r"\s*\{#([\w-]+)\}\s*$")
-_NOT_IN_ANCHOR = re.compile(r"[^\w]+")
-_WEB = ("http", "https")
-
-
-class Link(msgspec.Struct, frozen=True):
-    """A link: its target, the line of its block counted from 1, and whether readers can follow it."""
-
-    target: str
-    line: int
-    kept: bool
-
-
-class Page(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one Markdown text; `links` have the targets that the HTML has where they were kept."""
-
-    html: str
-    text: str
-    summary: str
-    headings: tuple[Heading, ...]
-    links: tuple[Link, ...]
+_INLINE = re.compile(r"[\n\\`*_!&<\[\]]")  # what can begin anything but text inside a block
 
 
 class Markup:
@@ -65,169 +35,114 @@ class Markup:
             from markdown_it import MarkdownIt
         except ImportError as error:
             raise HelpError(Problem.EXTRA_MISSING, "helppanel[articles] (markdown-it-py)") from error
-        self._parser: MarkdownIt = MarkdownIt("commonmark", {"html": False}).enable("table")
+        parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+        self._parser: MarkdownIt = parser.disable(["html_block", "html_inline"])
+        self._parser.core.ruler.at("inline", _inline)
 
-    def page(self, markdown: str) -> Page:
-        """The page written in `markdown`; any text is one."""
-        return _Renderer().render(self._parser.parse(markdown))
+    def page(self, markdown: str, references: References | None = None) -> Page:
+        """The page written in `markdown`; any text is one. `references` take up its pictures."""
+        reader = _Reader(references or References())
+        return reader.read(self._parser.parse(markdown))
 
 
-class _Renderer:
-    def __init__(self) -> None:
-        self._html: list[str] = []
-        self._text: list[str] = []
-        self._summary = ""
-        self._headings: list[Heading] = []
-        self._links: list[Link] = []
-        self._anchors: set[str] = set()
-        self._line = 1
-        self._in_cell = False
-        self._in_heading = False
+def _inline(state: StateCore) -> None:
+    """Parses what stands in blocks, but for plain text, which is most of it."""
+    for token in state.tokens:
+        if token.type == "inline" and _INLINE.search(token.content):
+            token.children = []
+            state.md.inline.parse(token.content, state.md, state.env, token.children)
 
-    def render(self, tokens: Sequence[Token]) -> Page:
+
+class _Reader:
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._writer = PageWriter()
+
+    def read(self, tokens: Sequence[Token]) -> Page:
         for place, token in enumerate(tokens):
             if token.map:
-                self._line = token.map[0] + 1
-            self._block(token, tokens[place + 1 : place + 3])
-        return Page(
-            html="".join(self._html),
-            text="".join(self._text).strip("\n"),
-            summary=self._summary,
-            headings=tuple(self._headings),
-            links=tuple(self._links),
-        )
+                self._writer.line = token.map[0] + 1
+            self._block(token, tokens, place)
+        return self._writer.page()
 
-    def _block(self, token: Token, following: Sequence[Token]) -> None:
-        kind = token.type
-        if kind in _PLAIN:
-            # A tight list's paragraphs are hidden: its items hold their text directly.
-            if not token.hidden:
-                self._html.append(f"<{_PLAIN[kind]}>")
-            if kind[:2] in ("th", "td"):
-                self._in_cell = kind in ("th_open", "td_open")
-            if kind == "tr_close":
-                self._text[-1] = self._text[-1].rstrip() + "\n"
+    def _block(self, token: Token, tokens: Sequence[Token], place: int) -> None:
+        kind, writer = token.type, self._writer
+        if kind == "inline":
+            if token.children:
+                self._text(token.children)
+            elif token.content:
+                writer.text(token.content)
+        elif token.hidden:  # a tight list's paragraphs: its items hold their text directly
+            if kind == "paragraph_close":
+                writer.end_run()
+        elif kind in _OPENED:
+            writer.start(token.tag)
+        elif kind in _CLOSED:
+            writer.end()
         elif kind == "ordered_list_open":
-            start = token.attrs.get("start", 1)
-            self._html.append("<ol>" if start == 1 else f'<ol start="{int(start)}">')
-        elif kind == "ordered_list_close":
-            self._html.append("</ol>")
+            start = int(token.attrs.get("start", 1))
+            writer.start("ol", "" if start == 1 else f' start="{start}"')
         elif kind == "heading_open":
-            self._in_heading = True
-            self._heading(token, following[0])
-        elif kind == "heading_close":
-            self._in_heading = False
-            self._html.append(f"</h{_level(token)}>")
+            writer.start("h2" if token.tag in ("h1", "h2") else "h3", anchor=_take_anchor(tokens[place + 1]))
         elif kind == "blockquote_open":
-            self._html.append(f'<blockquote class="{_take_note(following)}">')
-        elif kind == "blockquote_close":
-            self._html.append("</blockquote>")
+            writer.start("blockquote", f' class="{_take_note(tokens[place + 2 : place + 3])}"')
         elif kind in ("fence", "code_block"):
-            self._html.append(f"<pre>{escape(token.content)}</pre>")
-            self._text.append(token.content.rstrip("\n") + "\n")
-        elif kind == "inline":
-            self._inline_block(token)
+            writer.start("pre")
+            writer.text(token.content)
+            writer.end()
 
-    def _heading(self, opening: Token, inline: Token) -> None:
-        last = inline.children[-1] if inline.children else None
-        wanted = _ANCHOR.search(last.content) if last is not None and last.type == "text" else None
-        if last is not None and wanted:
-            last.content = last.content[: wanted.start()]
-        title = _plain(inline.children or ())
-        slug = wanted[1] if wanted else _NOT_IN_ANCHOR.sub("-", normalise(title)).strip("-") or "section"
-        anchor, number = slug, 1
-        while anchor in self._anchors:
-            number += 1
-            anchor = f"{slug}-{number}"
-        self._anchors.add(anchor)
-        self._headings.append(Heading(_level(opening), anchor, title))
-        self._html.append(f'<h{_level(opening)} id="{escape(anchor)}">')
-
-    def _inline_block(self, token: Token) -> None:
-        children = token.children or ()
-        self._inline(children)
-        plain = _plain(children)
-        self._text.append(plain + (" " if self._in_cell else "\n"))
-        if not self._summary and not self._in_cell and not self._in_heading:
-            self._summary = plain
-
-    def _inline(self, children: Sequence[Token]) -> None:
-        open_links: list[bool] = []
-        for place, token in enumerate(children):
+    def _text(self, children: Sequence[Token]) -> None:
+        writer = self._writer
+        for token in children:
             kind = token.type
-            if kind in _PLAIN:
-                self._html.append(f"<{_PLAIN[kind]}>")
-            elif kind == "text":
-                self._html.append(escape(token.content))
-            elif kind == "code_inline":
-                self._html.append(f"<code>{escape(token.content)}</code>")
+            if kind == "text":
+                if token.content:
+                    writer.text(token.content)
             elif kind == "softbreak":
-                self._html.append(_joint(children, place))
+                writer.gap("\n")
+                writer.line += 1
             elif kind == "hardbreak":
-                self._html.append("<br>")
+                writer.line_break()
+                writer.line += 1
+            elif kind == "code_inline":
+                writer.mark("code")
+                writer.text(token.content)
+                writer.unmark()
             elif kind == "image":
-                self._html.append(escape(token.content))
+                address = str(token.attrs.get("src", ""))
+                writer.picture(self._references.picture(address), _plain(token.children or ()))
+            elif kind in _MARKED:
+                writer.mark(token.tag)
             elif kind == "link_open":
                 written = str(token.attrs.get("href", ""))
-                target = _target(written)
-                open_links.append(target is not None)
-                self._links.append(Link(target or written, self._line, target is not None))
-                if target is not None:
-                    self._html.append(f'<a href="{escape(target)}">')
-            elif kind == "link_close" and open_links.pop():
-                self._html.append("</a>")
+                writer.link(self._references.link(written), written)
+            elif kind in _UNMARKED:
+                writer.unmark()
 
 
-def _level(token: Token) -> int:
-    return 2 if token.tag in ("h1", "h2") else 3
+def _take_anchor(inline: Token) -> str:
+    """The anchor `{#so}` at the end of a heading, which loses it; "" if there is none."""
+    holder = inline.children[-1] if inline.children else inline
+    match = _ANCHOR.search(holder.content) if holder.type in ("text", "inline") else None
+    if match is None:
+        return ""
+    holder.content = holder.content[: match.start()]
+    return match[1]
 
 
 def _take_note(following: Sequence[Token]) -> str:
-    """The class of the block quote that begins before `following`; takes the mark `[!TIP]` off its text."""
-    inline = following[1] if len(following) > 1 else None
-    first = inline.children[0] if inline is not None and inline.children else None
-    mark = _NOTE.match(first.content) if first is not None and first.type == "text" else None
-    if inline is None or inline.children is None or first is None or mark is None:
+    """The class of the block quote whose first text is `following`; takes the mark `[!TIP]` off it."""
+    children = following[0].children if following else None
+    mark = _NOTE.match(children[0].content) if children and children[0].type == "text" else None
+    if not children or mark is None:
         return "note"
-    first.content = first.content[mark.end() :]
-    if not first.content:
+    children[0].content = children[0].content[mark.end() :]
+    if not children[0].content:
         breaks = ("softbreak", "hardbreak")
-        del inline.children[: 2 if len(inline.children) > 1 and inline.children[1].type in breaks else 1]
+        del children[: 2 if len(children) > 1 and children[1].type in breaks else 1]
     return _NOTES.get(mark[1].lower(), "note")
 
 
-def _target(href: str) -> str | None:
-    """The address a reader may follow, or None. `other.md#part`, as editors write it, means that article."""
-    href = unquote(href) if href.startswith(("#", "article:")) else href
-    if href.startswith("#") and len(href) > 1:
-        return href
-    try:
-        parts = urlsplit(href)
-    except ValueError:
-        return None
-    if (parts.scheme in _WEB and parts.netloc) or (parts.scheme in ("mailto", "article") and parts.path):
-        return href
-    if not parts.scheme and not parts.netloc and parts.path.endswith(".md"):
-        name = unquote(parts.path.rpartition("/")[2].removesuffix(".md"))
-        return f"article:{name}" + (f"#{unquote(parts.fragment)}" if parts.fragment else "")
-    return None
-
-
 def _plain(children: Sequence[Token]) -> str:
-    pieces: list[str] = []
-    for place, token in enumerate(children):
-        if token.type in ("text", "code_inline", "image"):
-            pieces.append(token.content)
-        elif token.type == "softbreak":
-            pieces.append(_joint(children, place))
-        elif token.type == "hardbreak":
-            pieces.append(" ")
-    return "".join(pieces).strip()
-
-
-def _joint(children: Sequence[Token], place: int) -> str:
-    """What a line end inside a paragraph becomes: nothing between Chinese characters, else a space."""
-    before = next((t.content[-1] for t in reversed(children[:place]) if t.content), "")
-    after = next((t.content[0] for t in children[place + 1 :] if t.content), "")
-    wide = all(char and unicodedata.east_asian_width(char) in "WF" for char in (before, after))
-    return "" if wide else " "
+    """The text of a picture's description."""
+    return "".join(_plain(token.children or ()) or token.content or " " for token in children).strip()

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from helppanel.articles.addresses import Folder
 from helppanel.articles.locales import canonical
-from helppanel.articles.sources import Fault, Source, scan
+from helppanel.articles.source import Fault, Source
+from helppanel.articles.sources import scan
 
 from .samples import write
 
@@ -28,7 +30,7 @@ def test_front_matter_and_body(tmp_path: Path) -> None:
     assert only(tmp_path) == Source(
         file=file, line=11, related_line=8, id="a", locale="zh-CN", title="打印 文档", section="节",
         keywords=("打印", "纸"), updated="2026-11-20", platforms=("Windows",), related=("b",), popular=3,
-        body="\n# 一\n\n",
+        body="\n# 一\n\n", files=Folder(tmp_path), path="zh-CN/a.md",
     )  # fmt: skip
 
 
