@@ -1,7 +1,7 @@
 """`python -m tests.end2end.kill_points URL DATA FILE K`: send one report and die at the K-th step.
 
 A step is the moment before and after each database commit and each HTTP call. Exits 0 when the report was
-delivered before step K came.
+delivered before step K came. With `vote` as FILE: an article vote, on the article `step-K`.
 """
 
 from __future__ import annotations
@@ -58,7 +58,19 @@ def arm(fuse: Fuse) -> None:
 def main() -> int:
     url, data, file, steps = sys.argv[1:]
     arm(Fuse(int(steps)))
-    path = Path(file)
+    service = HelpService(HelpConfig(app_name="x", app_version="1", server=url, data_dir=Path(data)))
+    if file == "vote":
+        service.vote(f"step-{steps}", "zh-CN", False, "unclear", "看不懂", "打印")
+    else:
+        submit(service, Path(file), f"step {steps}")
+    service.start()
+    settled = service.wait_settled(30)
+    service.close()
+    return 0 if settled else 1
+
+
+def submit(service: HelpService, path: Path, text: str) -> None:
+    """Store a report with the file attached."""
     attached = DraftFile(
         path=path,
         name=path.name,
@@ -67,12 +79,7 @@ def main() -> int:
         role=AttachmentRole.FILE,
         source="file",
     )
-    service = HelpService(HelpConfig(app_name="x", app_version="1", server=url, data_dir=Path(data)))
-    service.submit(service.prepare(Draft(text=f"step {steps}", files=(attached,)), (), "zh-CN"))
-    service.start()
-    settled = service.wait_settled(30)
-    service.close()
-    return 0 if settled else 1
+    service.submit(service.prepare(Draft(text=text, files=(attached,)), (), "zh-CN"))
 
 
 if __name__ == "__main__":

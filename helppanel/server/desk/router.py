@@ -17,6 +17,7 @@ from helppanel.server.desk import (
     list_route,
     login_routes,
     look,
+    ratings_route,
     ticket_route,
 )
 from helppanel.server.desk.render import go
@@ -41,6 +42,7 @@ def desk_router(store: Store, service: ServiceInfo) -> Router:
             _favicon,
             *login_routes.ROUTES,
             list_route.show_list,
+            ratings_route.show_ratings,
             ticket_route.show_ticket,
             *form_routes.ROUTES,
             *file_routes.ROUTES,
