@@ -21,15 +21,17 @@ from helppanel.ui.home.popular_line import PopularLine
 from helppanel.ui.home.service_card import ServiceCard
 from helppanel.ui.home.tile import Tile
 from helppanel.ui.home.words import greeting, updated
+from helppanel.ui.latest import Latest
 from helppanel.ui.ports import PageContext
 from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.buttons import text_button
+from helppanel.ui.widgets.completion_line import MOST, CompletionLine
 from helppanel.ui.widgets.labels import label, restyle
 from helppanel.ui.widgets.page import ScrollPage
 from helppanel.ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from helppanel.service import Title
+    from helppanel.service import Completion, Title
 
 LINKS = 4
 ARTICLES_FROM, LINKS_FROM = 600, 520  # px of height below which they are dropped
@@ -47,6 +49,7 @@ class HomePage(ScrollPage):
     def __init__(self, ctx: PageContext, now: Callable[[], datetime] = local_now) -> None:
         super().__init__(ctx, "home", ctx.texts.t("home.title"))
         self._now = now
+        self._latest = Latest(ctx.service)
         self._announcements: tuple[Announcement, ...] = ()
         self._dismissed: list[str] = []
         self._banner: Banner | None = None
@@ -72,10 +75,14 @@ class HomePage(ScrollPage):
         )
         self._search.setObjectName("home_search")
         self._search.returnPressed.connect(self._find)
+        self._search.asked_changed.connect(self._complete)
+        self._completions = CompletionLine(ctx.theme, ctx.texts, self._search)
+        self._completions.taken.connect(self._find_text)
         self._links = PopularLine(ctx)
         find = QVBoxLayout()
         find.setSpacing(4)
         find.addWidget(self._search)
+        find.addWidget(self._completions)
         find.addWidget(self._links)
         self._banners = QVBoxLayout()
         self._service = ServiceCard(ctx, self._now)
@@ -217,8 +224,24 @@ class HomePage(ScrollPage):
 
     # clicks
 
+    def _complete(self) -> None:
+        asked, service, locale = self._search.asked, self.ctx.service, self.ctx.locale
+        if asked and self._search.hasFocus():
+            self._latest.ask(lambda _cancelled: service.complete(asked, locale, MOST), self._show_completions)
+        else:
+            self._latest.cancel()
+            self._show_completions(())
+
+    def _show_completions(self, completions: tuple[Completion, ...]) -> None:
+        self._completions.show_completions(completions)
+        self._fit()
+
     def _find(self) -> None:
-        self.ctx.open(addresses.build("help", q=self._search.text().strip()))
+        self._find_text(self._search.asked)
+
+    def _find_text(self, text: str) -> None:
+        self._latest.cancel()
+        self.ctx.open(addresses.build("help", q=text))
 
     def _go(self, address: str, _checked: bool = False) -> None:
         self.ctx.open(address)
@@ -246,7 +269,8 @@ class HomePage(ScrollPage):
 
     def _fit(self) -> None:
         self._articles.setVisible(bool(self._titles) and self.height() >= ARTICLES_FROM)
-        self._links.setVisible(not self.narrow and not self._links.empty and self.height() >= LINKS_FROM)
+        free = not self.narrow and self._completions.isHidden()  # they stand in its place
+        self._links.setVisible(free and not self._links.empty and self.height() >= LINKS_FROM)
 
     # Qt
 

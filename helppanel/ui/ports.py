@@ -68,7 +68,7 @@ class PanelService(Protocol):
         limit: int = 20,
         cancelled: Callable[[], bool] | None = None,
     ) -> SearchResult:
-        """`platform`: `windows`, `macos` or `linux`; articles for all of them stay. See `ui.latest`."""
+        """`platform`: `Windows`, `macOS` or `Linux`; articles for all of them stay. See `ui.latest`."""
 
     def complete(self, query: str, locale: str, limit: int) -> tuple[Completion, ...]:
         """What a user who has typed `query` may go on to ask."""
@@ -86,7 +86,6 @@ class PanelService(Protocol):
 
     def forget_use(self) -> None:
         """Forget both, of all articles."""
-
 
     # make a report
     def collect_facts(self, locale: str) -> tuple[FactGroup, ...]: ...

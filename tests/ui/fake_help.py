@@ -37,7 +37,7 @@ class FakeHelp:
             return self.answers[query]
         found = [a for a in self._in(locale) if query in a.title or query in a.text]
         if platform is not None:
-            found = [a for a in found if not a.platforms or platform in map(str.casefold, a.platforms)]
+            found = [a for a in found if not a.platforms or platform in a.platforms]
         sections: dict[str, int] = {}
         for article in found:
             sections[article.section] = sections.get(article.section, 0) + 1

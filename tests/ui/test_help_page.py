@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import msgspec
 import pytest
@@ -14,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListView, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import Problem
-from helppanel.service import SearchResult
+from helppanel.ui.help.browse import Browse
 from helppanel.ui.help.hit_list import HitList
 from helppanel.ui.help.section_chips import SectionChips
 from helppanel.ui.help_page import HelpPage
@@ -59,16 +60,50 @@ def wait_titles(qtbot: QtBot, page: HelpPage, count: int) -> list[str]:
     return titles(page)
 
 
-def test_nothing_typed_shows_sections_and_popular(page: HelpPage, qtbot: QtBot) -> None:
-    """Without a query the page shows popular articles, and a chip narrows them to its section."""
-    page.show_address("")
-    wait_titles(qtbot, page, 5)
+def wait_browse(qtbot: QtBot, page: HelpPage) -> Browse:
+    browse = page.findChild(Browse)
+    assert isinstance(browse, Browse)
+    qtbot.waitUntil(browse.isVisible)
+    return browse
+
+
+def chip(page: HelpPage, section: str) -> QPushButton:
     chips = page.findChild(SectionChips, "help_sections")
     assert isinstance(chips, SectionChips)
-    buttons = chips.findChildren(QPushButton)
-    assert [b.property("section") for b in buttons] == ["", "导出与打印", "文字"]
-    QTest.mouseClick(buttons[2], Qt.MouseButton.LeftButton)
+    [found] = [one for one in chips.findChildren(QPushButton) if one.property("section") == section]
+    return found
+
+
+def test_nothing_typed_shows_sections_and_popular(page: HelpPage, qtbot: QtBot, opened: list[str]) -> None:
+    """Without a query the page shows sections with their counts and popular articles; a click leads on."""
+    page.show_address("")
+    browse = wait_browse(qtbot, page)
+    spoken = [card.accessibleName() for card in browse.sections]
+    assert spoken == ["导出与打印，3 篇", "文字，2 篇"]
+    QTest.mouseClick(browse.articles.rows[0], Qt.MouseButton.LeftButton)
+    assert opened == ["article:export-pdf"]
+    QTest.mouseClick(browse.sections[1], Qt.MouseButton.LeftButton)
     assert wait_titles(qtbot, page, 2) == ["打印到 PDF 与导出 PDF 有什么区别", "导出时提示“无法写入文件”"]
+    QTest.mouseClick(chip(page, ""), Qt.MouseButton.LeftButton)
+    wait_browse(qtbot, page)
+
+
+def test_browsing_by_keyboard(page: HelpPage, qtbot: QtBot) -> None:
+    """Down goes from the field to the sections and on to the articles, up goes back, Enter opens."""
+    page.show_address("")
+    browse = wait_browse(qtbot, page)
+    field(page).setFocus()
+    QTest.keyClick(field(page), Qt.Key.Key_Down)
+    assert browse.sections[0].hasFocus()
+    QTest.keyClick(browse.sections[0], Qt.Key.Key_Right)
+    assert browse.sections[1].hasFocus()
+    QTest.keyClick(browse.sections[1], Qt.Key.Key_Down)
+    assert browse.articles.rows[0].hasFocus()
+    browse.sections[0].setFocus()
+    QTest.keyClick(browse.sections[0], Qt.Key.Key_Up)
+    assert field(page).hasFocus()
+    QTest.keyClick(browse.sections[1], Qt.Key.Key_Return)
+    wait_titles(qtbot, page, 2)
 
 
 def test_a_section_by_its_address(page: HelpPage, qtbot: QtBot) -> None:
@@ -84,9 +119,7 @@ def test_chips_by_keyboard(page: HelpPage, qtbot: QtBot) -> None:
     """The right arrow takes the next section; the focus stays on the chip while the list changes."""
     page.show_address("?q=PDF")
     wait_titles(qtbot, page, 5)
-    chips = page.findChild(SectionChips, "help_sections")
-    assert isinstance(chips, SectionChips)
-    chips.findChildren(QPushButton)[0].setFocus()
+    chip(page, "").setFocus()
     QTest.keyClick(page.focusWidget(), Qt.Key.Key_Right)
     wait_titles(qtbot, page, 3)
     assert page.focusWidget().property("section") == "导出与打印"
@@ -96,7 +129,7 @@ def test_chips_by_keyboard(page: HelpPage, qtbot: QtBot) -> None:
 def test_typing_searches(page: HelpPage, qtbot: QtBot, opened: list[str]) -> None:
     """Typing finds, the first row is selected, down goes to the list and Enter opens it with the query."""
     page.show_address("")
-    wait_titles(qtbot, page, 5)
+    wait_browse(qtbot, page)
     committed = QInputMethodEvent()
     committed.setCommitString("无法")  # as a Chinese input method types
     QApplication.sendEvent(field(page), committed)
@@ -143,20 +176,28 @@ def test_the_query_stays(page: HelpPage, qtbot: QtBot) -> None:
 
 
 def test_stale_results_never_show(page: HelpPage, service: FakeService, qtbot: QtBot) -> None:
-    """The answer to an older query that comes late does not take the place of the newer one's."""
-    slow, release = service.search, threading.Event()
+    """The next key cancels the search that runs, and its answer, though it comes last, never shows."""
+    began, release, given_up = threading.Event(), threading.Event(), threading.Event()
 
-    def search(query: str, *, locale: str, section: str | None = None, limit: int = 20) -> SearchResult:
-        if query == "PDF":
+    def hold(query: str, cancelled: Callable[[], bool] | None) -> None:
+        if query == "P":
+            assert cancelled is not None
+            began.set()
             release.wait(10)
-        return slow(query, locale=locale, section=section, limit=limit)
+            if cancelled():
+                given_up.set()
 
-    service.search = search  # type: ignore[method-assign]  # the fake, slowed down
-    page.show_address("?q=PDF")
-    page.show_address("?q=%E6%97%A0%E6%B3%95")
+    service.hook = hold
+    page.show_address("")
+    wait_browse(qtbot, page)
+    QTest.keyClicks(field(page), "P")
+    qtbot.waitUntil(began.is_set)
+    QTest.keyClicks(field(page), "DF")
+    wait_titles(qtbot, page, 5)
+    field(page).setText("无法")
     wait_titles(qtbot, page, 1)
     release.set()
-    service.search = slow  # type: ignore[method-assign]
+    assert given_up.wait(10)
     done: list[bool] = []
     for _ in range(2):  # one for each worker: after both, the late answer has come
         service.run(lambda: True, done.append)
@@ -167,7 +208,7 @@ def test_stale_results_never_show(page: HelpPage, service: FakeService, qtbot: Q
 def test_nothing_found_leads_on(page: HelpPage, qtbot: QtBot, opened: list[str]) -> None:
     """No hit says so and leads to people with the query, special characters included."""
     page.show_address("")
-    wait_titles(qtbot, page, 5)
+    wait_browse(qtbot, page)
     QTest.keyClicks(field(page), "C++ & 100%")
     qtbot.waitUntil(lambda: page.findChild(QPushButton, "none_report") is not None)
     click(qtbot, page, "none_report")
@@ -184,6 +225,10 @@ def test_the_way_out(page: HelpPage, qtbot: QtBot, opened: list[str]) -> None:
     assert opened == ["report:problem?q=PDF", "contact"]
 
 
+def stands(page: HelpPage, at: int, title: str) -> bool:
+    return titles(page)[at] == title
+
+
 def test_newest_first(page: HelpPage, service: FakeService, qtbot: QtBot) -> None:
     """The sort menu orders by date, and back by relevance."""
     page.show_address("?q=PDF")
@@ -196,7 +241,8 @@ def test_newest_first(page: HelpPage, service: FakeService, qtbot: QtBot) -> Non
         action = page.findChild(QAction, order)
         assert isinstance(action, QAction)
         action.trigger()
-        assert titles(page)[0 if order == "by_relevance" else -1] == by_relevance[0]
+        at = 0 if order == "by_relevance" else -1
+        qtbot.waitUntil(partial(stands, page, at, by_relevance[0]))
 
 
 def test_a_damaged_pack_says_so(page: HelpPage, service: FakeService, qtbot: QtBot) -> None:
@@ -206,7 +252,7 @@ def test_a_damaged_pack_says_so(page: HelpPage, service: FakeService, qtbot: QtB
     qtbot.waitUntil(lambda: page.findChild(QPushButton, "banner_action") is not None)
     service.failures.clear()
     click(qtbot, page, "banner_action")
-    wait_titles(qtbot, page, 5)
+    wait_browse(qtbot, page)
 
 
 def test_narrow_fits(page: HelpPage, qtbot: QtBot) -> None:

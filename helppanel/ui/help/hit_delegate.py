@@ -8,10 +8,11 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from helppanel.service import Hit
 from helppanel.ui.help.highlight import HighlightedText
-from helppanel.ui.help.hit_model import META, ROW, Row
+from helppanel.ui.help.hit_model import BADGE, META, ROW, Row
 from helppanel.ui.theme import Theme
 
 _TOP, _LINE = 12, 20
+_BADGE_SIDE = 6
 NARROW_ROW = 108
 
 
@@ -50,7 +51,9 @@ class HitDelegate(QStyledItemDelegate):
         width = rect.width() - 2 * theme.px("space.x4")
         top, marker = rect.top() + _TOP, theme.color("highlight")
         spans = row.title_spans if isinstance(row, Hit) else ()
-        title = HighlightedText(row.title, spans, theme.font("section"), width)
+        badge = index.data(BADGE)
+        aside = self._paint_badge(painter, badge, left + width, top) if badge else 0
+        title = HighlightedText(row.title, spans, theme.font("section"), width - aside)
         title.paint(painter, QPointF(left, top), _LINE, theme.color("text"), marker)
         top += _LINE + 4
         if isinstance(row, Hit):
@@ -64,6 +67,19 @@ class HitDelegate(QStyledItemDelegate):
         text = painter.fontMetrics().elidedText(index.data(META), Qt.TextElideMode.ElideRight, int(width))
         painter.drawText(details, Qt.AlignmentFlag.AlignVCenter, text)
         painter.restore()
+
+    def _paint_badge(self, painter: QPainter, text: str, right: float, top: float) -> float:
+        """The language of an article in another; the width it takes of the title's line."""
+        theme = self._theme
+        painter.setFont(theme.font("caption"))
+        across = painter.fontMetrics().horizontalAdvance(text) + 2 * _BADGE_SIDE
+        box = QRectF(right - across, top, across, _LINE)
+        painter.setPen(QPen(theme.color("borderStrong"), 1))
+        painter.setBrush(theme.color("neutralTint"))
+        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        painter.setPen(theme.color("neutralText"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+        return across + 8
 
     def _paint_ground(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

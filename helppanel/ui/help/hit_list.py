@@ -22,10 +22,12 @@ class HitList(QListView):
     Signals:
         chosen(Row): a row was clicked, or Enter pressed on it.
         left_upwards(): the up arrow on the first row.
+        ended(): the last row has come into sight by scrolling.
     """
 
     chosen = Signal(object)
     left_upwards = Signal()
+    ended = Signal()
 
     def __init__(self, theme: Theme, texts: Texts, name: str) -> None:
         super().__init__()
@@ -43,16 +45,17 @@ class HitList(QListView):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Maximum)
         self.setMinimumHeight(self._delegate.row_height())
         self.clicked.connect(self._choose)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows` from the top, the first selected."""
-        self._hits.set_rows(rows)
+        """Show `rows` from the top, the first selected; more of the same follow where the list is."""
+        goes_on = self._hits.set_rows(rows)
         self._delegate.titles_only = not any(isinstance(row, Hit) for row in rows)
         self.setMinimumHeight(self._delegate.row_height())
         self.scheduleDelayedItemsLayout()
-        if rows:
+        if rows and not goes_on:
             self.setCurrentIndex(self._hits.index(0))
-        self.scrollToTop()
+            self.scrollToTop()
         self.updateGeometry()
 
     def set_narrow(self, narrow: bool) -> None:
@@ -65,6 +68,10 @@ class HitList(QListView):
     def choose_current(self) -> None:
         """As if Enter was pressed on the selected row."""
         self._choose(self.currentIndex())
+
+    def _scrolled(self, value: int) -> None:
+        if value and value >= self.verticalScrollBar().maximum() - self._delegate.row_height():
+            self.ended.emit()
 
     def _choose(self, index: QModelIndex) -> None:
         if index.isValid():

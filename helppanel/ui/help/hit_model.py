@@ -14,6 +14,7 @@ from helppanel.ui.texts import Texts
 
 ROW = Qt.ItemDataRole.UserRole
 META = Qt.ItemDataRole.UserRole + 1
+BADGE = Qt.ItemDataRole.UserRole + 2
 
 Row = Hit | Title  # found by a search, or listed without one
 
@@ -21,18 +22,29 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class HitModel(QAbstractListModel):
-    """One row an article: its title, all of it under `ROW`, its section and age under `META`."""
+    """One row an article: its title, all of it under `ROW`, its section and age under `META`.
+
+    `BADGE` names its language where that is not the panel's, else it is "".
+    """
 
     def __init__(self, texts: Texts) -> None:
         super().__init__()
         self._texts = texts
         self._rows: tuple[Row, ...] = ()
 
-    def set_rows(self, rows: Sequence[Row]) -> None:
-        """Show others."""
-        self.beginResetModel()
-        self._rows = tuple(rows)
-        self.endResetModel()
+    def set_rows(self, rows: Sequence[Row]) -> bool:
+        """Show others; whether they only go on where the ones before ended."""
+        before, after = self._rows, tuple(rows)
+        goes_on = bool(before) and len(after) >= len(before) and after[: len(before)] == before
+        if goes_on and len(after) > len(before):
+            self.beginInsertRows(QModelIndex(), len(before), len(after) - 1)
+            self._rows = after
+            self.endInsertRows()
+        elif not goes_on:
+            self.beginResetModel()
+            self._rows = after
+            self.endResetModel()
+        return goes_on
 
     def row(self, index: Index) -> Row:
         """What a valid `index` shows."""
@@ -53,11 +65,14 @@ class HitModel(QAbstractListModel):
             return row.title
         if role == ROW:
             return row
+        badge = self._texts.t(f"help.in_{row.locale}") if row.locale != self._texts.locale else ""
+        if role == BADGE:
+            return badge
         details = [
             part for part in (row.section, updated_ago(row.updated, date.today(), self._texts)) if part
         ]
         if role == META:
             return self._texts.t("help.dot").join(details)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._texts.t("help.comma").join([row.title, *details])
+            return self._texts.t("help.comma").join([row.title, *filter(None, [badge]), *details])
         return None

@@ -32,15 +32,19 @@ class SectionChips(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, theme: Theme, texts: Texts) -> None:
+    def __init__(self, theme: Theme, texts: Texts, last: QWidget | None = None) -> None:
+        """`last` stands behind the chips."""
         super().__init__()
-        self._theme, self._texts = theme, texts
+        self._theme, self._texts, self._last = theme, texts, last
         self._section = ""
+        self._chips: list[_Chip] = []
         self.setObjectName("help_sections")
         self.setAccessibleName(texts.t("help.sections"))
         self._flow = FlowLayout(8)
         self.setLayout(self._flow)
-        self._group: QButtonGroup | None = None
+        self._group = QButtonGroup(self)
+        if last is not None:
+            self._flow.addWidget(last)
 
     @property
     def section(self) -> str:
@@ -49,33 +53,39 @@ class SectionChips(QWidget):
 
     def show_counts(self, counts: Mapping[str, int], section: str = "") -> None:
         """Chips for all and for every section of `counts`, `section` chosen."""
-        held = next((chip.property("section") for chip in self._chips() if chip.hasFocus()), None)
-        while (item := self._flow.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
+        held = next((chip.section for chip in self._chips if chip.hasFocus()), None)
         self._section = section
-        self._group = QButtonGroup(self)
-        chips = [("", self._texts.t("help.all"), sum(counts.values()))]
-        chips += [(name, name, count) for name, count in counts.items()]
+        wanted = [("", self._texts.t("help.all"), sum(counts.values()))]
+        wanted += [(name, name, count) for name, count in counts.items()]
         if section not in counts and section:
-            chips.append((section, section, 0))
-        for name, text, count in chips:
-            chip = _Chip(self._theme, text, count)
-            chip.setProperty("section", name)
-            chip.setAccessibleName(self._texts.t("help.chip", section=text, count=count))
+            wanted.append((section, section, 0))
+        while len(self._chips) < len(wanted):
+            self._add()
+        for chip, (name, text, count) in zip(self._chips, wanted, strict=False):
+            chip.show_section(name, text, count, self._texts.t("help.chip", section=text, count=count))
+            chip.blockSignals(True)
             chip.setChecked(name == section)
-            chip.toggled.connect(lambda on, name=name: self._toggled(name, on))
-            self._group.addButton(chip)
-            self._flow.addWidget(chip)
+            chip.blockSignals(False)
             chip.show()
             if name == held:
                 chip.setFocus()
+        for chip in self._chips[len(wanted) :]:
+            chip.hide()
         self._flow.invalidate()
         self.updateGeometry()
 
-    def _chips(self) -> list[Button]:
-        return self.findChildren(Button)
+    def _add(self) -> None:
+        """One more, kept: typing changes names and counts all the time, and widgets are dear."""
+        chip = _Chip(self._theme)
+        chip.toggled.connect(lambda on: self._toggled(chip.section, on))
+        self._group.addButton(chip)
+        self._chips.append(chip)
+        if self._last is not None:
+            self._flow.removeWidget(self._last)
+        self._flow.addWidget(chip)
+        if self._last is not None:
+            self._flow.addWidget(self._last)
+            QWidget.setTabOrder(chip, self._last)
 
     def _toggled(self, section: str, on: bool) -> None:
         if on:
@@ -86,11 +96,20 @@ class SectionChips(QWidget):
 class _Chip(Button):
     """Name and count; left and right take the neighbour."""
 
-    def __init__(self, theme: Theme, name: str, count: int) -> None:
+    def __init__(self, theme: Theme) -> None:
         super().__init__("chip")
-        self._theme, self._name, self._count = theme, name, str(count)
+        self._theme, self._name, self._count = theme, "", ""
+        self.section = ""
         self.setCheckable(True)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def show_section(self, section: str, name: str, count: int, spoken: str) -> None:
+        """Stand for another."""
+        self.section, self._name, self._count = section, name, str(count)
+        self.setProperty("section", section)
+        self.setAccessibleName(spoken)
+        self.updateGeometry()
+        self.update()
 
     def _widths(self) -> tuple[int, int]:
         """Of the name as it is when chosen, and of the count."""
@@ -125,7 +144,7 @@ class _Chip(Button):
         if event.key() not in steps or group is None:
             super().keyPressEvent(event)
             return
-        chips = group.buttons()
+        chips = [chip for chip in group.buttons() if not chip.isHidden()]
         place = chips.index(self) + steps[Qt.Key(event.key())]
         if 0 <= place < len(chips):
             chips[place].setFocus(Qt.FocusReason.TabFocusReason)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QToolButton
 
 from helppanel.ui import icons
@@ -16,9 +16,11 @@ class SearchField(QLineEdit):
 
     Signals (besides QLineEdit's):
         cleared(): the x was clicked.
+        asked_changed(): `asked` has changed.
     """
 
     cleared = Signal()
+    asked_changed = Signal()
 
     def __init__(self, theme: Theme, placeholder: str, name: str, clear: str, shortcut: str = "") -> None:
         super().__init__()
@@ -34,6 +36,7 @@ class SearchField(QLineEdit):
         self._clear.setToolTip(clear)
         self._clear.setAccessibleName(clear)
         self._clear.clicked.connect(self._empty)
+        self._composed = ""
         self._key: QLabel | None = None
         if shortcut:
             words = QKeySequence(shortcut).toString(QKeySequence.SequenceFormat.NativeText)
@@ -41,8 +44,15 @@ class SearchField(QLineEdit):
             self._key.setProperty("class", "key")
             self._key.setParent(self)
         self.textChanged.connect(self._show_ends)
+        self.textChanged.connect(self.asked_changed)
         self.set_narrow(False)
         self._show_ends()
+
+    @property
+    def asked(self) -> str:
+        """The text, with what an input method still composes: half-typed pinyin finds articles too."""
+        at, text = self.cursorPosition(), self.text()
+        return f"{text[:at]}{self._composed}{text[at:]}".strip()
 
     def set_narrow(self, narrow: bool) -> None:
         """40 px instead of 44, and no hint."""
@@ -63,6 +73,15 @@ class SearchField(QLineEdit):
             self._key.setVisible(not self.text() and not self._narrow)
 
     # Qt
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note what is being composed."""
+        before = self._composed
+        # input methods part the syllables by an apostrophe or a thin space that nobody typed
+        self._composed = event.preeditString().replace("'", "").replace("\u2006", "")
+        super().inputMethodEvent(event)
+        if self._composed != before:
+            self.asked_changed.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep lens, x and hint at the ends."""
