@@ -3,17 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
-import os
 import subprocess
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from helppanel.config import LOCALES, THEMES
-
-SCREEN = (2880, 1800)  # px, at two a point
-TIME_ZONE = "Asia/Shanghai"  # of the hours the demo publishes
+from tests.pictures import screen
 
 
 def main() -> int:
@@ -27,26 +23,12 @@ def main() -> int:
     args.out.mkdir(parents=True, exist_ok=True)
     worst = 0
     with TemporaryDirectory(prefix="helppanel-screen-") as folder:
-        environment = _environment(Path(folder))
+        environment = screen.environment(Path(folder))
         for locale in args.locale or LOCALES:
             for theme in args.theme or THEMES:
                 command = [sys.executable, "-m", "tests.pictures.session", str(args.out), locale, theme]
                 worst |= subprocess.run([*command, *args.only], env=environment, check=False).returncode
     return worst
-
-
-def _environment(folder: Path) -> dict[str, str]:
-    """No screen but one that is large and fine enough."""
-    width, height = SCREEN
-    screen = {"name": "screen", "x": 0, "y": 0, "width": width, "height": height, "dpr": 1}
-    config = folder / "screen.json"
-    config.write_text(json.dumps({"screens": [screen | {"logicalDpi": 96, "logicalBaseDpi": 96}]}))
-    return {
-        **os.environ,
-        "QT_QPA_PLATFORM": f"offscreen:configfile={config}",
-        "QT_SCALE_FACTOR": "2",
-        "TZ": TIME_ZONE,
-    }
 
 
 if __name__ == "__main__":
