@@ -26,13 +26,15 @@ class BuildReport(msgspec.Struct, frozen=True):
     size: int
 
 
-def build(sources: list[Path], out: Path, progress: Progress | None = None) -> BuildReport:
+def build(sources: list[Path], out: Path, progress: Progress | None = None, locale: str = "") -> BuildReport:
     """Writes the pack of all `sources` to `out`, in one step: a failure leaves what was there.
+
+    `locale` is for sources that do not say theirs.
 
     Raises HelpError: BAD_SOURCE (detail "file:line: what", or that there are no articles), EXTRA_MISSING,
     DATA_UNWRITABLE.
     """
-    found = _all(sources)
+    found = _all(sources, locale)
     if not found:
         raise HelpError(Problem.BAD_SOURCE, f"no articles in {', '.join(map(str, sources))}")
     markup, writer, done = Markup(), Writer(), 0
@@ -58,9 +60,9 @@ def fields(article: Article) -> tuple[str, ...]:
     return article.title, "\n".join(article.keywords), headings, article.summary, article.text
 
 
-def _all(sources: list[Path]) -> dict[tuple[str, str], Source]:
+def _all(sources: list[Path], locale: str) -> dict[tuple[str, str], Source]:
     found: dict[tuple[str, str], Source] = {}
-    for source in scan(sources):
+    for source in scan(sources, locale):
         if isinstance(source, Fault):
             raise HelpError(Problem.BAD_SOURCE, str(source))
         other = found.setdefault((source.locale, source.id), source)

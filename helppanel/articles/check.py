@@ -14,8 +14,8 @@ from helppanel.articles.sources import scan
 _Read = dict[tuple[str, str], tuple[Source, Page]]
 
 
-def check(sources: list[Path]) -> list[Fault]:
-    """Everything wrong in `sources`, by file and line.
+def check(sources: list[Path], locale: str = "") -> list[Fault]:
+    """Everything wrong in `sources`, by file and line; `locale` is for those that do not say theirs.
 
     Unreadable pages, repeated ids, empty pages, articles that one of the locales lacks, and related ids,
     links and anchors that lead nowhere. Raises HelpError(EXTRA_MISSING).
@@ -23,7 +23,7 @@ def check(sources: list[Path]) -> list[Fault]:
     markup = Markup()
     faults: list[Fault] = []
     read: _Read = {}
-    for source in scan(sources):
+    for source in scan(sources, locale):
         if isinstance(source, Fault):
             faults.append(source)
         elif (source.locale, source.id) in read:

@@ -145,6 +145,10 @@ class Anchors:
         """The anchor of the heading where the place `name` is; "" if there is none."""
         return self._of_name.get(name, "")
 
+    def places(self) -> dict[str, str]:
+        """The anchor of its heading for each name in the page; "" before the first."""
+        return dict(self._of_name)
+
     def _name(self, names: list[str], anchor: str) -> None:
         for name in names:
             self._of_name.setdefault(name, anchor)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import msgspec
 
-from helppanel.articles import locales
+from helppanel.articles import html_folder, locales, qt_help, qt_project
 from helppanel.articles.addresses import Files, Folder
 from helppanel.articles.front_matter import FrontMatter, read_head
 from helppanel.articles.source import MAX_PAGE, Fault, Source
@@ -21,6 +21,7 @@ from helppanel.articles.text import clean
 
 _ID = re.compile(r"[^\s#?]+")
 _MALFORMED = (msgspec.MsgspecError, UnicodeError, RecursionError)
+_NO_LOCALE = "does not say its locale; say it there or with --locale"
 _TOO_LARGE = f"is larger than {MAX_PAGE // 1024 // 1024} MB"
 
 
@@ -40,19 +41,30 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     popular: int = 0
 
 
-def scan(paths: list[Path]) -> Iterator[Source | Fault]:
-    """Every article under `paths`, in a fixed order, read when asked for; a fault for each unreadable one."""
+def scan(paths: list[Path], locale: str = "") -> Iterator[Source | Fault]:
+    """Every article under `paths`, in a fixed order, read when asked for; a fault for each unreadable one.
+
+    `locale` is for those that do not say theirs.
+    """
     for path in paths:
         if path.is_dir():
-            files = Folder(path)
+            files, has_pages = Folder(path), html_folder.has_pages(path)
             for name in walk(path, ".md"):
-                yield _markdown(path / name, files, name)
+                # Beside HTML, a file without front matter is what came with it, such as a README.
+                if not has_pages or files.read(name, 3) == b"---":
+                    yield _markdown(path / name, files, name, locale)
+            if has_pages:
+                yield from html_folder.read(path, locale)
+        elif path.suffix.lower() == ".qch" and path.is_file():
+            yield from qt_help.read(path, locale)
+        elif path.suffix.lower() == ".qhp" and path.is_file():
+            yield from qt_project.read(path, locale)
         elif path.suffix.lower() == ".jsonl" and path.is_file():
-            yield from _lines(path)
+            yield from _lines(path, locale)
         elif path.suffix.lower() == ".md" and path.is_file():
-            yield _markdown(path, Folder(path.parent), path.name)
+            yield _markdown(path, Folder(path.parent), path.name, locale)
         else:
-            yield Fault(path, 1, "is neither a folder of Markdown nor a .jsonl file")
+            yield Fault(path, 1, "is neither a folder of Markdown or HTML nor a .jsonl, .qch or .qhp file")
 
 
 def walk(root: Path, *suffixes: str) -> list[str]:
@@ -67,14 +79,14 @@ def walk(root: Path, *suffixes: str) -> list[str]:
     return sorted(found)
 
 
-def _markdown(file: Path, files: Folder, path: str) -> Source | Fault:
+def _markdown(file: Path, files: Folder, path: str, fallback: str) -> Source | Fault:
     text = _text(file, files, path)
     if isinstance(text, Fault):
         return text
     head = read_head(file, text)
     if isinstance(head, Fault):
         return head
-    locale = head.front.locale or locale_of(file)
+    locale = head.front.locale or locale_of(file) or fallback
     line = text.count("\n", 0, head.end) + 1
     return _source(head.front, locale, text[head.end :], file, line, head.related_line, files, path)
 
@@ -84,7 +96,7 @@ def locale_of(file: Path) -> str:
     return next((part for part in reversed(file.absolute().parts[:-1]) if locales.is_folder(part)), "")
 
 
-def _lines(file: Path) -> Iterator[Source | Fault]:
+def _lines(file: Path, fallback: str) -> Iterator[Source | Fault]:
     decoder, files = msgspec.json.Decoder(Line), Folder(file.parent)
     try:
         with file.open("rb") as stream:
@@ -99,19 +111,20 @@ def _lines(file: Path) -> Iterator[Source | Fault]:
                 if number == 1:
                     line = line.removeprefix(b"\xef\xbb\xbf")
                 if not line.isspace():
-                    yield _line(decoder, line, file, number, files)
+                    yield _line(decoder, line, file, number, files, fallback)
     except OSError as error:
         yield Fault(file, 1, f"cannot be read: {error.strerror}")
 
 
 def _line(
-    decoder: msgspec.json.Decoder[Line], line: bytes, file: Path, number: int, files: Folder
+    decoder: msgspec.json.Decoder[Line], line: bytes, file: Path, number: int, files: Folder, fallback: str
 ) -> Source | Fault:
     try:
         page = decoder.decode(line)
     except _MALFORMED as error:
         return Fault(file, number, str(error))
-    return _source(page, page.locale or page.lang, page.body, file, number, number, files, file.name)
+    locale = page.locale or page.lang or fallback
+    return _source(page, locale, page.body, file, number, number, files, file.name)
 
 
 def _source(
@@ -126,7 +139,7 @@ def _source(
 ) -> Source | Fault:
     name = locales.canonical(locale)
     if name is None:
-        return Fault(file, line, f"has no known locale: {locale!r}" if locale else "does not say its locale")
+        return Fault(file, line, f"has no known locale: {locale!r}" if locale else _NO_LOCALE)
     words = front.keywords.split(",") if isinstance(front.keywords, str) else front.keywords
     title = " ".join(clean(front.title).split())
     if not title:
