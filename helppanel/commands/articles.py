@@ -33,7 +33,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     build.add_argument("sources", nargs="+", type=Path, metavar="SRC", help=_SRC)
     build.add_argument("-o", "--output", type=Path, required=True, metavar="PACK", help="the file to write")
-    build.add_argument("--locale", type=_locale, default="", metavar="L", help=_ELSE)
+    build.add_argument("--locale", type=_locale, metavar="L", help=_ELSE)
     build.add_argument("--json", action="store_true", help="print what was built as JSON")
     build.set_defaults(run=_build)
 
@@ -67,7 +67,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         description="Prints what is wrong, one `file:line: what` a line. Exit code 1 if there is anything.",
     )
     check.add_argument("sources", nargs="+", type=Path, metavar="SRC", help=_SRC)
-    check.add_argument("--locale", type=_locale, default="", metavar="L", help=_ELSE)
+    check.add_argument("--locale", type=_locale, metavar="L", help=_ELSE)
     check.set_defaults(run=_check)
 
 
@@ -94,7 +94,7 @@ def _limit(text: str) -> int:
 def _build(args: argparse.Namespace) -> int:
     from helppanel.articles.build import build
 
-    report = build(args.sources, args.output, _progress if sys.stderr.isatty() else None, args.locale)
+    report = build(args.sources, args.output, _progress if sys.stderr.isatty() else None, args.locale or "")
     if args.json:
         print(msgspec.json.encode(report).decode())
     else:
@@ -164,7 +164,7 @@ def _marked(text: str, spans: tuple[Span, ...]) -> str:
 def _check(args: argparse.Namespace) -> int:
     from helppanel.articles.check import check
 
-    faults = check(args.sources, args.locale)
+    faults = check(args.sources, args.locale or "")
     for fault in faults:
         print(fault)
     return 1 if faults else 0
