@@ -21,6 +21,8 @@ from helppanel.ui.texts import Texts
 from tests.pictures.files import write_png
 
 WINDOW = QSize(1000, 640)
+SLIM = 620  # points across, so that small letters stay readable in an article
+TABS = 680  # as far as the plus beside three tabs
 PREVIEW = QSize(900, 600)
 FORM = QSize(1000, 800)
 SETTLE_S = 0.5
@@ -62,14 +64,16 @@ class Shots:
         byline.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
         page.setTextCursor(byline)
         window.editor_actions["format_bold"].trigger()
-        self._shoot("format-text", window, 0, 400)
+        self._shoot("format-text", window, QRect(0, 0, WINDOW.width(), 400))
         window.editor_actions["edit_undo"].trigger()
 
     def _zoom(self, window: EditorWindow) -> None:
         """The foot of the window, enlarged by two steps."""
         for _ in range(2):
             window.editor_actions["view_zoom_in"].trigger()
-        self._shoot("zoom-status", window, WINDOW.height() - 150, 150)
+        window.resize(SLIM, WINDOW.height())
+        self._shoot("zoom-status", window, QRect(0, WINDOW.height() - 110, window.width(), 110))
+        window.resize(WINDOW)
         window.editor_actions["view_zoom_reset"].trigger()
 
     def _find(self, window: EditorWindow) -> None:
@@ -85,7 +89,7 @@ class Shots:
             field.clear()
             type_text(field, self._t(text).split("（")[0].split(" (")[0])
         click(_child(window, QWidget, "find_next"))
-        self._shoot("find-replace", window, 0, 520)
+        self._shoot("find-replace", window, QRect(0, 0, WINDOW.width(), 520))
         click(_child(window, QWidget, "find_close"))
 
     def _preview(self, window: EditorWindow) -> None:
@@ -107,7 +111,7 @@ class Shots:
         page.moveCursor(QTextCursor.MoveOperation.Start)
         page.moveCursor(QTextCursor.MoveOperation.EndOfBlock)
         type_text(page, self._t("demo.new_tab")[:1])
-        self._shoot("document-tabs", window, 0, 200)
+        self._shoot("document-tabs", window, QRect(0, 0, TABS, 160))
 
     def _questions(self, window: EditorWindow) -> None:
         """What is asked before a changed document is closed, or saved as plain text."""
@@ -137,11 +141,10 @@ class Shots:
         assert frame is not None
         self._save("report-form", frame.grab().toImage())
 
-    def _shoot(self, name: str, window: QWidget, top: int, height: int) -> None:
-        """A strip of the window, in points."""
+    def _shoot(self, name: str, window: QWidget, area: QRect) -> None:
+        """A part of the window, in points."""
         rest(SETTLE_S)
-        strip = window.grab(QRect(0, top, window.width(), height))
-        self._save(name, strip.toImage())
+        self._save(name, window.grab(area).toImage())
 
     def _save(self, name: str, image: QImage) -> None:
         write_png(_flat(image), self._folder / f"{name}.png")
