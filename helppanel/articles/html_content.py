@@ -19,6 +19,7 @@ _CHARSET = re.compile(
 _CODECS = re.compile(
     r"gb|big5|euc|shift|s?jis|iso|cp\d|windows|koi|mac|tis|latin|ascii|johab|utf[-_]?8", re.IGNORECASE
 )
+_MONSTER = re.compile(r"<[A-Za-z](?:[^<>\s]*\s+){1000}[^<>]*>?")  # an element of a thousand attributes
 _CHINESE = re.compile(r"gb-?2312|gbk|x-gbk|euc-cn", re.IGNORECASE)
 _CONTENT = (".//*[@role='main']", ".//main", ".//article", ".//body")
 _HIDDEN = {
@@ -59,9 +60,11 @@ def parse(text: str) -> Element | None:
         from lxml import etree
     except ImportError as error:
         raise HelpError(Problem.EXTRA_MISSING, "helppanel[articles] (lxml)") from error
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    parser = etree.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     try:
-        return etree.fromstring(text.encode("utf-8", "replace"), parser)
+        return etree.fromstring(_MONSTER.sub("", text).encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
 

@@ -70,7 +70,6 @@ class _Reader:
         self._tight: list[bool] = []  # for each open item of a list: whether its text needs no paragraph
         self._tables: list[bool] = []  # for each open table: whether its first row has come
         self._break = False  # whether the text to come begins a new line of its cell
-        self._in_link = False
 
     def read(self, title: str) -> Page:
         from lxml import etree
@@ -113,7 +112,7 @@ class _Reader:
         if tag in _MARKS:
             writer.mark(_MARKS[tag])
             return writer.unmark
-        if tag == "a" and not self._in_link and element.get("href"):
+        if tag == "a" and element.get("href"):
             return self._link(element)
         if tag == "img":
             self._open()
@@ -171,6 +170,7 @@ class _Reader:
 
     def _end_cell(self, tag: str, columns: str) -> None:
         self._end()
+        self._break = False
         if columns.isascii() and columns.isdigit() and len(columns) < 4:
             for _ in range(min(int(columns), _MAX_SPAN) - 1):
                 self._writer.start(tag)
@@ -202,12 +202,7 @@ class _Reader:
             anchor = self._anchors.named(target[1:])
             target = f"#{anchor}" if anchor else None
         self._writer.link(target, written)
-        self._in_link = True
-        return self._end_link
-
-    def _end_link(self) -> None:
-        self._writer.unmark()
-        self._in_link = False
+        return self._writer.unmark
 
     def _boundary(self) -> None:
         """A block begins or ends here."""

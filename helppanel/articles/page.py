@@ -14,6 +14,7 @@ from helppanel.articles.model import Heading
 from helppanel.articles.text import normalise
 
 MAX_DEPTH = 24  # elements inside each other; deeper lists, tables and quotes leave only their text
+MAX_ANCHOR = 100  # characters of one that is made from a heading
 
 HEADINGS = {"h2": 2, "h3": 3}
 CELLS = {"td", "th"}
@@ -74,7 +75,7 @@ class PageWriter:
         self._marked: list[str] = []  # the marks that are open in the HTML
         self._gap = ""  # white space before the text to come: "", " " or a line's end
         self._anchor = ""
-        self._anchors: set[str] = set()
+        self._anchors: dict[str, int] = {}  # and the last number that was added to make it another
         self._summary = ""
         self._headings: list[Heading] = []
         self._links: list[Link] = []
@@ -122,6 +123,10 @@ class PageWriter:
     def end_run(self) -> str:
         """Ends a stretch of text inside a block: it becomes a line of the plain text, and is returned."""
         if self._marked:
+            # A link has led from this block: another block in it would be a second link.
+            self._marks = [
+                "" if mark in self._marked and mark.startswith("<a ") else mark for mark in self._marks
+            ]
             self._close_marks(0)
         self._gap = ""
         plain = "".join(self._run).strip()
@@ -138,12 +143,13 @@ class PageWriter:
         return plain
 
     def _heading(self, level: int, title: str) -> str:
-        slug = self._anchor or _NOT_IN_ANCHOR.sub("-", normalise(title)).strip("-") or "section"
-        anchor, number = slug, 1
+        slug = self._anchor or _NOT_IN_ANCHOR.sub("-", normalise(title)).strip("-")[:MAX_ANCHOR] or "section"
+        anchor, number = slug, self._anchors.get(slug, 1)
         while anchor in self._anchors:
             number += 1
             anchor = f"{slug}-{number}"
-        self._anchors.add(anchor)
+        self._anchors[anchor] = 1
+        self._anchors[slug] = number
         self._headings.append(Heading(level, anchor, title))
         return f'<h{level} id="{escape(anchor)}">'
 
@@ -187,12 +193,13 @@ class PageWriter:
 
     def mark(self, tag: str) -> None:
         """What follows is `strong`, `em` or `code`, until `unmark`."""
-        self._marks.append(f"<{tag}>")
+        self._add_mark(f"<{tag}>")
 
     def link(self, target: str | None, written: str) -> None:
         """What follows leads to `target`, until `unmark`; None is a link that readers cannot follow."""
         self._links.append(Link(target or written, self.line, target is not None))
-        self._marks.append("" if target is None else f'<a href="{escape(target)}">')
+        is_inside = any(mark.startswith("<a ") for mark in self._marks)
+        self._add_mark("" if target is None or is_inside else f'<a href="{escape(target)}">')
 
     def unmark(self) -> None:
         """Takes back the last mark."""
@@ -209,6 +216,9 @@ class PageWriter:
             title=title,
             lost=tuple(self._lost),
         )
+
+    def _add_mark(self, mark: str) -> None:
+        self._marks.append("" if mark in self._marks else mark)  # bold inside bold is bold
 
     def _open_marks(self) -> None:
         same = self._shared_marks()

@@ -80,7 +80,7 @@ def walk(root: Path, *suffixes: str) -> list[str]:
 
 
 def _markdown(file: Path, files: Folder, path: str, fallback: str) -> Source | Fault:
-    text = _text(file, files, path)
+    text = read_text(file, files, path)
     if isinstance(text, Fault):
         return text
     head = read_head(file, text)
@@ -165,7 +165,8 @@ def _source(
     )
 
 
-def _text(file: Path, files: Folder, path: str) -> str | Fault:
+def read_text(file: Path, files: Files, path: str) -> str | Fault:
+    """The text of `file`, which is the one at `path` in `files`; a fault if it has none, or too much."""
     data = files.read(path, MAX_PAGE + 1)
     if data is None:
         return Fault(file, 1, "cannot be read, or is no file inside its folder")
