@@ -15,6 +15,7 @@ LONGEST_NAME = 255  # what the wire takes
 DEFAULT_SHORTCUTS: Mapping[str, str] = MappingProxyType(
     {
         "help_center": "F1",
+        "whats_this": "Shift+F1",
         "search": "Ctrl+K",
         "report": "Ctrl+Shift+F",
         "capture": "Ctrl+Shift+S",
@@ -124,5 +125,8 @@ class HelpConfig:
 
 
 ACTIONS = frozenset(
-    {"help_center", "search", "support", "report", "suggest", "capture", "feedback", "contact", "about"}
+    {
+        *("help_center", "whats_this", "search", "support", "report"),
+        *("suggest", "capture", "feedback", "contact", "about"),
+    }
 )

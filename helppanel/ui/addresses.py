@@ -4,6 +4,16 @@ from __future__ import annotations
 
 from urllib.parse import parse_qsl, quote, urlencode
 
+# where the entries of the Help menu lead
+OF_ENTRIES = {
+    "help_center": "help",
+    "search": "help",
+    "support": "home",
+    "suggest": "report:suggestion",
+    "feedback": "feedback",
+    "contact": "contact",
+}
+
 
 def build(page: str, **carried: str | None) -> str:
     """The address of `page` (`help`, `report:problem`) that carries what is neither None nor empty."""

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar
 
 from helppanel.config import HelpConfig
 
 if TYPE_CHECKING:
+    from helppanel.ui.context.pointing import Pointing
     from helppanel.ui.shortcuts import Referee
     from helppanel.ui.texts import Texts
 
@@ -22,6 +24,7 @@ log = logging.getLogger("helppanel")
 # name and icon; the name is also the text in `menu.toml`, the shortcut in HelpConfig and the object name
 ENTRIES = (
     ("help_center", "book"),
+    ("whats_this", "cursor"),
     ("search", "search"),
     ("support", "headset"),
     ("report", "bug"),
@@ -31,12 +34,33 @@ ENTRIES = (
     ("contact", "phone"),
     ("about", "info"),
 )
+KEYED = ("help_center", "whats_this")  # whose keys explain what has the keyboard
 GROUPS = ("report", "contact")  # a line goes before these
 SETTLE_AFTER = 50  # milliseconds
+BY_HAND_WITHIN = (
+    200  # milliseconds after a menu is gone, an entry of it was clicked and not its shortcut pressed
+)
+
+
+class Entry(QAction):
+    """Knows whether its shortcut was pressed, for as long as it takes to answer it."""
+
+    by_key = False
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Its shortcut comes as an event, a click does not."""
+        self.by_key = event.type() == QEvent.Type.Shortcut
+        return super().event(event)
 
 
 class HelpMenu(QObject):
-    """The panel's entries, in the host's Help menu where it has one. `chosen` gets the name of an entry."""
+    """The panel's entries, in the host's Help menu where it has one.
+
+    `chosen` gets the name of an entry, or `article:ID` where the keyboard or the mouse was at something that
+    names an article: its own, or that of a parent (see `ui.context.topic`).
+    """
 
     def __init__(
         self,
@@ -47,28 +71,31 @@ class HelpMenu(QObject):
         menu: QMenu | None = None,
     ) -> None:
         super().__init__(window)
-        self._window, self._config, self._read_texts = window, config, texts
+        self._window, self._config, self._read_texts, self._tell = window, config, texts, chosen
         self._texts: Texts | None = None
         self._unread = 0
         of_host = menu or _help_menu_of(window)
         self._own = of_host is None
         self.menu = of_host or self._add_menu()
-        self.actions = {name: self._action(name, chosen) for name, _ in ENTRIES}
+        self.actions = {name: self._action(name) for name, _ in ENTRIES}
         self._set_roles()
         self._insert()
         if self._own and bar_of(window) is None:
             window.addActions(list(self.actions.values()))  # their shortcuts work, at least
-        self._wanted = {
+        self._wanted: dict[QAction, str] = {
             self.actions[name]: keys
             for name, keys in config.shortcuts.items()
             if keys and name in self.actions
         }
         self._referee: Referee | None = None
+        self._pointing: Pointing | None = None
+        self._by_hand = QTimer(self, singleShot=True, interval=BY_HAND_WITHIN)
         # texts and shortcuts come after the host's first paint; by then it has made all of its own shortcuts
         timer = QTimer(self, singleShot=True, interval=SETTLE_AFTER)
         timer.timeout.connect(self._settle)
         QTimer.singleShot(0, timer.start)  # counted from when the host's event loop runs
         self.menu.aboutToShow.connect(self._about_to_show)
+        self.menu.aboutToHide.connect(self._by_hand.start)
 
     def set_texts(self, texts: Texts) -> None:
         """Say it in this language."""
@@ -90,11 +117,51 @@ class HelpMenu(QObject):
             return texts.t("menu.about", app=spaced(self._config.app_name, texts)).replace("&", "&&")
         return texts.t(f"menu.{name}")
 
-    def _action(self, name: str, chosen: Callable[[str], None]) -> QAction:
-        action = QAction(self)
+    def _action(self, name: str) -> Entry:
+        action = Entry(self)
         action.setObjectName(f"helppanel_{name}")
-        action.triggered.connect(partial(_choose, chosen, name))
+        action.triggered.connect(partial(_choose, self._choose, name))
         return action
+
+    def _choose(self, name: str) -> None:
+        """By its key, help is about what has the keyboard; by hand it is the help center, or pointing."""
+        try:
+            if name in KEYED and self._was_by_key(name) and (topic := self._topic()):
+                self._tell(f"article:{topic}")
+            elif name == "whats_this":
+                self._point()
+            else:
+                self._tell(name)
+        except Exception:
+            log.exception("the Help menu failed")
+
+    def _was_by_key(self, name: str) -> bool:
+        by_key, self.actions[name].by_key = self.actions[name].by_key, False
+        if sys.platform == "darwin":  # there the system's menu bar looks up keys, and no event tells
+            return not self._by_hand.isActive()
+        return by_key
+
+    def _topic(self) -> str:
+        from PySide6.QtWidgets import QApplication  # here, as all that a host need not load to start
+
+        from helppanel.ui.context.topic import topic_of
+
+        return topic_of(QApplication.focusWidget())
+
+    def _point(self) -> None:
+        from PySide6.QtGui import QPalette
+
+        from helppanel.ui.context.pointing import Pointing
+
+        if self._pointing is not None:
+            self._pointing.stop()
+            self._pointing.deleteLater()
+        color = self._window.palette().color(QPalette.ColorRole.Highlight)
+        self._pointing = Pointing(self._window, self._texts or self._read_texts(), color, self._open)
+        self._pointing.start()
+
+    def _open(self, topic: str) -> None:
+        self._tell(f"article:{topic}")
 
     def _set_roles(self) -> None:
         role = QAction.MenuRole
@@ -138,9 +205,11 @@ class HelpMenu(QObject):
             if self._texts is None:
                 self.set_texts(self._read_texts())
             if self._referee is None:
+                from helppanel.ui.context.keys import ContextKeys
                 from helppanel.ui.shortcuts import Referee
 
                 self._referee = Referee(self._wanted, self._window, self)
+                ContextKeys(self._window, bar_of(self._window), self.actions["help_center"], self._open, self)
             self._referee.give()
         except Exception:
             log.exception("the Help menu failed")

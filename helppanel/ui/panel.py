@@ -32,6 +32,9 @@ OUTBOX = "outbox.sqlite3"
 def install(window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> HelpPanel:
     """Give `window` the panel and its entries in `menu`, in its Help menu, or in one that is added.
 
+    A widget of the host with the property `helpArticle` (`ID` or `ID#anchor`), or any widget in it, is
+    explained by that article: with F1, Shift+F1 and 这是什么?; an action with the property, in its menu.
+
     A window has one panel: asked again with an equal `config` this returns it, with another it raises
     ValueError.
     """
@@ -114,7 +117,9 @@ class HelpPanel(QObject):
         elif name == "capture":  # asked for: it replaces no other picture
             self._open("report:problem?capture=1", focus=True, picture=self._picture())
         else:
-            self._open(ADDRESSES[name], focus=True)
+            from helppanel.ui.addresses import OF_ENTRIES
+
+            self._open(OF_ENTRIES.get(name, name), focus=True)
 
     def _picture(self) -> QImage | None:
         """The host's windows as they are now, before the panel covers them; None where that fails."""
@@ -235,13 +240,3 @@ class HelpPanel(QObject):
             show_failure(self._window, self._texts())
         except Exception:  # without its texts, say
             log.exception("the help panel cannot say that it failed")
-
-
-ADDRESSES = {
-    "help_center": "help",
-    "search": "help",
-    "support": "home",
-    "suggest": "report:suggestion",
-    "feedback": "feedback",
-    "contact": "contact",
-}

@@ -46,11 +46,11 @@ def _help_menu(host: Host) -> QMenu:
 
 @pytest.mark.parametrize(("locale", "title"), [("zh-CN", "帮助"), ("en", "Help")])
 def test_help_menu_is_the_last(opened: Opener, locale: str, title: str) -> None:
-    """The panel's menu stands at the end of the menu bar, in the editor's language, with nine entries."""
+    """The panel's menu stands at the end of the menu bar, in the editor's language, with ten entries."""
     menu = _help_menu(opened(locale, "light"))
     assert menu.title().replace("&", "").startswith(title)
     names = [action.objectName() for action in menu.actions() if not action.isSeparator()]
-    assert len(names) == 9
+    assert len(names) == 10
     assert all(name.startswith("helppanel_") for name in names)
 
 

@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QDockWidget, QLineEdit, QMainWindow, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helppanel.config import HelpConfig
+from helppanel.service import HelpService
 from helppanel.ui.article_page import ArticlePage
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.help.hit_list import HitList
@@ -100,3 +102,57 @@ def test_damaged_data_is_told(window: QMainWindow, panel: HelpPanel, tmp_path: P
     toast = frame(window).findChild(Toast, "toast")
     assert isinstance(toast, Toast)
     qtbot.waitUntil(lambda: "outbox.damaged-" in toast.text)
+
+
+def article_page(window: QMainWindow) -> ArticlePage:
+    page = frame(window).page
+    assert isinstance(page, ArticlePage)
+    return page
+
+
+def test_a_host_opens_an_article_at_its_section(window: QMainWindow, panel: HelpPanel, qtbot: QtBot) -> None:
+    """`open` with an article and a heading shows the article there; the keyboard stays in the host."""
+    service = HelpService(HelpConfig(app_name="青简文字", app_version="12.4"))
+    headings = service.article("printer-problems", "zh-CN").headings
+    service.close()
+    with qtbot.waitSignal(panel.opened):
+        panel.open(f"article:printer-problems#{headings[-1].anchor}")
+    page = article_page(window)
+    qtbot.waitUntil(lambda: page.scroll_area.verticalScrollBar().value() > 0)
+    assert page.accessibleName() != "printer-problems"
+    assert not frame(window).isAncestorOf(QApplication.focusWidget() or window)
+
+
+def test_a_host_opens_what_there_is_not(window: QMainWindow, panel: HelpPanel, qtbot: QtBot) -> None:
+    """An unknown heading shows the article's top; an unknown article says so and leads to the search."""
+    with qtbot.waitSignal(panel.opened):
+        panel.open("article:printer-problems#no-such-heading")
+    page = article_page(window)
+    qtbot.waitUntil(lambda: bool(page.accessibleName()))
+    assert page.scroll_area.verticalScrollBar().value() == 0
+    panel.open("article:no-such-article#fonts")
+    qtbot.waitUntil(lambda: bool(page.findChildren(QPushButton, "article_search")))
+    click(window, "article_search")
+    assert isinstance(frame(window).page, HelpPage)
+
+
+def test_the_help_key_opens_the_article(window: QMainWindow, panel: HelpPanel, qtbot: QtBot) -> None:
+    """F1 in a widget of the host opens its article with the keyboard in it; in the panel, the help."""
+    field = QLineEdit()
+    window.setCentralWidget(field)
+    field.setProperty("helpArticle", "export-pdf")
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    action = window.findChild(QAction, "helppanel_help_center")
+    assert isinstance(action, QAction)
+    qtbot.waitUntil(lambda: not action.shortcut().isEmpty())
+    with qtbot.waitSignal(panel.opened):
+        QTest.keyClick(field, Qt.Key.Key_F1)
+    page = article_page(window)
+    qtbot.waitUntil(lambda: "PDF" in page.accessibleName())
+    inside = QApplication.focusWidget()
+    assert inside is not None
+    assert frame(window).isAncestorOf(inside)
+    QTest.keyClick(inside, Qt.Key.Key_F1)
+    assert isinstance(frame(window).page, HelpPage)

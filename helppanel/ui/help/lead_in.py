@@ -60,4 +60,4 @@ class LeadIn(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """The list reaches from edge to edge, the words do not."""
         side = 16 if narrow else 0
-        self._column.setContentsMargins(side, 8 if narrow else 0, side, 8)
+        self._column.setContentsMargins(side, 8 if narrow else 4, side, 8)

@@ -1,0 +1,44 @@
+"""Which article explains a widget: what the host set as its `helpArticle`, or as that of a parent."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+PROPERTY = "helpArticle"  # `ID` or `ID#anchor`
+_PANEL = ("helppanel_dock", "helppanel_window")  # explains itself
+
+
+def explained(widget: QWidget | None) -> tuple[QWidget | None, str]:
+    """The nearest of `widget` and its parents that names an article, and the article; None, "" for none."""
+    while widget is not None and widget.objectName() not in _PANEL:
+        if topic := _named_by(widget):
+            return widget, topic
+        widget = widget.parentWidget()
+    return None, ""
+
+
+def topic_of(widget: QWidget | None) -> str:
+    """The article that explains `widget`; "" for none."""
+    return explained(widget)[1]
+
+
+def topic_of_action(action: QAction | None, menu: QMenu) -> str:
+    """The article that explains an entry of `menu`; without one of its own, that of the menu."""
+    inner = action.menu() if action is not None else None
+    for thing in (action, inner if isinstance(inner, QMenu) else None):
+        if thing is not None and (topic := _own(thing)):
+            return topic
+    return _own(menu.menuAction()) or topic_of(menu)
+
+
+def _named_by(widget: QWidget) -> str:
+    """A tool button speaks for its action."""
+    action = widget.defaultAction() if isinstance(widget, QToolButton) else None
+    return _own(widget) or (_own(action) if action is not None else "")
+
+
+def _own(thing: QObject) -> str:
+    value = thing.property(PROPERTY)
+    return value.strip() if isinstance(value, str) else ""
