@@ -29,13 +29,17 @@ def helppanel(*arguments: str, text: str = "") -> subprocess.CompletedProcess[st
 class ServerProcess:
     """One server on the data in `folder`; it keeps its port over restarts. Use it as a context manager.
 
-    `service` is what it publishes instead of the shipped demo's service info.
+    `service` is what it publishes instead of the shipped demo's service info; `options` are more words for
+    `serve`.
     """
 
-    def __init__(self, folder: Path, service: ServiceInfo | None = None) -> None:
+    def __init__(
+        self, folder: Path, service: ServiceInfo | None = None, options: tuple[str, ...] = ()
+    ) -> None:
         self.folder = folder
         self.log = folder.with_name(f"{folder.name}.log")
         self.port = 0
+        self._options = options
         self._process: subprocess.Popen[str] | None = None
         if service is not None:
             folder.mkdir(parents=True, exist_ok=True)
@@ -57,7 +61,7 @@ class ServerProcess:
             self._process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "helppanel", "serve"),
-                    *("--data", str(self.folder), "--port", str(self.port)),
+                    *("--data", str(self.folder), "--port", str(self.port), *self._options),
                 ],
                 stdout=subprocess.PIPE,
                 stderr=log,

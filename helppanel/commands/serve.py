@@ -23,6 +23,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--data", type=Path, required=True, metavar="DIR", help="the data folder; made if it does not exist"
     )
+    parser.add_argument(
+        "--packs",
+        type=Path,
+        metavar="DIR",
+        help="the packs of articles that panels download: NAME.pack for every app, APP_ID/NAME.pack for one "
+        "(packs in the data folder)",
+    )
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (127.0.0.1)")
     parser.add_argument("--port", type=_port, default=8765, help="the port (8765); 0 takes any free one")
     parser.add_argument(
@@ -51,5 +58,5 @@ def _serve(args: argparse.Namespace) -> int:
         if ready is not None:
             ready.write(url)
 
-    run_server(args.data, args.host, args.port, say_ready)
+    run_server(args.data, args.host, args.port, say_ready, args.packs)
     return 0

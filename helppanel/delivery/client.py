@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from uuid import UUID
 import msgspec
 import requests
 
+from helppanel.contract.packs import PackList
 from helppanel.contract.problems import HelpError, Problem, code_of
 from helppanel.contract.report import Receipt
 from helppanel.contract.server_url import check_server_url, is_loopback
@@ -90,6 +92,25 @@ class Client:
             return None
         return self._decode(answer, decode_service_info), answer.content, answer.headers.get("ETag", "")
 
+    def packs(self, etag: str) -> tuple[PackList, str] | None:
+        """The packs on offer and the list's ETag; None when nothing has changed since `etag`."""
+        answer = self._call("GET", "/packs", headers={"If-None-Match": etag} if etag else {})
+        if answer.status_code == 304:
+            return None
+        return self._decode(answer, msgspec.json.Decoder(PackList).decode), answer.headers.get("ETag", "")
+
+    def pack_part(self, sha256: str, start: int, length: int) -> bytes:
+        """At most `length` bytes of a pack, from byte `start` on."""
+        part = {"Range": f"bytes={start}-{start + length - 1}", "Accept-Encoding": "identity"}
+        answer = self._call("GET", f"/packs/{sha256}", headers=part, stream=True)
+        with answer, _translated():
+            if answer.status_code != 206 and start:
+                raise SendError(Problem.FOREIGN_ANSWER, "the whole instead of a part")
+            content = bytes(next(answer.iter_content(length), b""))
+        if not content:
+            raise SendError(Problem.FOREIGN_ANSWER, "an empty part")
+        return content
+
     def interrupt(self) -> None:
         """End a held call at once, from another thread; it raises OFFLINE there."""
         self._interrupter.interrupt()
@@ -118,13 +139,14 @@ class Client:
         params: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
         timeout: float = READ_TIMEOUT,
+        stream: bool = False,
     ) -> requests.Response:
         sent = dict(headers or {})
         if body is not None:
             sent["Content-Type"] = media_type
         if self.token is not None:
             sent["Authorization"] = f"Bearer {self.token}"
-        try:
+        with _translated():
             answer = self._session.request(
                 method,
                 self._base + path,
@@ -133,18 +155,26 @@ class Client:
                 headers=sent,
                 timeout=(CONNECT_TIMEOUT, timeout),
                 allow_redirects=False,
+                stream=stream,
             )
-        except requests.exceptions.SSLError as error:
-            raise SendError(Problem.TLS_FAILED, str(error), reached=False) from error
-        except requests.exceptions.ConnectTimeout as error:
-            raise SendError(Problem.OFFLINE, str(error), reached=False) from error
-        except requests.exceptions.Timeout as error:
-            raise SendError(Problem.TIMEOUT, str(error)) from error
-        except requests.exceptions.RequestException as error:
-            raise SendError(Problem.OFFLINE, str(error), reached=not _never_connected(error)) from error
-        if answer.status_code in (200, 201, 204, 304):
-            return answer
-        raise _failure(answer)
+            if answer.status_code in (200, 201, 204, 206, 304):
+                return answer
+            raise _failure(answer)
+
+
+@contextmanager
+def _translated() -> Iterator[None]:
+    """Turn what a call raises into SendError."""
+    try:
+        yield
+    except requests.exceptions.SSLError as error:
+        raise SendError(Problem.TLS_FAILED, str(error), reached=False) from error
+    except requests.exceptions.ConnectTimeout as error:
+        raise SendError(Problem.OFFLINE, str(error), reached=False) from error
+    except requests.exceptions.Timeout as error:
+        raise SendError(Problem.TIMEOUT, str(error)) from error
+    except requests.exceptions.RequestException as error:
+        raise SendError(Problem.OFFLINE, str(error), reached=not _never_connected(error)) from error
 
 
 def _never_connected(error: requests.exceptions.RequestException) -> bool:

@@ -20,6 +20,7 @@ from helppanel.server.api.openapi import document
 from helppanel.server.api.requests import AnyRequest, Parts
 from helppanel.server.desk.router import desk_router
 from helppanel.server.installations import Callers
+from helppanel.server.packs import FOLDER, OfferedPacks
 from helppanel.server.problem_documents import (
     answer_bug,
     answer_help_error,
@@ -34,8 +35,10 @@ from helppanel.server.store import Store, open_store
 _FORM_BODY = 1024 * 1024  # bytes; the desk's forms. The API's calls have limits of their own
 
 
-def create_app(folder: Path) -> tuple[ASGIApp, Store]:
+def create_app(folder: Path, packs: Path | None = None) -> tuple[ASGIApp, Store]:
     """The application on the data in `folder`, and its store, which closes with the application.
+
+    `packs` is the folder of the packs it offers; None: `packs` in `folder`.
 
     Raises HelpError: DATA_UNWRITABLE, DATA_DAMAGED, DATA_NEWER, BAD_SETTING (service info).
     """
@@ -45,7 +48,7 @@ def create_app(folder: Path) -> tuple[ASGIApp, Store]:
     except BaseException:
         store.close()
         raise
-    parts = Parts(store, Callers(store.database.raw()), service)
+    parts = Parts(store, Callers(store.database.raw()), service, OfferedPacks(packs or folder / FOLDER))
 
     @asynccontextmanager
     async def closing(_: Litestar) -> AsyncIterator[None]:

@@ -20,13 +20,18 @@ from helppanel.server.notifier import Notifier
 _GRACE = 5  # seconds for what is under way when the server goes down
 
 
-def run_server(folder: Path, host: str, port: int, on_ready: Callable[[str], None]) -> None:
+def run_server(
+    folder: Path, host: str, port: int, on_ready: Callable[[str], None], packs: Path | None = None
+) -> None:
     """Serve the data in `folder` until SIGTERM or Ctrl+C. `on_ready` gets the URL once it answers.
 
-    Raises HelpError: DATA_IN_USE, PORT_IN_USE, BAD_SETTING (host), and what `create_app` raises.
+    `packs` as in `create_app`; it must exist.
+    Raises HelpError: DATA_IN_USE, PORT_IN_USE, BAD_SETTING (host, packs), and what `create_app` raises.
     """
+    if packs is not None and not packs.is_dir():
+        raise HelpError(Problem.BAD_SETTING, f"--packs {packs}: not a folder")
     with held(folder), closing(_listen(host, port)) as listener:
-        app, store = create_app(folder)
+        app, store = create_app(folder, packs)
         config = uvicorn.Config(
             app,
             http="httptools",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -9,14 +10,17 @@ from random import Random
 
 from helppanel.contract.attention import Attention
 from helppanel.contract.limits import Schedule
-from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.problems import HelpError, Kind, Problem
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, Out, SendError
 from helppanel.delivery.retry import delay
 from helppanel.delivery.schedule import pause, wait_of
 from helppanel.service.line import Line
+from helppanel.service.pack_rounds import PackRounds
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Loop
+
+log = logging.getLogger("helppanel")
 
 _DAY = 86_400.0
 _FIRST_AFTER = 0.5  # seconds; until then the first page has the interpreter to itself
@@ -24,7 +28,7 @@ _EMPTY_HOLD = 2.0  # seconds to rest when a server answers a long poll at once w
 
 
 class Carrier:
-    """Two loops that never block each other: an upload and a held poll.
+    """Two loops that never block each other: an upload, and a held poll or a part of a pack.
 
     `on_change` gets what changed: `parcels`, `news`, `service` or `link`, on either loop's thread.
     """
@@ -34,10 +38,12 @@ class Carrier:
         rooms: Callable[[], Rooms],
         server: str,
         introduction: InstallationRequest,
+        packs: PackRounds,
         on_change: Callable[[str], None],
     ) -> None:
         """Raises HelpError INSECURE_URL or BAD_SETTING."""
         self._rooms = rooms
+        self._packs = packs
         self._introduction = introduction
         self._on_change = on_change
         self._out_line = Line(server)
@@ -74,6 +80,8 @@ class Carrier:
     def attend(self, attention: Attention) -> None:
         """The user looks at something else; a held call ends when nobody waits for it any more."""
         before, self._attention = self._attention, attention
+        if attention is not Attention.HIDDEN:
+            self._packs.begin()
         if before is attention:
             return
         if before is Attention.CONVERSATION:
@@ -118,6 +126,8 @@ class Carrier:
         outcome = self._out.step()
         if outcome.worked:
             self._reached(outcome.error)
+            if outcome.error is not None and outcome.error.code.kind is Kind.REFUSED:
+                log.warning("a parcel was refused: %s", outcome.error)  # a vote has no row to say so
             if outcome.error is None:
                 self.sync_now()
         self._made_progress()
@@ -127,7 +137,10 @@ class Carrier:
         rooms = self._rooms()
         remaining = self._due_in(rooms)
         if remaining > 0:
-            return remaining
+            # News first: a pack comes in parts between two of them.
+            if self._packs.due_in() <= 0:
+                self._packs.step(self._in_line.client)
+            return min(self._due_in(rooms), self._packs.due_in())
         asked, self._news_due, self._syncing = self._news_due, False, True
         attention = self._attention
         try:
@@ -143,7 +156,7 @@ class Carrier:
             self._syncing = False
         rooms.database.set_meta("last_sync", repr(time.time()))
         self._made_progress()
-        return self._due_in(rooms)
+        return min(self._due_in(rooms), self._packs.due_in())
 
     def _sync(self, rooms: Rooms, attention: Attention) -> None:
         began = time.monotonic()

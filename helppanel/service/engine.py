@@ -9,7 +9,6 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from helppanel import assets
 from helppanel.articles.pack import Pack
 from helppanel.config import HelpConfig, system_locale
 from helppanel.contract.attention import Attention
@@ -18,6 +17,7 @@ from helppanel.contract.report import AppInfo
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.slots import NAMES
 from helppanel.service import rooms
+from helppanel.service.articles_shelf import ArticlesShelf
 from helppanel.service.carrier import Carrier
 from helppanel.service.drafts import Drafts
 from helppanel.service.line import Line
@@ -44,12 +44,12 @@ class Engine:
         self._on_change = on_change
         self._lock = threading.RLock()
         self._rooms: Rooms | None = None
-        self._pack: Pack | None = None
         self._closed = False
         self._executor = Executor(post)
         self._drafts = Drafts(self._draft_slot)
         self._use = LocalUse(self._folder / NAME)
         self._fetch_line = Line(config.server) if config.server is not None else None
+        self._shelf = ArticlesShelf(config)
         self._carrier = self._new_carrier()
 
     def start(self) -> None:
@@ -71,8 +71,7 @@ class Engine:
         with self._lock:
             if self._rooms is not None and ended:
                 self._rooms.close()
-            if self._pack is not None:
-                self._pack.close()
+            self._shelf.close()
         return ended
 
     def run(
@@ -131,6 +130,7 @@ class Engine:
             if self._rooms is not None:
                 self._rooms.close()
             self._rooms = None
+            self._shelf.let_go()
             rooms.remove(self._folder)
             self._drafts = Drafts(self._draft_slot)
         self._carrier = self._new_carrier()
@@ -160,10 +160,7 @@ class Engine:
             return self._folder / NAMES[0]
 
     def _articles(self) -> Pack:
-        with self._lock:
-            if self._pack is None:
-                self._pack = Pack.open(self._config.pack or assets.path("articles.pack"))
-            return self._pack
+        return self._shelf.pack()
 
     def _articles_version(self) -> str:
         """The version of the pack that serves, "" where none does."""
@@ -178,7 +175,8 @@ class Engine:
         app = self._app()
         locale = self._config.locale or system_locale()
         introduction = InstallationRequest(app_id=app.id, app_version=app.version, locale=locale)
-        return Carrier(self._opened, self._config.server, introduction, self._changed)
+        packs = self._shelf.rounds(partial(self._changed, "articles"))
+        return Carrier(self._opened, self._config.server, introduction, packs, self._changed)
 
     def _queued(self) -> None:
         self._changed("parcels")

@@ -12,6 +12,7 @@ from helppanel.delivery.conversations import Conversations
 from helppanel.delivery.database import Database, translated
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
+from helppanel.delivery.pack_folder import FOLDER
 from helppanel.delivery.slots import NAMES, Slots
 from helppanel.service import local_use
 
@@ -53,6 +54,7 @@ def remove(folder: Path) -> None:
         for kept in ("outbox.sqlite3*", "outbox.damaged-*", f"{local_use.NAME}*"):
             for file in folder.glob(kept):
                 file.unlink(missing_ok=True)
+        shutil.rmtree(folder / FOLDER, ignore_errors=True)  # nothing of the user's; another instance may read
         for name in ("blobs", "fetched", *NAMES):
             if (folder / name).exists():
                 shutil.rmtree(folder / name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
 from uuid import uuid4
 
 import msgspec
@@ -22,15 +21,15 @@ from helppanel.report.vote import prepare_vote
 APP = AppInfo(id="app", name="App", version="1.0")
 
 
-def prepared(reason: str = "", text: str = "", query: str = "", **changes: Any) -> Parcel:
-    named = {
-        "pack": "a1",
-        "app": APP,
-        "uuid": uuid4(),
-        "now": datetime.now(UTC),
-        "limits": Limits(),
-    } | changes
-    return prepare_vote("export-pdf", "zh-CN", False, reason, text, query, **named)
+def prepared(reason: str = "", text: str = "", query: str = "") -> Parcel:
+    return prepare_vote(
+        *("export-pdf", "zh-CN", False, reason, text, query),
+        pack="a1",
+        app=APP,
+        uuid=uuid4(),
+        now=datetime.now(UTC),
+        limits=Limits(),
+    )
 
 
 def read(parcel: Parcel) -> ArticleVote:

@@ -24,6 +24,10 @@ CALLS = {
     ("post", "/api/v1/desk/tickets/{number}/messages"),
     ("get", "/api/v1/desk/tickets/{number}/manifest"),
     ("get", "/api/v1/desk/blobs/{sha256}"),
+    ("put", "/api/v1/article-votes/{uuid}"),
+    ("get", "/api/v1/desk/article-ratings"),
+    ("get", "/api/v1/packs"),
+    ("get", "/api/v1/packs/{sha256}"),
 }
 
 

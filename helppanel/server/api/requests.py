@@ -12,6 +12,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.agents import Agent, token_agent
 from helppanel.server.installations import Caller, Callers
 from helppanel.server.intake import decode_json
+from helppanel.server.packs import OfferedPacks
 from helppanel.server.service_file import PublishedService
 from helppanel.server.store import Store
 
@@ -25,6 +26,7 @@ class Parts(msgspec.Struct, frozen=True):
     store: Store
     callers: Callers
     service: PublishedService
+    packs: OfferedPacks
 
 
 NeedsParts = NamedDependency[Parts]
