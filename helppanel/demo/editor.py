@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 from helppanel.demo.actions import ALIGNMENTS, make_actions, tint
 from helppanel.demo.dialogs import DesktopDialogs, Dialogs
 from helppanel.demo.documents import Documents
+from helppanel.demo.explained import explain
 from helppanel.demo.file_commands import FileCommands
 from helppanel.demo.find_bar import FindBar
 from helppanel.demo.format_commands import FormatCommands
@@ -56,6 +57,7 @@ class EditorWindow(QMainWindow):
         column.addWidget(self._find)
         column.addWidget(self.documents, 1)
         self.setCentralWidget(middle)
+        explain(self)
         self._join()
         self._open_sample()
         self.show_look(LIGHT)
