@@ -30,6 +30,7 @@ class SettingsPage(ScrollPage):
         self._choices.chosen.connect(self._choose)
         self._collected = CollectedCard(theme, texts)
         self._data = LocalDataCard(theme, texts)
+        self._data.forget_wanted.connect(self._forget)
         self._data.erase_wanted.connect(self._erase)
         self._data.said.connect(ctx.toast)
         for card in (self._choices, self._collected, self._data):
@@ -70,6 +71,12 @@ class SettingsPage(ScrollPage):
             lambda: service.save_setting(name, value),
             lambda _none: self.ctx.settings_changed(),
             self._say_problem,
+        )
+
+    def _forget(self) -> None:
+        done = self.ctx.texts.t("settings.forgotten")
+        self.ctx.service.run(
+            self.ctx.service.forget_use, lambda _none: self.ctx.toast(done), self._say_problem
         )
 
     def _erase(self) -> None:

@@ -186,3 +186,14 @@ def test_keyboard(page: SettingsPage) -> None:
         "settings_copy_path",
         "settings_erase",
     }
+
+
+def test_the_reading_record_is_forgotten(
+    page: SettingsPage, service: FakeService, qtbot: QtBot, toasts: list[str]
+) -> None:
+    """One click forgets which articles were read, says so, and touches nothing else."""
+    service.uses.append("opened print")
+    QTest.mouseClick(button(page, "settings_forget"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: toasts == ["阅读记录已清除"])
+    assert service.uses == []
+    assert not service.erased

@@ -18,10 +18,12 @@ from helppanel.ui.widgets.labels import label
 class LocalDataCard(Card):
     """Signals:
 
+    forget_wanted(): which articles were read shall be forgotten.
     erase_wanted(): the user confirmed.
     said(str): something for the panel's foot.
     """
 
+    forget_wanted = Signal()
     erase_wanted = Signal()
     said = Signal(str)
 
@@ -45,6 +47,11 @@ class LocalDataCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self.body.addLayout(row)
+        self.body.addWidget(label(texts.t("settings.reading_text"), "body", "text2", wrap=True))
+        forget = plain_button(theme, texts.t("settings.forget"), "undo")
+        forget.setObjectName("settings_forget")
+        forget.clicked.connect(self.forget_wanted)
+        self.body.addWidget(forget, 0, Qt.AlignmentFlag.AlignLeft)
         self._erase = self._danger("erase", "trash")
         self._erase.clicked.connect(lambda: self._ask(True))
         self.body.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignLeft)
