@@ -100,6 +100,15 @@ def spread(found: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:
     return whole
 
 
+def index(entries: Iterable[tuple[str, str, str]]) -> dict[str, tuple[str, ...]]:
+    """The keywords of each page, given (page, name, whole name): the whole where it says something else."""
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
+    for page, name, whole in entries:
+        words = (name, whole) if not whole.endswith(name) else (name or whole,)
+        found[page].update(dict.fromkeys(filter(None, words)))
+    return {page: tuple(words) for page, words in found.items()}
+
+
 def _folders(page: str) -> Iterator[str]:
     """The folders around `page`, the innermost first."""
     while page := posixpath.dirname(page):

@@ -27,7 +27,7 @@ from helppanel.articles.text import clean
 MAX_FILE = 16 * 2**20  # bytes of a page with all that surrounds its content
 
 _TARGET = re.compile(r'(<a\b[^>]*?) href="article:([^"#]*)(?:#([^"]*))?"')
-_FEW = 40  # letters outside links and headings: an overview with fewer is only a way to other pages
+_FEW = 24  # letters outside links and headings: an overview with fewer is only a way to other pages
 
 
 class Help(msgspec.Struct, frozen=True, kw_only=True):
@@ -117,7 +117,7 @@ def sources(help_: Help) -> Iterator[Source | Fault]:
         tidy(document.main)
         if document.moved:
             moved[names.id(path)] = names.target(document.moved, address)[0]
-        elif not _has_content(document, page_names.is_overview(path)):
+        elif not _has_content(document, names.is_overview(path)):
             moved[names.id(path)] = ""
         else:
             draft = _draft(path, address, document, names, help_.locale)

@@ -26,7 +26,6 @@ _GONE_CLASSES = {
     "searchbox",
 }  # fmt: skip
 _ASIDES = {"footnote", "footnote-list", "admonition", "sidebar", "topic"}
-_NOTES = {"admonition", "note", "tip", "warning"}
 _OWN_WORDS = {
     "note", "tip", "hint", "warning", "caution", "important", "info", "danger", "attention", "see also",
     "注意", "备注", "提示", "警告", "小心", "重要", "注解", "小技巧", "小提示", "说明", "危险", "参见",
@@ -34,7 +33,7 @@ _OWN_WORDS = {
 _STRONG = {"emph", "menuitem", "guilabel", "menuselection", "widget"}
 _CODE = {"literal", "input", "keycode", "codeintable"}
 _BOLD = {"howtogetheader", "topic-title", "sidebar-title", "admonition-title"}
-_CHANGED = ("p", "div", "details", "aside", "dt", "span", "summary")
+_CHANGED = ("p", "div", "details", "aside", "dt", "span", "summary", "b", "strong")
 
 
 def tidy(main: Element) -> None:
@@ -55,6 +54,8 @@ def _is_gone(element: Element) -> bool:
         return next(iter(element.iter("h1")), None) is None
     if tag == "aside":
         return not kinds & _ASIDES
+    if tag == "a" and element.get("href") == "#details":
+        return words(element) == "More..."  # how Qt's summaries end
     return element.get("hidden") is not None and not _is_default(element)
 
 
@@ -96,11 +97,27 @@ def _say_plainly(element: Element) -> None:
         element.tag = "h3"
     elif tag == "details" and kinds:
         element.tag = "div"
+    elif tag in ("b", "strong") and _is_title(element):
+        _drop(element)
+
+
+def _says_kind(element: Element) -> bool:
+    return words(element).strip(" :：").lower() in _OWN_WORDS
+
+
+def _is_title(bold: Element) -> bool:
+    """Whether `bold` begins a note and says no more than what kind it is, as Qt writes them."""
+    first = bold.getparent()
+    note = first.getparent() if first is not None else None
+    if first is None or note is None or "admonition" not in classes(note):
+        return False
+    begins = bold.getprevious() is None and first.getprevious() is None and not (first.text or "").strip()
+    return begins and _says_kind(bold)
 
 
 def _title(element: Element) -> None:
     """The title of a note: it goes if it only says what kind it is, else it is set off."""
-    if words(element).strip(" :：").lower() in _OWN_WORDS:
+    if _says_kind(element):
         _drop(element)
         return
     strong = element.makeelement("strong")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
 from helppanel.articles import locales
@@ -34,16 +35,22 @@ class Names:
         self._ids: dict[str, str] = {}
         self._folders = set() if is_part else {""}
         plain = {path: _plain(path) for path in paths}
+        self._sizes = Counter(folder for path in plain for folder in _folders(path))
         taken = set(plain.values())
         for path, name in plain.items():
-            folder, _, last = name.rpartition("/")
-            self._ids[path] = folder if last == "index" and folder and folder not in taken else name
+            short = _without_index(name)
+            self._ids[path] = name if short in taken else short
             if is_part:
                 self._folders.add(path.partition("/")[0])
 
     def id(self, path: str) -> str:
         """The id of the page at `path`, which must be one of them."""
         return self._ids[path]
+
+    def is_overview(self, path: str) -> bool:
+        """Whether the page at `path` may be no more than a list of those in its folder, going by its name."""
+        folder, _, name = path.rpartition("/")
+        return _SUFFIX.sub("", name) in _OVERVIEWS and self._sizes[folder] > 1
 
     def target(self, address: str, page: str) -> tuple[str, str]:
         """The id of the page that the link `address` leads to, counted from `page`, and the anchor.
@@ -65,7 +72,7 @@ class Names:
                 return self._ids[name], unquote(parts.fragment)
         top, is_inside, _ = joined.partition("/")
         if "" not in self._folders and is_inside and top not in (*self._folders, "..") and is_page(joined):
-            return _plain(joined), unquote(parts.fragment)
+            return _without_index(_plain(joined)), unquote(parts.fragment)
         return "", ""
 
 
@@ -73,11 +80,6 @@ def is_page(path: str) -> bool:
     """Whether the file at `path` is an HTML page that may hold an article."""
     name = path.rpartition("/")[2]
     return _SUFFIX.search(name) is not None and _NO_ARTICLE.fullmatch(_SUFFIX.sub("", name)) is None
-
-
-def is_overview(path: str) -> bool:
-    """Whether the page at `path` may be no more than a list of others, going by its name."""
-    return _SUFFIX.sub("", path.rpartition("/")[2]) in _OVERVIEWS
 
 
 def based(path: str, base: str) -> str:
@@ -105,7 +107,7 @@ def locale(path: str, lang: str) -> str:
 def locale_of_name(stem: str) -> str:
     """The locale at the end of a file's name, as in `manual_zh_CN`; "" if there is none."""
     match = _OF_NAME.search(stem)
-    return (locales.canonical(match[1]) or "") if match else ""
+    return named_locale(match[1]) if match else ""
 
 
 def chapter(path: str, titles: Mapping[str, str]) -> str:
@@ -123,6 +125,18 @@ def _plain(path: str) -> str:
     *folders, name = path.split("/")
     parts = [part for part in folders if not named_locale(part)]
     return _NOT_IN_ID.sub("-", clean("/".join([*parts, _SUFFIX.sub("", name)])))
+
+
+def _folders(path: str) -> Iterator[str]:
+    """The folders around `path`, the innermost first, "" the last."""
+    while path:
+        path = posixpath.dirname(path)
+        yield path
+
+
+def _without_index(name: str) -> str:
+    folder, _, last = name.rpartition("/")
+    return folder if folder and last == "index" else name
 
 
 def named_locale(folder: str) -> str:

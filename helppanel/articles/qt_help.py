@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -109,15 +108,12 @@ def _help(file: Path, database: sqlite3.Connection, locale: str) -> Help | Fault
 
 
 def _keywords(database: sqlite3.Connection, pages: dict[object, str]) -> dict[str, tuple[str, ...]]:
-    """The index entries of each page: the name, and the whole name where that says something else."""
-    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for name, whole, number in _rows(database, "SELECT Name, Identifier, FileId FROM IndexTable"):
-        if number in pages and isinstance(name, str):
-            words = found[pages[number]]
-            words[name] = None
-            if isinstance(whole, str) and not whole.endswith(name):
-                words[whole] = None
-    return {page: tuple(words) for page, words in found.items()}
+    rows = _rows(database, "SELECT FileId, Name, Identifier FROM IndexTable")
+    return contents.index(
+        (pages[number], name, whole if isinstance(whole, str) else "")
+        for number, name, whole in rows
+        if number in pages and isinstance(name, str)
+    )
 
 
 def _sections(database: sqlite3.Connection, folders: list[str]) -> dict[str, str]:

@@ -6,7 +6,6 @@ Needs the extra `articles`.
 from __future__ import annotations
 
 import posixpath
-from collections import defaultdict
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from helppanel.articles import page_names
 from helppanel.articles.addresses import inside
-from helppanel.articles.contents import Entry, sections
+from helppanel.articles.contents import Entry, index, sections
 from helppanel.articles.html_help import MAX_FILE, Help, SubFolder, sources, walk
 from helppanel.articles.source import Fault, Source
 from helppanel.contract.problems import HelpError, Problem
@@ -44,12 +43,6 @@ def read(file: Path, locale: str = "") -> Iterator[Source | Fault]:
             yield Fault(file, element.sourceline or 1, named)
         else:
             pages.update(dict.fromkeys(prefix + path for path in named if page_names.is_page(path)))
-    keywords: defaultdict[str, dict[str, None]] = defaultdict(dict)
-    for element in root.iter("keyword"):
-        page = inside(f"{prefix}page", element.get("ref") or "")
-        for word in (element.get("name"), element.get("id")):
-            if page and word and not any(known.endswith(f"::{word}") for known in keywords[page]):
-                keywords[page][word] = None
     yield from sources(
         Help(
             file=file.parent,
@@ -57,7 +50,14 @@ def read(file: Path, locale: str = "") -> Iterator[Source | Fault]:
             files=SubFolder(file.parent, prefix),
             prefix=prefix,
             sections=_sections(root, prefix),
-            keywords={page: tuple(words) for page, words in keywords.items()},
+            keywords=index(
+                (
+                    inside(f"{prefix}page", word.get("ref") or "") or "",
+                    word.get("name") or "",
+                    word.get("id") or "",
+                )
+                for word in root.iter("keyword")
+            ),
             locale=page_names.locale_of_name(file.stem) or locale,
             is_part=bool(prefix),
         )
