@@ -37,6 +37,10 @@ class Finding(Engine):
         """One article. Raises HelpError ARTICLE_NOT_FOUND."""
         return self._articles().article(article_id, locale)
 
+    def image(self, name: str) -> bytes:
+        """A picture of an article, named as its HTML names it. Raises HelpError NOT_FOUND."""
+        return self._articles().image(name)
+
     def popular(self, locale: str, limit: int) -> tuple[Title, ...]:
         """The articles most people want, moved by what this user reads and is helped by."""
         own = self._use.worths()

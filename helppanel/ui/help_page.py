@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from urllib.parse import quote
 
 from PySide6.QtCore import Qt, QTimer
@@ -136,9 +137,9 @@ class HelpPage(Page):
             self._search()
 
     def refresh(self) -> None:
-        """What is popular, and the articles themselves, may have changed."""
-        if self._answer is not None:
-            self._search()
+        """What is popular, and the articles themselves, may have changed: the same question again."""
+        if self._answer is not None and self._field.asked == self.query and not self._debounce.isActive():
+            self._ask(replace(self._answer.asked, is_typing=bool(self._completions.shown)))
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the list reaches from edge to edge."""
@@ -191,6 +192,9 @@ class HelpPage(Page):
             limit=MOST if self._sort.order == BY_DATE else limit,
             is_typing=typing and self._field.hasFocus(),
         )
+        self._ask(question)
+
+    def _ask(self, question: Question) -> None:
         service, locale = self.ctx.service, self.ctx.locale
         self._latest.ask(
             lambda cancelled: ask(question, service, locale, cancelled), self._show, self._failed

@@ -17,6 +17,7 @@ class FakeHelp:
         self.answers: dict[str, SearchResult] = {}  # by query, in place of a search
         self.completions: tuple[str, ...] = ()
         self.uses: list[str] = []  # in order
+        self.images: dict[str, bytes] = {}
         # Called on the worker with every query and its `cancelled`, for tests that hold a search up.
         self.hook: Callable[[str, Callable[[], bool] | None], None] = lambda _query, _cancelled: None
 
@@ -72,6 +73,13 @@ class FakeHelp:
             if article.id == article_id:
                 return article
         raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
+
+    def image(self, name: str) -> bytes:
+        """From a dict."""
+        self._check("image")
+        if name not in self.images:
+            raise HelpError(Problem.NOT_FOUND, name)
+        return self.images[name]
 
     def popular(self, locale: str, limit: int) -> tuple[Title, ...]:
         """The first ones."""

@@ -232,3 +232,19 @@ def test_more_hits_by_scrolling(page: HelpPage, qtbot: QtBot, service: FakeServi
     wait_rows(qtbot, page, 60)
     assert bar.value() == at
     assert rows(page).currentIndex().row() == 4
+
+
+def test_news_disturb_nobody(page: HelpPage, qtbot: QtBot, service: FakeService) -> None:
+    """When the service has news, hits, selection and completions stay as they are; new articles appear."""
+    QTest.keyClicks(field(page), "PD")
+    wait_rows(qtbot, page, 5)
+    rows(page).setCurrentIndex(rows(page).model().index(2, 0))
+    shown = line(page).shown
+    asked: list[str] = []
+    service.hook = lambda query, _cancelled: asked.append(query)
+    service.add_article("new", "PDF 签名")
+    page.refresh()
+    wait_rows(qtbot, page, 6)
+    assert asked == ["PD"]
+    assert rows(page).currentIndex().row() == 2
+    assert line(page).shown == shown
