@@ -10,11 +10,21 @@ from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QTextBrowser
 
 from helppanel.demo.tour.eyes import Eyes
 from helppanel.demo.tour.hands import choose, click, press, type_text
+from helppanel.ui.help_page import HelpPage
 from tests.pictures.studio import Studio
 from tests.pictures.words import WRITTEN
 
 ARTICLE = "pdf-fonts"
 UNREAD = 2
+# what the printing article is found by: pinyin, initials, characters, English, a slip, traditional characters
+TYPED = {
+    "pinyin": "dayin",
+    "initials": "dy",
+    "chinese": "打印",
+    "english": "print",
+    "slip": "prnit",
+    "traditional": "打應",
+}
 Shot = Callable[[], None]
 
 
@@ -37,8 +47,11 @@ class Pages:
     def others(self) -> dict[str, Shot]:
         """All others."""
         talks = ("pending", "answered", "solved")
+        typed = TYPED if self._studio.look == "wide" and self._stage.texts.locale == "zh-CN" else {}
         return {
             "help": self.help,
+            "browse": self.browse,
+            **{f"typed-{name}": partial(self.typed, name) for name in typed},
             "article": self.article,
             "form-errors": self.form_errors,
             "form": self.form,
@@ -65,14 +78,30 @@ class Pages:
         self._studio.shoot("feedback-list")
 
     def help(self) -> None:
+        self._search(self._t("demo.tour_search"))
+        self._studio.shoot("help")
+
+    def typed(self, name: str) -> None:
+        """One of the queries that find the article about printing."""
+        self._search(TYPED[name])
+        self._studio.shoot(f"typed-{name}")
+
+    def browse(self) -> None:
+        """Nothing is searched."""
         self._studio.open("help", "help")
+        self._stage.see("help_search", QLineEdit).clear()
+        self._stage.see("help_section", QWidget)
+        self._studio.shoot("browse")
+
+    def _search(self, text: str) -> None:
+        page = self._studio.open("help", "help")
+        assert isinstance(page, HelpPage)
         field = self._stage.see("help_search", QLineEdit)
         click(field)
         field.clear()
-        type_text(field, self._t("demo.tour_search"))
-        results = self._stage.see("help_results", QListView)
-        self._stage.wait(lambda: results.model().rowCount() > 0, "articles")
-        self._studio.shoot("help")
+        type_text(field, text)
+        self._stage.wait(lambda: page.query == text, f"the answer to {text}")
+        self._stage.see("help_results", QListView)
 
     def article(self) -> None:
         page = self._studio.open(f"article:{ARTICLE}", "article")

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
+from PySide6.QtWidgets import QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from helppanel.config import LOCALES, HelpConfig
+from helppanel.demo.tour.hands import type_text
 from helppanel.service import Hit
 from helppanel.ui.article_page import ArticlePage
 from helppanel.ui.frame import HelpFrame
@@ -61,12 +61,7 @@ def type_and_wait(page: HelpPage, text: str, qtbot: QtBot) -> Hit:
     field.setFocus()
     field.selectAll()
     QTest.keyClick(field, Qt.Key.Key_Delete)
-    if text.isascii():
-        QTest.keyClicks(field, text)
-    else:
-        committed = QInputMethodEvent()
-        committed.setCommitString(text)  # as a Chinese input method types
-        QApplication.sendEvent(field, committed)
+    type_text(field, text)
     qtbot.waitUntil(lambda: page.query == text and rows.isVisible())
     hit = rows.currentIndex().data(ROW)
     assert isinstance(hit, Hit)
