@@ -35,7 +35,9 @@ _BLOCKS = {
     "tfoot", "th", "thead", "tr", "ul", "xmp", *ANY_HEADING,
 }  # fmt: skip
 _LISTS = {"ul": "ul", "menu": "ul", "dir": "ul", "ol": "ol"}
+_TABLE = {"table", "thead", "tbody", "tr"}
 _PRE = {"pre", "listing", "xmp"}
+_IN_ITEMS = {*_LISTS, *_PRE, *ANY_HEADING, "table"}  # blocks that a list holds only inside its items
 _NOT_IN_CELLS = ("table", "ul", "ol", "pre", *ANY_HEADING)
 _NOTES = {
     **dict.fromkeys(("note", "info", "important", "seealso", "admonition", "abstract", "question"), "note"),
@@ -93,9 +95,9 @@ class _Reader:
                 if element.tail and element is not self._top:
                     self._text(element.tail)
         self._boundary()
-        return self._writer.page(
-            heading_text(self._title) if self._title is not None else " ".join(title.split())
-        )
+        if self._title is not None:
+            title = heading_text(self._title)
+        return self._writer.page(" ".join(title.split()))
 
     def _start(self, element: Element) -> Callable[[], None] | None:
         """Begins what `element` stands for; returns what ends it."""
@@ -106,9 +108,11 @@ class _Reader:
             return None
         if tag in _BLOCKS:
             self._boundary()
-            if writer.inside not in CELLS and writer.inside not in HEADINGS:
-                return self._block(tag, element)
-            return self._boundary
+            if writer.inside in CELLS or writer.inside in HEADINGS:
+                return self._boundary  # they hold text alone
+            if writer.inside in ("ul", "ol") and (tag in _IN_ITEMS or _note(element)):
+                return self._block_as_item(tag, element)
+            return self._block(tag, element)
         if tag in _MARKS:
             writer.mark(_MARKS[tag])
             return writer.unmark
@@ -124,6 +128,17 @@ class _Reader:
             else:
                 writer.line_break()
         return None
+
+    def _block_as_item(self, tag: str, element: Element) -> Callable[[], None]:
+        self._tight.append(False)
+        self._writer.start("li")
+        end_block = self._block(tag, element)
+
+        def end() -> None:
+            end_block()
+            self._end_item()
+
+        return end
 
     def _block(self, tag: str, element: Element) -> Callable[[], None]:
         writer = self._writer
@@ -147,6 +162,8 @@ class _Reader:
         elif tag in CELLS and writer.inside == "tr":
             writer.start(tag)
             return lambda: self._end_cell(tag, element.get("colspan", ""))
+        elif writer.inside in _TABLE:
+            return self._boundary
         elif tag in ("div", "aside", "blockquote", "section") and (note := _note(element)):
             writer.start("blockquote", f' class="{note}"')
         elif tag == "dt":
@@ -224,7 +241,7 @@ class _Reader:
             self._break = False
             if inside in CELLS:
                 self._writer.line_break()
-        if inside in ("", "blockquote") or (inside == "li" and not self._tight[-1] and not self._loose):
+        if inside in ("", "blockquote") or (inside == "li" and not self._loose and not self._tight[-1]):
             self._writer.start("p")
             self._loose = True
         elif inside in ("ul", "ol"):
@@ -239,7 +256,7 @@ class _Reader:
         words = text.strip(_WHITE)
         if text[0] in _WHITE:
             writer.gap("\n" if not words and "\n" in text else " ")
-        if not words or writer.inside in ("table", "thead", "tbody", "tr"):
+        if not words or writer.inside in _TABLE:
             return
         self._open()
         if "\n" in words:

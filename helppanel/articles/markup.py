@@ -145,4 +145,8 @@ def _take_note(following: Sequence[Token]) -> str:
 
 def _plain(children: Sequence[Token]) -> str:
     """The text of a picture's description."""
-    return "".join(_plain(token.children or ()) or token.content or " " for token in children).strip()
+    pieces = [
+        " " if token.type in ("softbreak", "hardbreak") else _plain(token.children or ()) or token.content
+        for token in children
+    ]
+    return "".join(pieces).strip()

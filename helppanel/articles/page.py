@@ -157,7 +157,7 @@ class PageWriter:
         """Adds text, after the gap asked for."""
         if self._gap:
             self._close_gap(words)
-        if self._marked != self._marks:
+        if self._marked != self._marks and self.inside != "pre":
             self._open_marks()
         self._html.append(escape(words))
         self._run.append(words)

@@ -3,56 +3,16 @@
 from __future__ import annotations
 
 import sys
-from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helppanel.articles.markup import Markup
+from helppanel.articles.page import MAX_ANCHOR
 from helppanel.contract.problems import HelpError, Problem
 
-_ALLOWED: dict[str, set[str]] = {
-    "h2": {"id"}, "h3": {"id"}, "ol": {"start"}, "a": {"href"}, "blockquote": {"class"},
-}  # fmt: skip
-_BARE = {"p", "br", "ul", "li", "strong", "em", "code", "pre", "table", "thead", "tbody", "tr", "th", "td"}
-
-
-class _Audit(HTMLParser):
-    """Fails on any element or attribute that articles do not have, and on unbalanced ones."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        assert tag in _BARE | _ALLOWED.keys()
-        assert {name for name, _ in attrs} <= _ALLOWED.get(tag, set())
-        for name, value in attrs:
-            if name == "href":
-                assert str(value).startswith(("#", "article:", "http://", "https://", "mailto:"))
-        if tag != "br":
-            self.open.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        assert self.open.pop() == tag
-
-    def handle_comment(self, data: str) -> None:
-        raise AssertionError(data)
-
-    def handle_decl(self, decl: str) -> None:
-        raise AssertionError(decl)
-
-    def handle_pi(self, data: str) -> None:
-        raise AssertionError(data)
-
-
-def audit(html: str) -> None:
-    """Asserts that `html` is of the small subset."""
-    parser = _Audit()
-    parser.feed(html)
-    parser.close()
-    assert parser.open == []
+from .audit import audit
 
 
 def html(markdown: str) -> str:
@@ -136,6 +96,20 @@ def test_raw_html_is_text() -> None:
 def test_line_ends_between_characters_vanish() -> None:
     """A paragraph broken over lines reads on: without a space in Chinese, with one in English."""
     assert Markup().page("您好\n世界\n\nhello\nworld").text == "您好世界\nhello world"
+
+
+@pytest.mark.parametrize(
+    "markdown", ["> " * 5_000 + "x", "- " * 5_000 + "x", "".join(" " * 2 * n + "- x\n" for n in range(500)),
+                 "*a **b " * 20_000, "[" * 50_000, "![a](" * 20_000, "# x\n" * 20_000, "`" * 100_000],
+)  # fmt: skip
+def test_deep_and_endless_markup_is_a_page(markdown: str) -> None:
+    """Nesting without end, and marks that never close, neither raise nor take long."""
+    audit(html(markdown))
+
+
+def test_anchors_stay_short() -> None:
+    """A heading of any length has an anchor that a link can carry."""
+    assert len(Markup().page("## " + "长" * 5_000).headings[0].anchor) == MAX_ANCHOR
 
 
 _MARKS = [
