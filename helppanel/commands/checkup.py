@@ -9,10 +9,13 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from importlib import metadata
+from pathlib import Path
 from typing import Any, Literal
 
+from helppanel import assets
 from helppanel.commands.console import has_display
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.delivery.pack_folder import FOLDER, read_note
 
 TIMEOUT = 30.0  # seconds Qt may take to start
 
@@ -95,6 +98,32 @@ def _pyside() -> str:
         import PySide6
 
         return PySide6.__version__
+
+
+def articles(data: Path | None) -> Iterator[Check]:
+    """Whether the shipped articles are whole, and what the app with the data folder `data` has fetched."""
+    yield _pack("articles", assets.path("articles.pack"))
+    if data is None:
+        return
+    folder = data / FOLDER
+    note = read_note(folder)
+    yield _pack("fetched", folder / note.file) if note.file else Check("fetched", "note", "none")
+    if note.refused:
+        yield Check("refused", "note", "told", f"{note.refused[:12]}, {note.problem}")
+
+
+def _pack(check: str, path: Path) -> Check:
+    from helppanel.articles.pack import Pack
+
+    try:
+        pack = Pack.open(path)
+        try:
+            getattr(pack, "verify", bool)()
+        finally:
+            pack.close()
+    except HelpError as error:
+        return Check(check, "fail", "damaged", str(error))
+    return Check(check, "ok", "whole", path.name)
 
 
 def server(url: str | None) -> Iterator[Check]:

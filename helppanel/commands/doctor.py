@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from pathlib import Path
 
 import msgspec
 
@@ -27,6 +28,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         "keeps nothing; a picture of the screen is tried and thrown away. Exit code 1 if something is wrong.",
     )
     parser.add_argument("--server", metavar="URL", help="ask this server too")
+    parser.add_argument(
+        "--data", metavar="DIR", type=Path, help="an app's data folder, to check the articles it has fetched"
+    )
     parser.add_argument("--json", action="store_true", help="print the answers as JSON")
     parser.set_defaults(run=_run)
 
@@ -34,7 +38,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _run(args: argparse.Namespace) -> int:
     texts = system_texts()
     seen = checkup.look()
-    checks = [*checkup.machine(seen), *checkup.server(args.server)]
+    checks = [*checkup.machine(seen), *checkup.articles(args.data), *checkup.server(args.server)]
     app = AppInfo(id="helppanel", name="helppanel", version=__version__)
     groups = facts.collect(app, {}, seen.qt, lambda key: texts.t(f"facts.{key}"))
     well = not any(check.state == "fail" for check in checks)

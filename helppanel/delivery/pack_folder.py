@@ -35,6 +35,14 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     problem: str = ""
 
 
+def read_note(folder: Path) -> Note:
+    """The note in `folder`, of whatever source; an empty one where none can be read."""
+    try:
+        return msgspec.json.decode((folder / _NOTE).read_bytes(), type=Note)
+    except (OSError, ValueError):
+        return Note()
+
+
 class PackFolder:
     """Shared by all instances of the host; what was kept for another `source` is not looked at.
 
@@ -47,10 +55,7 @@ class PackFolder:
 
     def note(self) -> Note:
         """The note; an empty one where there is none, or it is of another source or damaged."""
-        try:
-            note = msgspec.json.decode((self.folder / _NOTE).read_bytes(), type=Note)
-        except (OSError, ValueError):
-            note = Note()
+        note = read_note(self.folder)
         if note.source != self._source or Path(note.file).name != note.file:
             return Note(source=self._source)
         if note.file and not (self.folder / note.file).is_file():

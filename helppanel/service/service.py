@@ -31,8 +31,9 @@ class HelpService(Finding):
     """One host application's help, reports and conversations.
 
     Making one touches neither disk nor network. `post` hands a callback to the thread that made the service;
-    `on_change` is called through it with `parcels`, `news`, `service` or `link`. `label` gives the human
-    name of a fact by locale and key; `qt_facts` are facts only the user interface knows.
+    `on_change` is called through it with `parcels`, `news`, `service` or `link`, or with `articles` when
+    another pack serves from then on. `label` gives the human name of a fact by locale and key; `qt_facts` are
+    facts only the user interface knows.
     All verbs but `run`, `attend`, `start`, `has_server` and `online` may touch the disk and raise HelpError.
     """
 

@@ -113,13 +113,47 @@ def test_a_qt_that_aborts_takes_nobody_along(monkeypatch: pytest.MonkeyPatch) ->
     assert [check.state for check in checkup.machine(seen)][-1] == "fail"
 
 
+FETCHED = ("none", "whole", "damaged", "refused")
+
+
+def fetched(data: Path, state: str) -> Path:
+    """A data folder whose packs are in this state."""
+    folder = data / "packs"
+    folder.mkdir(parents=True)
+    note = {"source": "x", "file": "a.pack" if state in ("whole", "damaged") else ""}
+    if state == "refused":
+        note |= {"refused": "ab" * 32, "problem": "pack_foreign"}
+    (folder / "current.json").write_text(json.dumps(note), "utf-8")
+    content = assets.path("articles.pack").read_bytes()
+    (folder / "a.pack").write_bytes(content[:-1] if state == "damaged" else content)
+    return data
+
+
+@pytest.mark.parametrize(
+    ("state", "found"),
+    [
+        ("none", {"articles": "ok", "fetched": "note"}),
+        ("whole", {"articles": "ok", "fetched": "ok"}),
+        ("damaged", {"articles": "ok", "fetched": "fail"}),
+        ("refused", {"articles": "ok", "fetched": "note", "refused": "note"}),
+    ],
+)
+def test_the_articles_are_checked(tmp_path: Path, state: str, found: dict[str, str]) -> None:
+    """The shipped pack is read whole, and with `--data` what was fetched, damaged or refused is told."""
+    checks = list(checkup.articles(fetched(tmp_path, state)))
+    assert {check.id: check.state for check in checks} == found
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
-def test_every_answer_has_a_sentence(locale: str) -> None:
+def test_every_answer_has_a_sentence(locale: str, tmp_path: Path) -> None:
     """All checks this file can make have words in the language."""
     words = tomllib.loads(assets.path(f"i18n/{locale}/doctor.toml").read_text("utf-8"))
     checks: list[Check] = []
     for seen in (FINE, Seen(error="x"), Seen(qt=FINE.qt, screen="x")):
         checks += checkup.machine(seen)
     checks += checkup.server(None)
+    checks += checkup.articles(None)
+    for state in FETCHED:
+        checks += checkup.articles(fetched(tmp_path / state, state))
     checks += [checkup.pair((3, 11), "6.12.0"), checkup.pair((3, 12), "6.12.0")]
     assert {f"{check.id}_{check.answer}" for check in checks} <= set(words)

@@ -17,8 +17,8 @@ NOW = datetime.now(UTC)
 
 def vote(article: str, helpful: bool = False, text: str = "", **changes: Any) -> ArticleVote:
     """A new vote."""
-    values = {"uuid": uuid4(), "created_at": NOW, "locale": "zh-CN", "pack": "a1b2"} | changes
-    return ArticleVote(**values, article=article, helpful=helpful, text=text, app=APP)
+    values: dict[str, Any] = {"uuid": uuid4(), "created_at": NOW, "locale": "zh-CN", "pack": "a1b2"}
+    return ArticleVote(**values | changes, article=article, helpful=helpful, text=text, app=APP)
 
 
 def put(caller: UserCaller, made: ArticleVote) -> int:
