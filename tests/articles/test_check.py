@@ -63,6 +63,25 @@ def test_links_that_no_reader_could_follow_are_told(tmp_path: Path) -> None:
     ] * 2
 
 
+def test_lost_pictures_are_told(tmp_path: Path) -> None:
+    """A picture that does not exist, is none, or lies elsewhere is a mistake on its line."""
+    both(tmp_path, "a", "![x](../x.gif)\n\n![x](gone.png)\ntext ![x](a.md)\n![x](http://x/y.png)")
+    (tmp_path / "x.gif").write_bytes(b"GIF89a\x01\0\x01\0")
+    faults = [
+        "a.md:9: picture 'gone.png' does not exist",
+        "a.md:10: picture 'a.md' is none of PNG, JPEG, GIF, WebP and SVG",
+        "a.md:11: picture 'http://x/y.png' does not lie in the source",
+    ]
+    assert told(tmp_path) == [f"{locale}/{line}" for locale in ("en", "zh-CN") for line in faults]
+
+
+def test_a_page_of_one_picture_is_not_empty(tmp_path: Path) -> None:
+    """A picture says something, with or without words."""
+    both(tmp_path, "a", "![](../x.gif)")
+    (tmp_path / "x.gif").write_bytes(b"GIF89a\x01\0\x01\0")
+    assert told(tmp_path) == []
+
+
 def test_repeated_ids_are_told(tmp_path: Path) -> None:
     """The second article with an id is the fault; the first goes on being checked."""
     write(tmp_path, "a")
