@@ -7,7 +7,7 @@ from collections.abc import Callable
 import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QInputMethodEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -248,3 +248,20 @@ def test_news_disturb_nobody(page: HelpPage, qtbot: QtBot, service: FakeService)
     assert asked == ["PD"]
     assert rows(page).currentIndex().row() == 2
     assert line(page).shown == shown
+
+
+def test_highlights_are_the_hits_own(page: HelpPage, qtbot: QtBot, service: FakeService) -> None:
+    """What was found by its sound is marked where the hit says, though it is not what was typed."""
+    hit = msgspec.structs.replace(hits(1)[0], title="关于打印", title_spans=((2, 4),))
+    service.answers["dy"] = SearchResult(query="dy", hits=(hit,), total=1)
+    field(page).setText("dy")
+    wait_rows(qtbot, page, 1)
+    image = rows(page).viewport().grab().toImage()
+    scale = image.devicePixelRatio()
+    marker = page.ctx.theme.color("highlight").rgb()
+    title = range(int(14 * scale), int(30 * scale))
+    marked = [x / scale for x in range(image.width()) if any(image.pixel(x, y) == marker for y in title)]
+    assert marked, "nothing is highlighted"
+    across = QFontMetricsF(page.ctx.theme.font("section")).horizontalAdvance("关于")
+    assert abs(min(marked) - 16 - across) <= 3
+    assert max(marked) - 16 <= 2 * across + 3

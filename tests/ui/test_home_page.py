@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta, timezone
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import Problem
 from helppanel.contract.service_info import Announcement, Hours, ServiceInfo
+from helppanel.ui.home.popular_line import PopularLine
 from helppanel.ui.home.service_card import ServiceCard
 from helppanel.ui.home_page import HomePage
 from helppanel.ui.widgets.banner import Banner
+from helppanel.ui.widgets.completion_line import CompletionLine
 from helppanel.ui.widgets.search_field import SearchField
 from tests.ui.conftest import MakeContext
 from tests.ui.fake_service import FakeService
@@ -224,3 +228,31 @@ def test_help_without_articles_still_opens(
     show(page)
     qtbot.waitUntil(button(page, "home_report").isVisible)
     assert not button(page, "home_all_help").isVisible()
+
+
+def shows(line: CompletionLine, some: bool) -> bool:
+    return bool(line.shown) is some
+
+
+@pytest.mark.parametrize("width", [736, 400])
+def test_completions_take_the_place_of_the_links(
+    make: Make, service: FakeService, qtbot: QtBot, opened: list[str], width: int
+) -> None:
+    """While something is typed its completions stand below the field; one is taken without the mouse."""
+    service.completions = ("打印", "打印预览", "打印机")
+    page = make(width=width)
+    field, line = page.findChild(SearchField), page.findChild(CompletionLine)
+    links = page.findChild(PopularLine)
+    assert isinstance(field, SearchField)
+    assert isinstance(line, CompletionLine)
+    assert isinstance(links, PopularLine)
+    field.setFocus()
+    for composed in ("打", ""):  # an input method's letters count before they are committed
+        QApplication.sendEvent(field, QInputMethodEvent(composed, []))
+        qtbot.waitUntil(partial(shows, line, bool(composed)))
+        assert links.isVisible() is (width > 560 and not composed)
+    field.setText("打印")
+    qtbot.waitUntil(lambda: len(line.shown) == 3)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(field, key)
+    assert opened == ["help?q=%E6%89%93%E5%8D%B0%E9%A2%84%E8%A7%88"]
