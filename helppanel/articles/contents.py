@@ -73,7 +73,7 @@ def sections(entries: Iterable[Entry]) -> dict[str, str]:
         for entry, following in pairwise(listed)
         if entry.depth == top + 1 and following.depth > entry.depth
     ]
-    is_book = sum(entry.depth == top for entry in listed) == 1 and len(holding) > 1
+    is_book = bool(title(listed)) and len(holding) > 1
     chapters = {id(entry) for entry in holding} if is_book else set()
     found: dict[str, str] = {}
     chapter = ""
@@ -83,6 +83,14 @@ def sections(entries: Iterable[Entry]) -> dict[str, str]:
         if entry.page:
             found.setdefault(entry.page, " ".join(chapter.split()))
     return found
+
+
+def title(entries: Iterable[Entry]) -> str:
+    """The title of a book that one entry holds together; "" if several do."""
+    listed = [entry for entry in entries if entry.title]
+    top = min((entry.depth for entry in listed), default=0)
+    roots = [entry.title for entry in listed if entry.depth == top]
+    return " ".join(roots[0].split()) if len(roots) == 1 else ""
 
 
 def spread(found: Mapping[str, str], pages: Iterable[str]) -> dict[str, str]:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from helppanel.articles.html_content import decode, heading_text, parse
+from helppanel.articles.html_words import HOME
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
 _NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SITE = re.compile(r"(.*\S)\s+[|—–·»-]\s+(\S.*)")
 _REFRESH = re.compile(r"\s*\d*\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_COMMA = re.compile("[,，;；、]")
-_HOME = {"home", "docs", "documentation", "index", "首页", "主页", "文档"}
+_COMMA = re.compile("[,;\uff0c\uff1b\u3001]")
 
 # Where the content is, the surest signs first.
 _MAIN_IDS = ("DisplayArea", "main-content", "content", "main")
@@ -154,7 +154,7 @@ def _steps(crumbs: Element, only_items: bool) -> Iterator[str]:
         if kinds & _NO_STEP or link is None or (only_items and "nav-item" not in kinds):
             continue
         name = words(link).strip(" »/›>")
-        if name and name.lower() not in _HOME:
+        if name and name.lower() not in HOME:
             yield name
 
 

@@ -33,15 +33,16 @@ _FEW = 24  # letters outside links and headings: an overview with fewer is only 
 class Help(msgspec.Struct, frozen=True, kw_only=True):
     """A help: its pages by their path, in order, and what its contents and its index say of them.
 
-    `file` holds all of it; the page at `path` is told as `file / path`, without `prefix`. `locale` is for
-    pages that do not say theirs. `is_part`: other helps lie in folders beside those of this one, and links
-    lead there.
+    `section` is for pages that `sections` leaves out, `locale` for those that do not say theirs. `file` holds
+    all of it; the page at `path` is told as `file / path`, without `prefix`. `is_part`: other helps lie in
+    folders beside those of this one, and links lead there.
     """
 
     file: Path
     pages: tuple[str, ...]
     files: Files
     sections: Mapping[str, str] = {}
+    section: str = ""
     keywords: Mapping[str, tuple[str, ...]] = {}
     locale: str = ""
     prefix: str = ""
@@ -186,7 +187,7 @@ def _finished(help_: Help, drafts: list[_Draft], moved: dict[str, str]) -> Itera
         )
 
     for draft in drafts:
-        section = help_.sections.get(draft.path) or next(iter(draft.trail), "")
+        section = help_.sections.get(draft.path) or help_.section or next(iter(draft.trail), "")
         section = section or page_names.chapter(draft.path, titles) or draft.site
         words_of = (*draft.keywords, *help_.keywords.get(draft.path, ()))
         yield Source(

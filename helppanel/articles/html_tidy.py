@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from helppanel.articles.html_document import classes, remove, words
+from helppanel.articles.html_words import KINDS
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -26,10 +27,6 @@ _GONE_CLASSES = {
     "searchbox",
 }  # fmt: skip
 _ASIDES = {"footnote", "footnote-list", "admonition", "sidebar", "topic"}
-_OWN_WORDS = {
-    "note", "tip", "hint", "warning", "caution", "important", "info", "danger", "attention", "see also",
-    "注意", "备注", "提示", "警告", "小心", "重要", "注解", "小技巧", "小提示", "说明", "危险", "参见",
-}  # fmt: skip
 _STRONG = {"emph", "menuitem", "guilabel", "menuselection", "widget"}
 _CODE = {"literal", "input", "keycode", "codeintable"}
 _BOLD = {"howtogetheader", "topic-title", "sidebar-title", "admonition-title"}
@@ -102,7 +99,7 @@ def _say_plainly(element: Element) -> None:
 
 
 def _says_kind(element: Element) -> bool:
-    return words(element).strip(" :：").lower() in _OWN_WORDS
+    return words(element).strip(" :\uff1a").lower() in KINDS
 
 
 def _is_title(bold: Element) -> bool:

@@ -96,11 +96,13 @@ def _help(file: Path, database: sqlite3.Connection, locale: str) -> Help | Fault
         by_number[number] = path
         numbers[path] = number
     pages = tuple(sorted(filter(page_names.is_page, numbers)))
+    books = _contents(database, str(next(iter(folders.values()), "")))
     return Help(
         file=file,
         pages=pages,
         files=QtHelpFiles(file, numbers),
-        sections=_sections(database, [str(name) for name in folders.values()]),
+        sections={page: name for book in books for page, name in contents.sections(book).items()},
+        section=next(filter(None, map(contents.title, books)), ""),
         keywords=_keywords(database, by_number),
         locale=locale,
         is_part=True,
@@ -116,10 +118,6 @@ def _keywords(database: sqlite3.Connection, pages: dict[object, str]) -> dict[st
     )
 
 
-def _sections(database: sqlite3.Connection, folders: list[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    folder = folders[0] if folders else ""
-    for (data,) in _rows(database, "SELECT Data FROM ContentsTable"):
-        if isinstance(data, bytes):
-            found = {**contents.sections(contents.from_stream(data, folder)), **found}
-    return found
+def _contents(database: sqlite3.Connection, folder: str) -> list[list[contents.Entry]]:
+    rows = _rows(database, "SELECT Data FROM ContentsTable")
+    return [contents.from_stream(data, folder) for (data,) in rows if isinstance(data, bytes)]

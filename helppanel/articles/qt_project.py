@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from helppanel.articles import page_names
 from helppanel.articles.addresses import inside
-from helppanel.articles.contents import Entry, index, sections
+from helppanel.articles.contents import Entry, index, sections, title
 from helppanel.articles.html_help import MAX_FILE, Help, SubFolder, sources, walk
 from helppanel.articles.source import Fault, Source
 from helppanel.contract.problems import HelpError, Problem
@@ -43,13 +43,15 @@ def read(file: Path, locale: str = "") -> Iterator[Source | Fault]:
             yield Fault(file, element.sourceline or 1, named)
         else:
             pages.update(dict.fromkeys(prefix + path for path in named if page_names.is_page(path)))
+    books = list(_contents(root, prefix))
     yield from sources(
         Help(
             file=file.parent,
             pages=tuple(sorted(pages)),
             files=SubFolder(file.parent, prefix),
             prefix=prefix,
-            sections=_sections(root, prefix),
+            sections={page: name for book in books for page, name in sections(book).items()},
+            section=next(filter(None, map(title, books)), ""),
             keywords=index(
                 (
                     inside(f"{prefix}page", word.get("ref") or "") or "",
@@ -107,10 +109,9 @@ def _named(path: str, below: list[str]) -> list[str] | str:
     ]
 
 
-def _sections(root: Element, prefix: str) -> dict[str, str]:
-    found: dict[str, str] = {}
+def _contents(root: Element, prefix: str) -> Iterator[list[Entry]]:
     for toc in root.iter("toc"):
-        entries = [
+        yield [
             Entry(
                 sum(1 for _ in section.iterancestors("section")),
                 section.get("title") or "",
@@ -118,5 +119,3 @@ def _sections(root: Element, prefix: str) -> dict[str, str]:
             )
             for section in toc.iter("section")
         ]
-        found = {**sections(entries), **found}
-    return found

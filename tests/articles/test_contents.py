@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helppanel.articles.contents import Entry, from_stream, index, sections, spread
+from helppanel.articles.contents import Entry, from_stream, index, sections, spread, title
 
 from .helps import streamed
 
@@ -65,6 +65,12 @@ def test_a_book_with_one_chapter_is_one_section() -> None:
     """A single chapter says nothing that the book's title does not."""
     assert set(sections(entries((0, "Book", "b"), (1, "Classes", "c"), (2, "A", "a"))).values()) == {"Book"}
     assert sections([]) == {}
+
+
+def test_a_book_has_a_title() -> None:
+    """The only root is the title of the whole; of several, none is."""
+    assert title(entries((0, "Book", "b"), (1, "A", "a"))) == "Book"
+    assert title(entries((0, "A", "a"), (0, "B", "b"))) == title([]) == ""
 
 
 def test_pages_without_an_entry_take_the_section_around_them() -> None:
