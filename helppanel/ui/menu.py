@@ -137,9 +137,8 @@ class HelpMenu(QObject):
 
     def _was_by_key(self, name: str) -> bool:
         by_key, self.actions[name].by_key = self.actions[name].by_key, False
-        if sys.platform == "darwin":  # there the system's menu bar looks up keys, and no event tells
-            return not self._by_hand.isActive()
-        return by_key
+        # on macOS the system's menu bar looks up keys, and no event tells
+        return by_key if sys.platform != "darwin" else not self._by_hand.isActive()
 
     def _topic(self) -> str:
         from PySide6.QtWidgets import QApplication  # here, as all that a host need not load to start
