@@ -8,14 +8,15 @@ from helppanel.articles.model import Article
 from helppanel.articles.page import Page
 from helppanel.articles.pictures import References
 from helppanel.articles.source import Source
+from helppanel.articles.text import clean
 
 
 def page(source: Source, markup: Markup) -> tuple[Page, dict[str, bytes]]:
     """The page made from `source`, and the bytes of its pictures by their names in the pack."""
     references = References(source.files, source.path)
-    if source.format == "html":
-        return html_page(source.body, references), references.images
-    return markup.page(source.body, references), references.images
+    body = clean(source.body)
+    made = html_page(body, references) if source.format == "html" else markup.page(body, references)
+    return made, references.images
 
 
 def article(source: Source, markup: Markup) -> tuple[Article, dict[str, bytes]]:

@@ -158,7 +158,7 @@ def _source(
         platforms=tuple(map(clean, front.platforms)),
         related=tuple(map(clean, front.related)),
         popular=front.popular,
-        body=clean(body),
+        body=body,
         related_line=related_line,
         files=files,
         path=path,

@@ -84,7 +84,8 @@ def test_links_and_pipes_are_no_way_out(tmp_path: Path) -> None:
     (root / "up").symlink_to(tmp_path)
     (root / "round").symlink_to(root / "round")
     (root / "in.txt").symlink_to(root / "real.txt")
-    os.mkfifo(root / "pipe")
+    if sys.platform != "win32":
+        os.mkfifo(root / "pipe")
     folder = Folder(root)
     assert folder.read("in.txt", 9) == b"real"
     for path in ("out.txt", "up/secret.txt", "round", "pipe"):
