@@ -1,19 +1,26 @@
-"""`python -m tests.bench [start|send|poll]…`: the table of ratios. Exits 0 whatever is met: it informs."""
+"""`python -m tests.bench [PART]…`: the table. Exits 0 whatever is met: it informs."""
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import poll, send, start
-from tests.bench.table import Row, table
+from tests.bench import poll, search, send, start
+from tests.bench.table import Figure, Row, table
 
-PARTS = {"start": start.rows, "send": send.rows, "poll": poll.rows}
+PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
+    "start": start.rows,
+    "send": send.rows,
+    "poll": poll.rows,
+    "search": search.small,
+    "search-100000": search.large,
+}
 
 
 def main() -> None:
-    found: list[Row] = []
+    found: list[Row | Figure] = []
     for name in sys.argv[1:] or PARTS:
         with tempfile.TemporaryDirectory() as folder:
             found += PARTS[name](Path(folder))

@@ -1,35 +1,83 @@
-"""Rows of ratios against a named baseline, each with its goal."""
+"""Rows of ratios against a named baseline, or of figures, each with its goal."""
 
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
 T = TypeVar("T")
 
 
+def percentile(samples: Sequence[float], percent: int) -> float:
+    """The median for 50, else the sample that `percent` of 100 do not exceed."""
+    if percent == 50:
+        return statistics.median(samples)
+    return sorted(samples)[min(len(samples) - 1, len(samples) * percent // 100)]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Row:
-    """`ours` and `baseline` are samples in the same unit, taken in turns in one run."""
+    """`ours` and `baseline` are samples in the same unit, taken in turns in one run.
+
+    `percent` says which percentile of each is compared. Without a goal the row informs.
+    """
 
     what: str
     against: str
     ours: list[float]
     baseline: list[float]
     unit: str
-    goal: float
+    goal: float | None = None
+    percent: int = 50
 
     @property
     def ratio(self) -> float:
-        """The ratio of the medians."""
-        return statistics.median(self.ours) / statistics.median(self.baseline)
+        """Ours by the baseline, at the percentile."""
+        return percentile(self.ours, self.percent) / percentile(self.baseline, self.percent)
 
     @property
     def met(self) -> bool:
         """Whether the ratio is within the goal."""
-        return self.ratio <= self.goal
+        return self.goal is None or self.ratio <= self.goal
+
+    def line(self) -> str:
+        """A line of the table."""
+        ours, baseline = percentile(self.ours, self.percent), percentile(self.baseline, self.percent)
+        at = "" if self.percent == 50 else f" (p{self.percent})"
+        return (
+            f"| {self.what} | {ours:.2f} {self.unit}{at} | {self.against} | {baseline:.2f} {self.unit}{at} "
+            f"| {self.ratio:.2f} | {_verdict(self.goal, '≤', '', self.met)} |"
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure:
+    """One measured figure with its goal: the most it may be, or the least. Without a goal it informs."""
+
+    what: str
+    value: float
+    unit: str
+    goal: float | None = None
+    is_least: bool = False
+
+    @property
+    def met(self) -> bool:
+        """Whether the figure reaches its goal."""
+        if self.goal is None:
+            return True
+        return self.value >= self.goal if self.is_least else self.value <= self.goal
+
+    def line(self) -> str:
+        """A line of the table."""
+        verdict = _verdict(self.goal, "≥" if self.is_least else "≤", f" {self.unit}", self.met)
+        return f"| {self.what} | {self.value:,.1f} {self.unit} | | | | {verdict} |"
+
+
+def _verdict(goal: float | None, sign: str, unit: str, met: bool) -> str:
+    """The cells of the goal and of whether it is met; empty without a goal."""
+    return " | " if goal is None else f"{sign} {goal:,g}{unit} | {'met' if met else 'missed'}"
 
 
 def interleave(ours: Callable[[], T], baseline: Callable[[], T], rounds: int) -> tuple[list[T], list[T]]:
@@ -43,13 +91,7 @@ def interleave(ours: Callable[[], T], baseline: Callable[[], T], rounds: int) ->
     return samples
 
 
-def table(rows: list[Row]) -> str:
+def table(rows: Sequence[Row | Figure]) -> str:
     """A Markdown table."""
-    lines = ["| what | ours (p50) | against | baseline (p50) | ratio | goal | |", "| " + "--- | " * 7]
-    for row in rows:
-        ours, baseline = statistics.median(row.ours), statistics.median(row.baseline)
-        lines.append(
-            f"| {row.what} | {ours:.2f} {row.unit} | {row.against} | {baseline:.2f} {row.unit} "
-            f"| {row.ratio:.2f} | ≤ {row.goal:.2f} | {'met' if row.met else 'missed'} |"
-        )
-    return "\n".join(lines)
+    head = ["| what | ours (p50) | against | baseline (p50) | ratio | goal | |", "| " + "--- | " * 7]
+    return "\n".join([*head, *(row.line() for row in rows)])
