@@ -43,7 +43,7 @@ class Folder(msgspec.Struct, frozen=True):
             if not real.is_relative_to(root) or not real.is_file():
                 return None
             with real.open("rb") as file:
-                return file.read(limit)
+                return file.read(min(limit, real.stat().st_size))  # a larger demand would take that memory
         except (OSError, ValueError, RuntimeError):  # the last is what a circle of links raises before 3.13
             return None
 

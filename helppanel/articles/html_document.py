@@ -17,7 +17,6 @@ from helppanel.articles.html_words import HOME
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-_NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _SITE = re.compile(r"(.*\S)\s+[|—–·»-]\s+(\S.*)")
 _REFRESH = re.compile(r"\s*\d*\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _COMMA = re.compile("[,;\uff0c\uff1b\u3001]")
@@ -59,7 +58,7 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
 
 def read(data: bytes) -> Document | None:
     """The page in `data`; None where there is nothing. Raises HelpError(EXTRA_MISSING)."""
-    root = parse(_NOT_IN_HTML.sub("", decode(data)))
+    root = parse(decode(data).replace("\0", ""))
     if root is None:
         return None
     for element in list(root.iter("noscript", "template")):

@@ -140,7 +140,7 @@ def _draft(
         name, anchor = names.target(link.get("href") or "", address)
         if name:
             link.set("href", f"article:{quote(name)}" + (f"#{quote(anchor)}" if anchor else ""))
-    body = document.markup()
+    body = clean(document.markup())
     if len(body) > MAX_PAGE:
         return f"holds more than {MAX_PAGE // 2**20} MB of text and markup; divide it into pages"
     return _Draft(
