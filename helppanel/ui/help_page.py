@@ -133,7 +133,7 @@ class HelpPage(Page):
             self._choose_section(section)
         elif query is not None and query != self._field.text():
             self._search_for(query)
-        elif self._answer is None or not self._answer.rows:
+        elif self._answer is None or not self._answer.rows or self._answer.is_browsing:
             self._search()
 
     def refresh(self) -> None:

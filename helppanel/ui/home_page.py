@@ -137,11 +137,20 @@ class HomePage(ScrollPage):
 
     def refresh(self) -> None:
         """Read hours, announcements, popular articles and the unread again."""
-        service, locale = self.ctx.service, self.ctx.locale
+        service = self.ctx.service
         self._greeting.setText(greeting(self._now(), self.ctx.config.user_name, self.ctx.texts))
         service.run(lambda: (service.service_info(), service.load_setting(DISMISSED)), self._show_service)
-        service.run(lambda: service.popular(locale, WIDE + LINKS), self._show_titles, self._show_no_titles)
+        self._read_popular()
         service.run(service.unread, self._show_unread)
+
+    def show_address(self, rest: str) -> None:
+        """What was read meanwhile moves what is popular."""
+        if self._titles:
+            self._read_popular()
+
+    def _read_popular(self) -> None:
+        service, locale = self.ctx.service, self.ctx.locale
+        service.run(lambda: service.popular(locale, WIDE + LINKS), self._show_titles, self._show_no_titles)
 
     def set_narrow(self, narrow: bool) -> None:
         """One column, the tiles' icons over their titles."""

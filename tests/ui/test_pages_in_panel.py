@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.config import HelpConfig
 from helppanel.service import HelpService
+from helppanel.service.local_use import NAME, LocalUse
 from helppanel.ui.article_page import ArticlePage
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.help.hit_list import HitList
 from helppanel.ui.help_page import HelpPage
+from helppanel.ui.home.article_card import ArticleCard
 from helppanel.ui.panel import HelpPanel, install
 from helppanel.ui.settings_page import SettingsPage
 from helppanel.ui.widgets.toast import Toast
@@ -156,3 +159,26 @@ def test_the_help_key_opens_the_article(window: QMainWindow, panel: HelpPanel, q
     assert frame(window).isAncestorOf(inside)
     QTest.keyClick(inside, Qt.Key.Key_F1)
     assert isinstance(frame(window).page, HelpPage)
+
+
+def counted(use: LocalUse, article: str, times: int) -> bool:
+    return round(use.worths().get(article, 0)) == times
+
+
+def test_what_is_read_becomes_popular(
+    window: QMainWindow, panel: HelpPanel, tmp_path: Path, qtbot: QtBot
+) -> None:
+    """An article that is opened again and again comes to the first page, without anything being sent."""
+    with qtbot.waitSignal(panel.opened):
+        panel.open("home")
+    card = frame(window).findChildren(ArticleCard)[0]
+    qtbot.waitUntil(lambda: bool(card.rows))
+    before = [row.objectName() for row in card.rows]
+    assert "popular_unsaved-changes" not in before
+    use = LocalUse(tmp_path / NAME)
+    for time in range(1, 7):
+        for article in ("unsaved-changes", "print-document"):
+            panel.open(f"article:{article}")
+            qtbot.waitUntil(partial(counted, use, article, time))
+    panel.open("home")
+    qtbot.waitUntil(lambda: "popular_unsaved-changes" in [row.objectName() for row in card.rows])
