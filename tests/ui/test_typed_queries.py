@@ -23,6 +23,10 @@ from helppanel.ui.panel import HelpPanel, install
 
 TYPED = ("dayin", "dy", "打印", "print", "prnit", "打應")
 PRINTING = "print-document"
+OWN = {
+    "zh-CN": ("dayin", "dy", "打印", "打應"),
+    "en": ("print", "prnit"),
+}  # which the page's own words answer
 
 
 @pytest.fixture
@@ -86,7 +90,7 @@ def test_each_finds_the_printing_article_first(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_highlights_lie_inside(window: QMainWindow, tmp_path: Path, qtbot: QtBot, locale: str) -> None:
-    """Whichever way it was found, what is highlighted lies inside of title and snippet, in order."""
+    """However it was found, highlights lie inside of title and snippet, in order, and are not missing."""
     opened(window, tmp_path, locale, qtbot)
     page = page_of(window)
     for typed in TYPED:
@@ -95,4 +99,5 @@ def test_highlights_lie_inside(window: QMainWindow, tmp_path: Path, qtbot: QtBot
             edges = [edge for span in spans for edge in span]
             assert edges == sorted(edges)
             assert all(0 <= edge <= len(text) for edge in edges)
-        assert hit.title_spans or hit.snippet_spans, f"{typed} highlights nothing"
+        marked = bool(hit.title_spans or hit.snippet_spans)
+        assert marked or typed not in OWN[locale], f"{typed} highlights nothing"
