@@ -119,7 +119,9 @@ class PackErrand:
         if here < offer.size:
             content = sender.pack_part(offer.sha256, here, min(PART, offer.size - here))
             try:
-                with translated(), part.open("ab") as file:
+                # Never made anew: taken to be abandoned, it would lack its beginning.
+                with translated(), part.open("rb+") as file:
+                    file.seek(here)
                     file.write(content)
             except HelpError:
                 part.unlink(missing_ok=True)  # a full disk gets its space back
