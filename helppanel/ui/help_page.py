@@ -216,9 +216,10 @@ class HelpPage(Page):
             self._browse.show_sections(answer.sections, [row for row in rows if isinstance(row, Title)])
             self._replace(self._browse)
         else:
+            sure = len(rows) if answer.is_nearest else answer.total
             if asked.query and self._sort.order == BY_DATE:
-                rows = sorted(rows, key=lambda row: row.updated, reverse=True)
-            self._list.show_rows(rows)
+                rows = sorted(rows[:sure], key=lambda row: row.updated, reverse=True)
+            self._list.show_rows(rows, sure)
             self._replace(self._results if rows else self._nothing(answer))
 
     def _nothing(self, answer: Answer) -> QWidget:

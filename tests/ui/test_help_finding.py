@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.articles.model import Hit, SearchResult
 from helppanel.ui.help.hit_list import HitList
-from helppanel.ui.help.hit_model import BADGE
+from helppanel.ui.help.hit_model import BADGE, META
 from helppanel.ui.help_page import HITS, HelpPage
 from helppanel.ui.ports import PageContext
 from helppanel.ui.widgets.completion_line import CompletionLine
@@ -175,6 +175,17 @@ def test_the_nearest_articles(page: HelpPage, qtbot: QtBot, service: FakeService
     assert isinstance(report, QPushButton)
     QTest.mouseClick(report, Qt.MouseButton.LeftButton)
     assert opened == ["report:problem?q=%E9%87%8F%E5%AD%90%E6%89%93%E5%8D%B0"]
+
+
+def test_what_is_only_perhaps_meant(page: HelpPage, qtbot: QtBot, service: FakeService) -> None:
+    """Hits beyond those that answer the query say so; sorted by date they are left out."""
+    service.answers["多"] = SearchResult(query="多", hits=hits(3), total=2)
+    field(page).setText("多")
+    wait_rows(qtbot, page, 3)
+    model = rows(page).model()
+    assert [model.index(row, 0).data(META) for row in range(3)] == ["文字", "文字", "可能相关   •   文字"]
+    page.findChildren(QAction, "by_date")[0].trigger()
+    wait_rows(qtbot, page, 2)
 
 
 def test_other_languages_are_marked(page: HelpPage, qtbot: QtBot, service: FakeService) -> None:

@@ -23,10 +23,7 @@ from helppanel.ui.panel import HelpPanel, install
 
 TYPED = ("dayin", "dy", "打印", "print", "prnit", "打應")
 PRINTING = "print-document"
-OWN = {
-    "zh-CN": ("dayin", "dy", "打印", "打應"),
-    "en": ("print", "prnit"),
-}  # which the page's own words answer
+OWN = {"zh-CN": ("dayin", "dy", "打印", "打應"), "en": ("print", "prnit")}  # the page's own words answer
 
 
 @pytest.fixture

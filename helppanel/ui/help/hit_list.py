@@ -47,9 +47,12 @@ class HitList(QListView):
         self.clicked.connect(self._choose)
         self.verticalScrollBar().valueChanged.connect(self._scrolled)
 
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show `rows` from the top, the first selected; more of the same follow where the list is."""
-        goes_on = self._hits.set_rows(rows)
+    def show_rows(self, rows: Sequence[Row], sure: int) -> None:
+        """Show `rows` from the top, the first selected; more of the same follow where the list is.
+
+        All but the first `sure` are marked as less likely.
+        """
+        goes_on = self._hits.set_rows(rows, sure)
         self._delegate.titles_only = not any(isinstance(row, Hit) for row in rows)
         self.setMinimumHeight(self._delegate.row_height())
         self.scheduleDelayedItemsLayout()

@@ -31,9 +31,14 @@ class HitModel(QAbstractListModel):
         super().__init__()
         self._texts = texts
         self._rows: tuple[Row, ...] = ()
+        self._sure = 0
 
-    def set_rows(self, rows: Sequence[Row]) -> bool:
-        """Show others; whether they only go on where the ones before ended."""
+    def set_rows(self, rows: Sequence[Row], sure: int) -> bool:
+        """Show others; whether they only go on where the ones before ended.
+
+        The details of all but the first `sure` say that they are only perhaps what was asked for.
+        """
+        self._sure = sure
         before, after = self._rows, tuple(rows)
         goes_on = bool(before) and len(after) >= len(before) and after[: len(before)] == before
         if goes_on and len(after) > len(before):
@@ -71,6 +76,8 @@ class HitModel(QAbstractListModel):
         details = [
             part for part in (row.section, updated_ago(row.updated, date.today(), self._texts)) if part
         ]
+        if index.row() >= self._sure:
+            details.insert(0, self._texts.t("help.perhaps"))
         if role == META:
             return self._texts.t("help.dot").join(details)
         if role == Qt.ItemDataRole.AccessibleTextRole:
