@@ -4,39 +4,47 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QResizeEvent
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.service import Article, Title
 from helppanel.ui import addresses
 from helppanel.ui.article import links, printing
-from helppanel.ui.article.body import ArticleBody
-from helppanel.ui.article.contents import Contents, FoldedContents
+from helppanel.ui.article.column import ArticleColumn
+from helppanel.ui.article.find_bar import FindBar
+from helppanel.ui.article.finding import Finding
 from helppanel.ui.article.header import ArticleHeader
+from helppanel.ui.article.keys import Keys
+from helppanel.ui.article.link_bar import LinkBar, LinkHint
+from helppanel.ui.article.place import Place
 from helppanel.ui.article.reading import details
-from helppanel.ui.article.rich_html import rich_html
-from helppanel.ui.article.tail import Related, StillStuck
+from helppanel.ui.article.rich_html import slices
+from helppanel.ui.article.viewer import PictureViewer
+from helppanel.ui.article.words import searched
+from helppanel.ui.article.zoom import Zoom
 from helppanel.ui.ports import Job, PageContext
 from helppanel.ui.widgets.buttons import primary_button
 from helppanel.ui.widgets.empty_state import EmptyState
-from helppanel.ui.widgets.labels import label
-from helppanel.ui.widgets.page import Page, scrolled
+from helppanel.ui.widgets.page import Page
 
-COLUMN = 528
-_WITH_CONTENTS = 24 + 380 + 24 + 176 + 24  # the least width that has room for the contents beside the text
-_READ = 40  # a heading this far down counts as the one being read
+_CONTROL, _SHIFT, _PLAIN = (
+    Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.NoModifier,
+)
 
 
 @dataclass(frozen=True)
 class _Loaded:
     article: Article
-    html: str
+    slices: tuple[str, ...]
     related: tuple[Title, ...]
+    percent: int
 
 
 class ArticlePage(Page):
@@ -47,87 +55,105 @@ class ArticlePage(Page):
         self._job: Job | None = None
         self._article: Article | None = None
         self._id = self._anchor = self._query = ""
+        self._place: Place | None = None  # to come back to, once the article is read
         self._labels = {kind: ctx.texts.t(f"article.{kind}") for kind in ("note", "tip", "warning")}
-        self._build()
+        self._missing: QWidget | None = None
+        self._zoom = Zoom(ctx.service, self)
+        self._header = ArticleHeader(ctx.theme, ctx.texts)
+        self._bar = FindBar(ctx.theme, ctx.texts)
+        self.scroll_area = self._column = ArticleColumn(ctx)
+        self._finding = Finding(ctx.service, self._bar, self._column.text)
+        self._links = LinkBar(ctx.theme, ctx.texts)
+        self._hint = LinkHint(self._column)
+        self._outer = QVBoxLayout(self)
+        self._outer.setContentsMargins(0, 0, 0, 0)
+        self._outer.setSpacing(0)
+        for widget in (self._header, self._bar, self._column, self._links):
+            self._outer.addWidget(widget, int(widget is self._column))
+        self._connect()
         self.set_narrow(False)
 
-    def _build(self) -> None:
-        theme, texts = self.ctx.theme, self.ctx.texts
-        self._header = ArticleHeader(theme, texts)
-        self._header.back.connect(self.ctx.back)
-        self._header.help.connect(lambda: self.ctx.open("help"))
-        self._header.section.connect(self._open_section)
-        self._header.copied.connect(self._copy)
-        self._header.printed.connect(self._print)
-        self._title = label("", "display", wrap=True)
-        self._title.setObjectName("article_title")
-        self._details = label("", "caption", "text3", wrap=True)
-        self._fold = FoldedContents(theme, texts)
-        self._fold_room = QWidget()
-        room = QVBoxLayout(self._fold_room)
-        room.setContentsMargins(0, 0, 0, 16)
-        room.addWidget(self._fold)
-        self._text = ArticleBody(theme, texts.t("article.text"))
-        self._text.followed.connect(self._follow)
-        self._text.reached.connect(lambda y: self._show_height(self._text.y() + y))
-        self._related = Related(theme, texts)
-        self._related.chosen.connect(self._open_article)
-        self._stuck = StillStuck(theme, texts)
-        self._stuck.contact.connect(lambda: self.ctx.open("contact"))
-        self._stuck.report.connect(self._report)
-        self._column = QWidget()
-        self._column.setObjectName("article_column")
-        self._column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._column.setStyleSheet(f"QWidget#article_column {{ background: {theme.css('surface')} }}")
-        self._rows = QVBoxLayout(self._column)
-        self._rows.setSpacing(0)
-        for widget, gap in (
-            (self._title, 4),
-            (self._details, 16),
-            (self._fold_room, 0),
-            (self._text, 16),
-            (self._related, 20),
-            (self._stuck, 0),
-        ):
-            self._rows.addWidget(widget)
-            self._rows.addSpacing(gap)
-        self._rows.addStretch(1)
-        self.scroll_area = scrolled(self._column)
-        self.scroll_area.setStyleSheet(f"QScrollArea {{ background: {theme.css('surface')} }}")
-        self.scroll_area.verticalScrollBar().valueChanged.connect(self._mark)
-        self._contents = Contents(theme, texts)
-        self._contents.setParent(self.scroll_area.viewport())
-        for contents in (self._contents, self._fold):
-            contents.chosen.connect(self._show_heading)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(0)
-        outer.addWidget(self._header)
-        outer.addWidget(self.scroll_area, 1)
-        self._missing: QWidget | None = None
-        self._outer = outer
+    def _connect(self) -> None:
+        header, column, ctx = self._header, self._column, self.ctx
+        header.back.connect(ctx.back)
+        header.forward.connect(ctx.forward)
+        header.help.connect(lambda: ctx.open("help"))
+        header.section.connect(self._open_section)
+        header.found.connect(self._find)
+        header.copied.connect(self._copy)
+        header.printed.connect(self._print)
+        for zooming in (header.zoomed, column.text.zoomed):
+            zooming.connect(self._zoom.step)
+        self._zoom.changed.connect(self._resize_text)
+        column.text.followed.connect(self._follow)
+        column.text.pointed.connect(self._hint.point)
+        column.question.answered.connect(self._vote)
+        column.question.unhelped.connect(column.stuck.enter)
+        column.related.chosen.connect(self._open_article)
+        column.stuck.contact.connect(lambda: ctx.open("contact"))
+        column.stuck.report.connect(self._report)
+        self._finding.reached.connect(column.show_height)
+        self._links.done.connect(lambda: column.text.setFocus(Qt.FocusReason.OtherFocusReason))
+        key = Qt.Key
+        Keys(
+            self,
+            {
+                (key.Key_F, _CONTROL): self._find,
+                (key.Key_F3, _PLAIN): partial(self._find_next, 1),
+                (key.Key_F3, _SHIFT): partial(self._find_next, -1),
+                (key.Key_Plus, _CONTROL): partial(self._zoom.step, 1),
+                (key.Key_Minus, _CONTROL): partial(self._zoom.step, -1),
+                (key.Key_0, _CONTROL): partial(self._zoom.step, 0),
+            },
+        )
 
     def show_address(self, rest: str) -> None:
         """Show that article; the same one again keeps its scroll."""
         place, carried = addresses.split(rest)
         article_id, anchor = links.article_of(f"article{place}")
-        self._query = carried.get("q", "")
-        if self._article is not None and self._article.id == article_id:
-            self._show_anchor(anchor)
+        query = carried.get("q", "")
+        self._header.set_forward(self.ctx.has_forward())
+        if self._article is not None and self._article.id == article_id and self._query == query:
+            self._column.go_to(anchor)
             return
-        self._id, self._anchor = article_id, anchor
+        self._column.question.leave()
+        self._query, self._id, self._anchor, self._place = query, article_id, anchor, None
         self._load()
 
+    def bookmark(self) -> object:
+        """Where in which article the reader is."""
+        return self._column.place() if self._article is not None else None
+
+    def come_back(self, bookmark: object) -> None:
+        """Scroll there, once the article is read."""
+        self._header.set_forward(self.ctx.has_forward())
+        if not isinstance(bookmark, Place) or bookmark.article != self._id:
+            return
+        if self._job is None:
+            self._column.come_back(bookmark)
+        else:
+            self._place = bookmark
+
+    def go_back(self) -> bool:
+        """With the find bar open, that closes first."""
+        if self._finding.is_open:
+            self._finding.close()
+            return True
+        return False
+
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: the contents fold out above the text."""
+        """Narrow: the question stands at the foot of the page."""
         super().set_narrow(narrow)
         self._header.set_narrow(narrow)
+        self._links.set_narrow(narrow)
+        if narrow:
+            self._outer.insertWidget(self._outer.indexOf(self._links), self._column.question)
+        self._column.set_narrow(narrow)
         self._say_details()
-        self._place()
 
     def first_focus(self) -> QWidget:
         """The text, so that the arrow keys scroll."""
-        return self._text
+        return self._column.text
 
     # loading
 
@@ -135,46 +161,58 @@ class ArticlePage(Page):
         if self._job is not None:
             self._job.cancel()
         service, locale, css, labels = self.ctx.service, self.ctx.locale, self.ctx.theme.css, self._labels
-        article_id = self._id
+        article_id, zoom = self._id, self._zoom
 
         def read() -> _Loaded:
             article = service.article(article_id, locale)
-            return _Loaded(article, rich_html(article.html, css, labels), service.related(article_id, locale))
+            related = service.related(article_id, locale)
+            return _Loaded(article, slices(article.html, css, labels), related, zoom.read())
 
         self._job = service.run(read, self._show, self._failed)
 
     def _show(self, loaded: _Loaded) -> None:
+        self._job = None
         article = self._article = loaded.article
         if self._missing is not None:
             self._missing.hide()
             self._missing.deleteLater()
             self._missing = None
-        self.scroll_area.show()
+        self._column.show()
+        self._column.question.show()
         self.setAccessibleName(article.title)
         self._header.show_article(article.title, article.section)
-        self._title.setText(article.title)
         self._say_details()
-        self._contents.show_headings(article)
-        self._fold.show_headings(article)
-        self._text.show_text(loaded.html)
-        self._related.show_titles(loaded.related)
-        self._order()
-        self.scroll_area.verticalScrollBar().setValue(0)
-        self._place()
-        self._show_anchor(self._anchor)
+        self._zoom.begin(loaded.percent)
+        self._column.show_article(article, loaded.slices, loaded.related, loaded.percent)
+        if self._place is not None:
+            self._column.come_back(self._place)
+        else:
+            self._column.go_to(self._anchor)
+        self._place = None
+        service, query = self.ctx.service, self._query
+        service.run(partial(service.note_opened, article.id))
+        look = partial(searched, service, article.id, query, article.locale)
+        self._finding.mark(())
+        service.run(look, partial(self._mark_words, article), lambda _error: None)
+
+    def _mark_words(self, article: Article, words: tuple[str, ...]) -> None:
+        if self._article is article:
+            self._finding.mark(words)
 
     def _say_details(self) -> None:
         if self._article is not None:
-            self._details.setText(details(self._article, date.today(), self.ctx.texts, short=self.narrow))
+            words = details(self._article, date.today(), self.ctx.texts, short=self.narrow)
+            self._column.details.setText(words)
 
     def _failed(self, error: HelpError) -> None:
         texts = self.ctx.texts
-        self._article = None
+        self._job = self._article = None
         search = primary_button(self.ctx.theme, texts.t("article.to_help"), "search")
         search.setObjectName("article_search")
         search.clicked.connect(lambda: self.ctx.open("help"))
         self._header.show_article("", "")
-        self.scroll_area.hide()
+        for widget in (self._column, self._column.question, self._bar):
+            widget.hide()
         old, self._missing = (
             self._missing,
             EmptyState(self.ctx.theme, "doc", texts.problem(error), texts.next_step(error.code), (search,)),
@@ -184,65 +222,52 @@ class ArticlePage(Page):
             old.deleteLater()
         self._outer.addWidget(self._missing, 1)
 
-    def _order(self) -> None:
-        """Tab goes down the page: text, contents, related articles, the way on."""
-        chain: list[QWidget] = [self._text]
-        for part in (self._contents, self._fold, self._related, self._stuck):
-            chain += part.findChildren(QPushButton)
-        for before, after in pairwise(chain):
-            QWidget.setTabOrder(before, after)
+    # reading
 
-    # contents and links
+    def _resize_text(self, percent: int) -> None:
+        self.ctx.toast(self.ctx.texts.t("article.zoom_now", percent=percent))
+        if self._article is not None:
+            self._column.resize_text(percent)
+            self._finding.again()
 
-    def _place(self) -> None:
-        """Text and contents side by side where both have room and there is something to choose."""
-        width = self.scroll_area.width()  # the scroll bar lies in the padding
-        several = self._article is not None and len(self._article.headings) > 1
-        beside = several and not self.narrow and width >= _WITH_CONTENTS
-        padding = self.ctx.theme.px("space.pagePaddingNarrow" if self.narrow else "space.pagePadding")
-        room = width - 2 * padding - (self._contents.width() + 24 if beside else 0)
-        text = room if self.narrow else min(COLUMN, room)
-        scroll = self.scroll_area.verticalScrollBar()
-        # not what the viewport leaves: while the page comes on screen that still has its old width
-        bar = scroll.width() if scroll.isVisibleTo(self.scroll_area) else 0
-        self._rows.setContentsMargins(padding, 20 if self.narrow else 24, width - padding - text - bar, 24)
-        self._fold_room.setVisible(several and not beside)
-        self._contents.setVisible(beside)
-        self._contents.move(padding + text + 24, 28)
-        self._mark()
+    def _find(self) -> None:
+        if self._article is not None:
+            self._finding.open(self._column.top)
 
-    def _mark(self) -> None:
-        """Mark the last heading that has come to the top."""
-        top = self.scroll_area.verticalScrollBar().value() - self._text.y() + _READ
-        place = max(0, sum(1 for y in self._text.tops if y <= top) - 1)
-        for contents in (self._contents, self._fold):
-            contents.mark(place)
-
-    def _show_heading(self, place: int) -> None:
-        tops = self._text.tops
-        if place < len(tops):
-            # The column gets its new height before it is scrolled.
-            self._rows.activate()
-            QCoreApplication.sendEvent(self.scroll_area, QEvent(QEvent.Type.LayoutRequest))
-            self.scroll_area.verticalScrollBar().setValue(self._text.y() + tops[place] - 12)
-
-    def _show_anchor(self, anchor: str) -> None:
-        headings = self._article.headings if self._article is not None else ()
-        for place, heading in enumerate(headings):
-            if heading.anchor == anchor:
-                self._show_heading(place)
-
-    def _show_height(self, y: int) -> None:
-        self.scroll_area.ensureVisible(0, y, 0, 60)
+    def _find_next(self, by: int) -> None:
+        if self._finding.is_open:
+            self._finding.step(by)
+        else:
+            self._find()
 
     def _follow(self, href: str) -> None:
         article_id, anchor = links.article_of(href)
         if href.startswith("#"):
-            self._show_anchor(QUrl(href).fragment(QUrl.ComponentFormattingOption.FullyDecoded))
+            self._column.go_to(QUrl(href).fragment(QUrl.ComponentFormattingOption.FullyDecoded))
         elif article_id:
             self._open_article(f"{article_id}#{anchor}" if anchor else article_id)
         elif links.is_outside(href):
-            QDesktopServices.openUrl(QUrl(href))
+            self._hint.hide()
+            self._links.ask(href)
+        elif picture := links.picture_of(href):
+            self._enlarge(picture)
+
+    def _enlarge(self, name: str) -> None:
+        """Over the whole panel."""
+        over: QWidget = self
+        while over.objectName() != "helppanel_frame" and (above := over.parentWidget()) is not None:
+            over = above
+        PictureViewer(self.ctx, over, name, self._column.text.alt_of(name))
+
+    def _vote(self, helpful: bool, reason: str, text: str) -> None:
+        service, article, question = self.ctx.service, self._article, self._column.question
+        if article is None:
+            return
+        if helpful:
+            service.run(partial(service.note_helped, article.id))
+        if service.has_server:
+            send = partial(service.vote, article.id, article.locale, helpful, reason, text, self._query)
+            service.run(send, None, lambda error: question.fail(self.ctx.texts.problem(error)))
 
     # leaving
 
@@ -269,7 +294,7 @@ class ArticlePage(Page):
 
     # Qt
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the text its width."""
-        super().resizeEvent(event)
-        self._place()
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A no that was not explained counts as it is."""
+        super().hideEvent(event)
+        self._column.question.leave()

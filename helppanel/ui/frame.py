@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from helppanel.ui import pages
 from helppanel.ui.focus_keeper import FocusKeeper
-from helppanel.ui.history import History
+from helppanel.ui.history import History, Stop
 from helppanel.ui.ports import Attention, PageContext
 from helppanel.ui.rail import Rail
 from helppanel.ui.tabs import Tabs, TitleBar
@@ -93,7 +93,7 @@ class HelpFrame(QWidget):
     def open(self, address: str, *, focus: bool = True) -> None:
         """Show `address`; see PageContext. Raises ValueError for no such page."""
         name, rest = pages.split(address)
-        self._history.go(address, self._focused())
+        self._history.go(address, self._focused(), self._bookmark())
         self._raise(name, rest, afresh=True)
         if focus and self.page is not None:
             self._enter(self.page)
@@ -113,16 +113,37 @@ class HelpFrame(QWidget):
         """To the page before, its scroll and focus as they were; where there is none, to the host."""
         if self.page is not None and self.page.go_back():
             return
+        self._history.leave(self._focused(), self._bookmark())
         stop = self._history.back()
         if stop is None:
             self.left.emit()
-            return
+        else:
+            self._come_back(stop)
+
+    def forward(self) -> None:
+        """To the page that `back` left, as it was."""
+        self._history.leave(self._focused(), self._bookmark())
+        stop = self._history.forward()
+        if stop is not None:
+            self._come_back(stop)
+
+    @property
+    def has_forward(self) -> bool:
+        """Whether `forward` leads somewhere."""
+        return self._history.has_ahead
+
+    def _come_back(self, stop: Stop) -> None:
         name, rest = pages.split(stop.address)
         self._raise(name, rest, afresh=self._shown.get(name) != rest)
+        if self.page is not None and stop.bookmark is not None:
+            self.page.come_back(stop.bookmark)
         if stop.focused is not None:
             stop.focused.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif self.page is not None:
             self._enter(self.page)
+
+    def _bookmark(self) -> object:
+        return self.page.bookmark() if self.page is not None else None
 
     def _raise(self, name: str, rest: str, *, afresh: bool) -> None:
         self._ctx.service.attend(Attention.VISIBLE)
@@ -246,8 +267,19 @@ class HelpFrame(QWidget):
             key == Qt.Key.Key_Left and modifiers == Qt.KeyboardModifier.AltModifier
         ):
             self.back()
+        elif key == Qt.Key.Key_Right and modifiers == Qt.KeyboardModifier.AltModifier:
+            self.forward()
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """The mouse's own buttons for the way back and forward."""
+        if event.button() == Qt.MouseButton.BackButton:
+            self.back()
+        elif event.button() == Qt.MouseButton.ForwardButton:
+            self.forward()
+        else:
+            super().mousePressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Adapt to the width."""

@@ -74,6 +74,9 @@ class PanelService(Protocol):
         """What a user who has typed `query` may go on to ask."""
 
     def article(self, article_id: str, locale: str) -> Article: ...
+    def image(self, name: str) -> bytes:
+        """The picture `name` of an article. Raises HelpError NOT_FOUND."""
+
     def popular(self, locale: str, limit: int) -> tuple[Title, ...]: ...
     def related(self, article_id: str, locale: str) -> tuple[Title, ...]: ...
     def titles(self, locale: str, section: str | None = None) -> tuple[Title, ...]: ...
@@ -147,13 +150,18 @@ class PanelService(Protocol):
         """Delete all local data: drafts, outbox, conversations, settings, installation."""
 
 
+def _nowhere() -> None:
+    """There is nothing ahead."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PageContext:
     """What every page is built with.
 
     `open` takes an address: `home`, `help`, `help?q=…`, `article:ID`, `report`, `report:problem`,
     `report:suggestion`, `report:question`, `feedback`, `feedback:UUID`, `contact`, `settings`.
-    `back` returns to the page before; `toast` says good news at the panel's foot.
+    `back` returns to the page before, `forward` to the one it left if it `has_forward`; `toast` says good
+    news at the panel's foot.
     `conceal(True)` takes the panel off the screen while a picture is taken, `conceal(False)` brings it back.
     `settings_changed` builds the frame anew, in the language and theme that are saved now.
     """
@@ -167,6 +175,8 @@ class PageContext:
     toast: Callable[[str], None]
     conceal: Callable[[bool], None]
     settings_changed: Callable[[], None]
+    forward: Callable[[], None] = _nowhere
+    has_forward: Callable[[], bool] = bool
 
     @property
     def locale(self) -> str:

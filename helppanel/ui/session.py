@@ -170,6 +170,8 @@ class Session(QObject):
             theme=self._theme,
             open=lambda address: self._current().open(address),
             back=lambda: self._current().back(),
+            forward=lambda: self._current().forward(),
+            has_forward=lambda: self._current().has_forward,
             toast=lambda text: self._current().say(text),
             conceal=self._place.conceal,
             settings_changed=self._settings_changed,

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication
 from helppanel.ui.article import document, links
 from helppanel.ui.article.body import ArticleBody
 from helppanel.ui.article.rich_html import rich_html
+from helppanel.ui.article.shelf import Shelf
 from helppanel.ui.theme import Theme
+from tests.ui.fake_service import FakeService
 from tests.ui.reading_samples import PDF_ZH
 
 LABELS = {"note": "说明", "tip": "提示", "warning": "注意"}
@@ -86,11 +88,11 @@ def test_headings_are_found(qapp: QApplication, theme: str) -> None:
     assert [block.text() for block in document.headings(built)] == [h.title for h in PDF_ZH.headings]
 
 
-def test_nothing_is_loaded(qapp: QApplication, tmp_path: Path) -> None:
+def test_nothing_is_loaded(qapp: QApplication, service: FakeService, tmp_path: Path) -> None:
     """The view hands out no file and no web address, whatever the text asks for."""
     picture = tmp_path / "x.png"
     picture.write_bytes(b"x")
-    body = ArticleBody(Theme("light"), "text")
+    body = ArticleBody(Theme("light"), "text", Shelf(service, lambda: 1.0, qapp))
     kind = QTextDocument.ResourceType.ImageResource.value
     for name in (picture.as_uri(), str(picture), "https://evil.example/x.png"):
         assert body.loadResource(kind, name) is None

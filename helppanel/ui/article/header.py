@@ -1,9 +1,9 @@
-"""The bar over an article: back, where it belongs, copy its link, print."""
+"""The bar over an article: back and forward, where it belongs, find, copy its link, print, zoom."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSize, Signal, SignalInstance
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QWidget
 
 from helppanel.ui import icons
@@ -12,23 +12,31 @@ from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import icon_button, text_button
 from helppanel.ui.widgets.labels import ElidedLabel, restyle
 
+_ROOMY = 600  # px; less is needed for the crumbs
+
 
 class ArticleHeader(QFrame):
     """48 px with crumbs; narrow 44 px with the title and a menu.
 
     Signals:
         back(): the arrow.
+        forward(): the arrow to the right; it is only there where it leads somewhere.
         help(): the crumb 帮助.
         section(): the crumb of the section.
+        found(): 在本页中查找.
         copied(): 复制链接.
         printed(): 打印.
+        zoomed(int): 1 larger, -1 smaller, 0 as it was.
     """
 
     back = Signal()
+    forward = Signal()
     help = Signal()
     section = Signal()
+    found = Signal()
     copied = Signal()
     printed = Signal()
+    zoomed = Signal(int)
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
         super().__init__()
@@ -39,6 +47,10 @@ class ArticleHeader(QFrame):
         arrow = icon_button(theme, "back", t("article.back"), "text", 20)
         arrow.setObjectName("article_back")
         arrow.clicked.connect(self.back)
+        self._forward = icon_button(theme, "forward", t("article.forward"), "text", 20)
+        self._forward.setObjectName("article_forward")
+        self._forward.clicked.connect(self.forward)
+        self._forward.hide()
         home = text_button(theme, t("help.title"))
         home.setObjectName("article_help")
         home.clicked.connect(self.help)
@@ -48,32 +60,52 @@ class ArticleHeader(QFrame):
         self._title = ElidedLabel("", "body")
         self._second_mark = _mark(theme)
         self._crumbs: list[QWidget] = [home, _mark(theme), self._section, self._second_mark]
-        copy = icon_button(theme, "copy", t("article.copy"))
-        copy.setObjectName("article_copy")
-        copy.clicked.connect(self.copied)
-        printer = icon_button(theme, "print", t("article.print"))
-        printer.setObjectName("article_print")
-        printer.clicked.connect(self.printed)
-        self._tools: list[QWidget] = [copy, printer]
+        self._tools: list[QWidget] = []
+        acts = (
+            ("find", "search", self.found),
+            ("copy", "copy", self.copied),
+            ("print", "print", self.printed),
+        )
+        for name, icon, signal in acts:
+            tool = icon_button(theme, icon, t(f"article.{name}"))
+            tool.setObjectName(f"article_{name}")
+            tool.clicked.connect(signal)
+            self._tools.append(tool)
         self._more = icon_button(theme, "more", t("article.more"), "text", 20)
         self._more.setObjectName("article_more")
         self._more.clicked.connect(self._open_menu)
         self._menu = QMenu(self)
-        for name, done in (("copy", self.copied), ("print", self.printed)):
-            action = QAction(icons.icon(name, theme.color("text2"), 16), t(f"article.{name}"), self._menu)
-            action.setObjectName(f"menu_{name}")
-            action.triggered.connect(done)
-            self._menu.addAction(action)
+        self._tool_actions = [
+            self._add(theme, icon, t(f"article.{name}"), f"menu_{name}", signal)
+            for name, icon, signal in acts
+        ]
+        self._tool_actions.append(self._menu.addSeparator())
+        for name, icon, step in (
+            ("zoom_in", "zin", 1),
+            ("zoom_out", "zout", -1),
+            ("zoom_reset", "refresh", 0),
+        ):
+            action = self._add(theme, icon, t(f"article.{name}"), f"menu_{name}", None)
+            action.triggered.connect(lambda _on=False, step=step: self.zoomed.emit(step))
         self._row.addWidget(arrow)
+        self._row.addWidget(self._forward)
         self._row.addSpacing(4)
         for crumb in self._crumbs:
             self._row.addWidget(crumb)
         self._row.addWidget(self._title, 1)
-        for tool in (*self._tools, self._more):
-            self._row.addWidget(tool)
+        for widget in (*self._tools, self._more):
+            self._row.addWidget(widget)
             self._row.addSpacing(4)
         self._narrow = False
         self.set_narrow(False)
+
+    def _add(self, theme: Theme, icon: str, text: str, name: str, signal: SignalInstance | None) -> QAction:
+        action = QAction(icons.icon(icon, theme.color("text2"), 16), text, self._menu)
+        action.setObjectName(name)
+        if signal is not None:
+            action.triggered.connect(signal)
+        self._menu.addAction(action)
+        return action
 
     def show_article(self, title: str, section: str) -> None:
         """Name another article; without one, `title` is empty."""
@@ -82,25 +114,42 @@ class ArticleHeader(QFrame):
         self._section.setAccessibleName(section)
         self.set_narrow(self._narrow)
 
+    def set_forward(self, leads: bool) -> None:
+        """Whether there is a way forward."""
+        self._forward.setVisible(leads)
+
     def set_narrow(self, narrow: bool) -> None:
         """The title alone, and a menu for the rest."""
         self._narrow = narrow
         self.setFixedHeight(44 if narrow else 48)
         self._row.setContentsMargins(10 if narrow else 18, 0, 6 if narrow else 14, 0)
-        has_article = bool(self._title.whole)
         for widget in self._crumbs:
             widget.setVisible(not narrow)
-        for widget in self._tools:
-            widget.setVisible(has_article and not narrow)
+        self._show_tools()
         has_section = bool(self._section.text())
         self._section.setVisible(has_section and not narrow)
         self._second_mark.setVisible(has_section and not narrow)
-        self._more.setVisible(has_article and narrow)
+        self._more.setVisible(bool(self._title.whole))
         self._title.setProperty("ramp", "bodyStrong" if narrow else "body")
         restyle(self._title)
 
+    def _show_tools(self) -> None:
+        """Beside the title where there is room, else in the menu."""
+        beside = not self._narrow and self.width() >= _ROOMY
+        for tool in self._tools:
+            tool.setVisible(beside and bool(self._title.whole))
+        for action in self._tool_actions:
+            action.setVisible(not beside)
+
     def _open_menu(self) -> None:
         self._menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Adapt to the width."""
+        super().resizeEvent(event)
+        self._show_tools()
 
 
 def _mark(theme: Theme) -> QLabel:

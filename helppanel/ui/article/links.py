@@ -24,3 +24,8 @@ def article_of(href: str) -> tuple[str, str]:
         return "", ""
     article_id, _, anchor = href.removeprefix(_ARTICLE).partition("#")
     return unquote(article_id), unquote(anchor)
+
+
+def picture_of(href: str) -> str:
+    """The name of the picture that a click enlarges, "" for other links."""
+    return href.removeprefix("picture:") if href.startswith("picture:") else ""

@@ -5,6 +5,7 @@ Only known elements and checked addresses come out, whatever a pack holds. Safe 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from html import escape
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ from helppanel.ui.article.links import is_followed
 
 _BLOCKS = frozenset({"p", "ul", "ol", "h2", "h3", "pre", "table"})
 _PLAIN = frozenset({"p", "ul", "li", "thead", "tbody", "tr", "h2", "h3", "strong", "em", "code"})
+_NESTING = frozenset({"p", "ul", "ol", "li", "h2", "h3", "pre", "table", "blockquote"})
 _DROPPED = frozenset({"script", "style", "head", "title", "iframe", "object"})
 _BOXES = {
     "note": ("accentText", "accentTint", "info"),
@@ -20,21 +22,38 @@ _BOXES = {
     "warning": ("warn", "warnTint", "warn"),
 }
 _TABLE = '<table width="100%" cellspacing="0" cellpadding="0">'
+_PICTURE = re.compile(r"image:([0-9a-f]{32}\.(?:png|jpg|gif|webp|svg))")
+_SIDE = re.compile(r"[1-9][0-9]{0,4}")
+SLICE = 1_500  # characters of text, which Qt reads and lays out well within a frame
+_PER_BLOCK = 20  # characters of text that take as long as a block does by itself
 
 
 def rich_html(html: str, css: Callable[[str], str], labels: dict[str, str]) -> str:
     """`css` gives the colour of a token, `labels` the words of `note`, `tip` and `warning`."""
+    return "".join(slices(html, css, labels))
+
+
+def slices(html: str, css: Callable[[str], str], labels: dict[str, str]) -> tuple[str, ...]:
+    """The same in parts of about SLICE characters of text that stand for themselves, to be shown in turn.
+
+    Joined they are the whole, but that a long list is several, each of which counts on. A table is never cut.
+    """
     writer = _Writer(css, labels)
     writer.feed(html)
     writer.close()
-    return "".join(writer.out)
+    return tuple(part for part in (*writer.parts, "".join(writer.out)) if part)
 
 
 class _Writer(HTMLParser):
     def __init__(self, css: Callable[[str], str], labels: dict[str, str]) -> None:
         super().__init__(convert_charrefs=True)
-        self.out: list[str] = []
+        self.parts: list[str] = []  # finished slices
+        self.out: list[str] = []  # the present one
         self._css, self._labels = css, labels
+        self._open_tags: list[str] = []  # of those that decide where a slice may end
+        self._size = 0  # of the present slice, in characters of text
+        self._steps = 0  # the number of the step that comes next in the outermost list
+        self._cut_list = ""  # the list that a slice ended in; it goes on with its next item
         self._label = ""  # waits for the first paragraph of its box
         self._dropped = 0
         self._links: list[bool] = []
@@ -52,6 +71,8 @@ class _Writer(HTMLParser):
                 self.out.append(f'<a href="{escape(href)}">')
         elif tag == "br":
             self.out.append("<br>")
+        elif tag == "img":
+            self._show_picture(given)
         else:
             if tag in _BLOCKS and self._label:
                 self._say_label(tag)
@@ -59,12 +80,18 @@ class _Writer(HTMLParser):
 
     def _open(self, tag: str, given: dict[str, str]) -> None:
         css = self._css
+        self._go_on()
+        if tag in _NESTING:
+            self._open_tags.append(tag)
         if tag == "p" and self._label:
             label, self._label = self._label, ""
             self.out.append(f"<p><strong>{label}</strong>&nbsp;&nbsp;&nbsp; ")
         elif tag == "ol":
             start = given.get("start", "1")
-            self.out.append(f'<ol start="{start}">' if start.isascii() and start.isdecimal() else "<ol>")
+            start = start if start.isascii() and start.isdecimal() and len(start) < 10 else "1"
+            if self._open_tags == ["ol"]:
+                self._steps = int(start)
+            self.out.append(f'<ol start="{start}">')
         elif tag == "table":
             self.out.append('<table width="100%" cellspacing="0" style="border-collapse: collapse">')
         elif tag in ("td", "th"):
@@ -80,6 +107,8 @@ class _Writer(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in _DROPPED:
             self._dropped = max(0, self._dropped - 1)
+        elif tag == self._cut_list:
+            self._cut_list = ""  # nothing came after the cut
         elif tag == "blockquote":
             self._label = ""
             self.out.append("</td></tr></table>")
@@ -90,12 +119,59 @@ class _Writer(HTMLParser):
                 self.out.append("</a>")
         elif tag in _PLAIN or tag in ("ol", "table", "td", "th"):
             self.out.append(f"</{tag}>")
+        if tag in _NESTING:
+            self._close(tag)
+
+    def _close(self, tag: str) -> None:
+        """After the end of `tag`: finish the slice where it is long enough and may end here."""
+        if tag in self._open_tags:
+            while self._open_tags.pop() != tag:
+                pass
+        around = self._open_tags
+        if tag == "li" and around == ["ol"]:
+            self._steps += 1
+        self._size += _PER_BLOCK
+        if self._size < SLICE or self._links:
+            return
+        if not around:
+            self._finish()
+        elif tag == "li" and around in (["ol"], ["ul"]):
+            self._cut_list = around[0]
+            self.out.append(f"</{self._cut_list}>")
+            self._finish()
+
+    def _finish(self) -> None:
+        self.parts.append("".join(self.out))
+        self.out, self._size = [], 0
+
+    def _go_on(self) -> None:
+        """Open the list again that the slice before ended in."""
+        if self._cut_list:
+            self.out.append(f'<ol start="{self._steps}">' if self._cut_list == "ol" else "<ul>")
+            self._cut_list = ""
+
+    def _show_picture(self, given: dict[str, str]) -> None:
+        """A picture of the pack, as a link to itself so that mouse and keyboard can enlarge it."""
+        found = _PICTURE.fullmatch(given.get("src", ""))
+        sides = (given.get("width", ""), given.get("height", ""))
+        if self._dropped or found is None or not all(_SIDE.fullmatch(side) for side in sides):
+            return
+        size = f'width="{sides[0]}" height="{sides[1]}"'
+        picture = f'<img src="image:{found[1]}" alt="{escape(given.get("alt", ""))}" {size}>'
+        self._go_on()
+        inside = any(self._links)
+        self.out.append(picture if inside else f'<a href="picture:{found[1]}">{picture}</a>')
 
     def handle_data(self, data: str) -> None:
         if not self._dropped:
+            if data.strip():
+                self._go_on()
             self.out.append(escape(data))
+            self._size += len(data)
 
     def _open_box(self, kind: str) -> None:
+        self._go_on()
+        self._open_tags.append("blockquote")
         kind = kind if kind in _BOXES else "note"
         ink, ground, icon = _BOXES[kind]
         css = self._css

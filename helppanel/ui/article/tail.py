@@ -103,6 +103,10 @@ class StillStuck(QFrame):
         self._box.addLayout(text, 1)
         self._box.addWidget(self._actions)
 
+    def enter(self) -> None:
+        """The keyboard goes to 报告问题."""
+        self._pair[1].setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     # Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -46,6 +46,13 @@ class Page(QWidget):
         """Esc or Alt+Left: True if the page had something of its own to go back from."""
         return False
 
+    def bookmark(self) -> object:
+        """Where the user is in this page, for `come_back`; None where the page stays as it was left."""
+        return None
+
+    def come_back(self, bookmark: object) -> None:
+        """The user is back, or forward, at what `bookmark` gave; follows `show_address` if there is one."""
+
     def _aside(self) -> bool:
         """Whether another page is on screen: then this one claims no room, and none is worked out."""
         return self.isHidden() and self.parentWidget() is not None

@@ -1,0 +1,56 @@
+"""A picture's bytes as an image, never larger than asked for, from nowhere else. For worker threads."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtSvg import QSvgRenderer
+
+from helppanel.contract.problems import HelpError, Problem
+
+MAX_PIXELS = 20_000_000  # 80 MB once decoded
+_FORMATS = frozenset({b"png", b"jpeg", b"gif", b"webp"})
+
+
+def decode(name: str, data: bytes, within: QSize) -> QImage:
+    """The picture `name` (`….png`, `….svg`), scaled down to fit into `within` pixels.
+
+    A vector picture is drawn as large as fits. Raises HelpError FILE_UNREADABLE for what is no such picture,
+    or too large a one.
+    """
+    image = _draw(data, within) if name.endswith(".svg") else _read(data, within)
+    if image.isNull():
+        raise HelpError(Problem.FILE_UNREADABLE, f"{name}: no picture", name=name)
+    return image
+
+
+def _read(data: bytes, within: QSize) -> QImage:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if bytes(reader.format().data()) not in _FORMATS or not 0 < size.width() * size.height() <= MAX_PIXELS:
+        return QImage()
+    fitting = size.scaled(within, Qt.AspectRatioMode.KeepAspectRatio)
+    if fitting.width() < size.width():
+        reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
+    return reader.read()
+
+
+def _draw(data: bytes, within: QSize) -> QImage:
+    if b"<image" in data or b"<!ENTITY" in data:  # the pack has refused them already; Qt would open files
+        return QImage()
+    renderer = QSvgRenderer(QByteArray(data))
+    size = renderer.defaultSize()
+    if not renderer.isValid() or size.isEmpty():
+        return QImage()
+    size = size.scaled(within, Qt.AspectRatioMode.KeepAspectRatio).expandedTo(QSize(1, 1))
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    renderer.render(painter, QRectF(image.rect()))
+    painter.end()
+    return image
