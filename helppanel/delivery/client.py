@@ -26,6 +26,7 @@ from helppanel.version import __version__
 T = TypeVar("T")
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
+_OLD = 3600.0  # seconds until a server is asked again for what it does not know
 _TEMPORARY = {408: Problem.TIMEOUT, 425: Problem.UNAVAILABLE, 429: Problem.RATE_LIMITED}
 
 
@@ -57,7 +58,13 @@ class Client:
 
     def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
         """Send an article vote."""
-        return self._receipt(self._call("PUT", f"/article-votes/{uuid}", body=manifest))
+        try:
+            return self._receipt(self._call("PUT", f"/article-votes/{uuid}", body=manifest))
+        except SendError as error:
+            if error.code is not Problem.NOT_FOUND:
+                raise
+            # A server older than votes: it may be updated, and a vote must not be lost until then.
+            raise SendError(Problem.UNAVAILABLE, error.detail, retry_after=_OLD, reached=False) from error
 
     def put_blob(self, sha256: str, path: Path) -> None:
         """Send a blob. Raises HelpError FILE_UNREADABLE when the local file is gone."""
@@ -159,7 +166,8 @@ class Client:
             )
             if answer.status_code in (200, 201, 204, 206, 304):
                 return answer
-            raise _failure(answer)
+            with answer:
+                raise _failure(answer)
 
 
 @contextmanager

@@ -87,7 +87,7 @@ def test_a_missing_local_file_is_told_apart(client: Client, tmp_path: Path) -> N
     assert caught.value.code is Problem.FILE_UNREADABLE
 
 
-def _talk(answer: bytes) -> tuple[str, threading.Thread]:
+def talk(answer: bytes) -> tuple[str, threading.Thread]:
     """A program on a port of its own that says `answer` to one caller."""
     listener = socket.create_server(("127.0.0.1", 0))
 
@@ -134,7 +134,7 @@ def test_bad_answers_are_temporary(
     answer: bytes, code: Problem, retry_after: float | None, reached: bool
 ) -> None:
     """Busy servers, captive portals, cut and foreign answers are tried again, with the server's own delay."""
-    url, thread = _talk(answer)
+    url, thread = talk(answer)
     client = Client(url)
     with pytest.raises(SendError) as caught:
         client.put_report(uuid4(), b"{}")
