@@ -68,6 +68,14 @@ def test_an_html_page_says_its_title(tmp_path: Path) -> None:
         assert article(msgspec.structs.replace(source, body=body), Markup())[0].title == title
 
 
+@pytest.mark.parametrize("kind", ["markdown", "html"])
+def test_what_cannot_be_shown_goes(tmp_path: Path, kind: Format) -> None:
+    """NUL, other control characters and halves of pairs leave nothing in an article."""
+    write(tmp_path, "a")
+    source = msgspec.structs.replace(only(tmp_path), body="a\x00b\x0bc\ud800d\uffffe", format=kind)
+    assert article(source, Markup())[0].html == "<p>abcde</p>"
+
+
 def test_sources_travel_between_processes(tmp_path: Path) -> None:
     """A pickled source is the same and small, and still reaches its pictures."""
     (tmp_path / "x.gif").write_bytes(GIF)

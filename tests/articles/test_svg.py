@@ -75,6 +75,7 @@ def test_drawings_that_could_do_harm_are_refused(inner: str) -> None:
     [
         '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>',
         '<!DOCTYPE svg [<!ENTITY x SYSTEM "file:///etc/passwd">]>',
+        '<!DOCTYPE svg [<!ENTITY a "b"><?x ]><svg ?>]>',
         '<?xml-stylesheet href="http://x/y.css"?>',
     ],
 )
