@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _NOT_ENTERED = ("_static", "_sources", "_images", "_downloads", "_modules", "node_modules")
 _INDEX = re.compile(r"genindex(-\w+)?\.html")
-_WHERE = re.compile(r"\s*\([^()]*\w[^()]*\)$")  # "(in module zlib)"
+_WHERE = re.compile(r"\s*(?:\([^()]+\)|\uff08[^()]+\uff09)$")  # "(in module zlib)"
 
 
 def read(folder: Path, locale: str = "") -> Iterator[Source | Fault]:

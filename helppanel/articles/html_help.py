@@ -103,6 +103,7 @@ def sources(help_: Help) -> Iterator[Source | Fault]:
     """The articles of `help_`; a fault in the place of each page that cannot be read."""
     names = page_names.Names(help_.pages, help_.is_part)
     drafts: list[_Draft] = []
+    chapters: dict[str, str] = {}  # titles of overviews, which are articles or not
     moved: dict[str, str] = {}  # ids of pages that are no articles, and where links to them lead instead
     for path in help_.pages:
         data = help_.files.read(path, MAX_FILE + 1)
@@ -115,6 +116,8 @@ def sources(help_: Help) -> Iterator[Source | Fault]:
             moved[names.id(path)] = ""
             continue
         address = page_names.based(path, document.base)
+        if names.is_overview(path):
+            chapters[path] = document.heading
         tidy(document.main)
         if document.moved:
             moved[names.id(path)] = names.target(document.moved, address)[0]
@@ -126,16 +129,19 @@ def sources(help_: Help) -> Iterator[Source | Fault]:
                 drafts.append(draft)
             else:
                 yield Fault(help_.place(path), 1, draft)
-    yield from _finished(help_, drafts, moved)
+    yield from _finished(help_, drafts, moved, chapters)
 
 
 def _draft(
     path: str, address: str, document: Document, names: page_names.Names, fallback: str
 ) -> _Draft | str:
     """What the page holds, or what is wrong with it."""
-    locale = page_names.locale(path, document.lang) or fallback
+    locale = page_names.locale(path, document.lang)
+    if locale == "en" and _is_chinese(document):  # as templates say unless they are told otherwise
+        locale = ""
+    locale = locale or fallback
     if not locale:
-        return "does not say its locale in <html lang>; say it with --locale"
+        return "does not say in <html lang> what its locale is, or not rightly; say it with --locale"
     for link in document.main.iter("a"):
         name, anchor = names.target(link.get("href") or "", address)
         if name:
@@ -159,6 +165,11 @@ def _draft(
     )
 
 
+def _is_chinese(document: Document) -> bool:
+    letters = [char for char in words(document.main) if char.isalpha()]
+    return 2 * sum(0x4E00 <= ord(char) <= 0x9FFF for char in letters) > len(letters)
+
+
 def _has_content(document: Document, is_overview: bool) -> bool:
     """Whether a page says anything: an overview is often only a list of others."""
     said = len(words(document.main))
@@ -169,7 +180,9 @@ def _has_content(document: Document, is_overview: bool) -> bool:
     return said > 0 or next(document.main.iter("img"), None) is not None
 
 
-def _finished(help_: Help, drafts: list[_Draft], moved: dict[str, str]) -> Iterator[Source]:
+def _finished(
+    help_: Help, drafts: list[_Draft], moved: dict[str, str], chapters: dict[str, str]
+) -> Iterator[Source]:
     places = {draft.id: draft.places for draft in drafts}
     sites = Counter(draft.site for draft in drafts if draft.site)
     titles = {draft.path: _title(draft, sites) for draft in drafts}
@@ -188,7 +201,7 @@ def _finished(help_: Help, drafts: list[_Draft], moved: dict[str, str]) -> Itera
 
     for draft in drafts:
         section = help_.sections.get(draft.path) or help_.section or next(iter(draft.trail), "")
-        section = section or page_names.chapter(draft.path, titles) or draft.site
+        section = section or page_names.chapter(draft.path, chapters) or draft.site
         words_of = (*draft.keywords, *help_.keywords.get(draft.path, ()))
         yield Source(
             file=help_.place(draft.path),

@@ -19,7 +19,8 @@ _GONE_TAGS = {
 }  # fmt: skip
 _GONE_ROLES = {"navigation", "search", "banner", "contentinfo", "complementary"}
 _GONE_CLASSES = {
-    "headerlink", "anchor-link", "viewcode-link", "viewcode-back", "linenos", "linenodiv", "lineno",
+    "headerlink", "footnote-backref", "anchor-link", "viewcode-link", "viewcode-back", "linenos", "linenodiv",
+    "lineno",
     "gutter", "copybtn", "toc", "contents", "localtoc", "sphinxsidebar", "navigationbar",
     "naviNextPrevious", "headerNavi", "footerNavi", "breadcrumb", "breadcrumbs", "wy-breadcrumbs",
     "prev-next-area", "rst-footer-buttons", "pagination", "footer", "md-sidebar", "md-source-file",
@@ -35,12 +36,27 @@ _CHANGED = ("p", "div", "details", "aside", "dt", "span", "summary", "b", "stron
 
 def tidy(main: Element) -> None:
     """Changes `main` as the module says; what it holds besides stays as it is."""
+    _name_tabs(main)
     for element in list(main.iter("*")):
         if element is not main and element.getparent() is not None and _is_gone(element):
             _drop(element)
     for element in list(main.iter(*_CHANGED)):
         if element is not main:
             _say_plainly(element)
+
+
+def _name_tabs(main: Element) -> None:
+    """Puts what a tab is called above what it shows: an article shows all of them below each other."""
+    for tabs in main.iter("div"):
+        if "tabbed-set" not in classes(tabs):
+            continue
+        labels = [label for label in tabs.iter("label") if label.get("for")]
+        blocks = [block for block in tabs.iter("div") if "tabbed-block" in classes(block)]
+        for label, block in zip(labels, blocks, strict=False):
+            name = block.makeelement("strong")
+            name.text = words(label)
+            name.tail, block.text = block.text, None
+            block.insert(0, name)
 
 
 def _is_gone(element: Element) -> bool:

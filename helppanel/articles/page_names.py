@@ -111,8 +111,10 @@ def locale_of_name(stem: str) -> str:
 
 
 def chapter(path: str, titles: Mapping[str, str]) -> str:
-    """The section that the folder of `path` stands for: the title of its overview, else its own name."""
-    parts = path.split("/")[:-1]
+    """The section of the page at `path` by its outermost folder: the title of its overview, else its name."""
+    *parts, name = path.split("/")
+    if _SUFFIX.sub("", name) == "index" and path not in titles:
+        parts = parts[:-1]  # the last is the page's own name
     for place, part in enumerate(parts):
         if not named_locale(part):
             folder = "/".join(parts[: place + 1])

@@ -102,7 +102,9 @@ def test_mkdocs_output_becomes_articles(tmp_path: Path) -> None:
     body = (
         f'{nav}<div class="col-md-9" role="main"><h1 id="print">打印</h1>'
         '<p>见<a href="../../setup/#a">安装</a>和<a href="../../old/">旧页</a>。</p>'
-        '<details class="tip"><summary>快捷键</summary><p>Ctrl+P</p></details></div>'
+        '<details class="tip"><summary>快捷键</summary><p>Ctrl+P</p></details>'
+        '<div class="tabbed-set"><input type="radio" id="t">'
+        '<div class="tabbed-labels"><label for="t">Linux</label></div><div class="tabbed-content"><div class="tabbed-block"><p>CUPS</p></div></div></div></div>'
     )
     setup = f'{nav}<div role="main"><h1>安装</h1><p>x</p><h2 id="a">甲</h2></div>'
     text = "本章说明日常使用的全部功能，请从左侧选择您想了解的内容。"
@@ -124,7 +126,17 @@ def test_mkdocs_output_becomes_articles(tmp_path: Path) -> None:
     assert (made.locale, made.section) == ("zh-CN", "使用指南")
     assert 'href="article:setup#a"' in made.html
     assert '<a href="article:guide/print">旧页</a>' in made.html
+    assert "<p><strong>Linux</strong></p><p>CUPS</p>" in made.html
+    assert found["setup"].section == "手册"
     assert '<blockquote class="tip"><p><strong>快捷键</strong></p><p>Ctrl+P</p></blockquote>' in made.html
+
+
+def test_a_template_in_english_does_not_make_chinese_english(tmp_path: Path) -> None:
+    """A Chinese page that says it is English needs to be told its locale."""
+    pages(tmp_path, {"a.html": html("<h1>打印</h1><p>在 Windows 上打印文档。</p>", lang="en")})
+    (fault,) = faults(tmp_path)
+    assert "--locale" in fault.what
+    assert read(tmp_path, "zh-CN")["a"].locale == "zh-CN"
 
 
 def libreoffice(folder: Path) -> Path:
