@@ -104,7 +104,8 @@ def test_mkdocs_output_becomes_articles(tmp_path: Path) -> None:
         '<p>见<a href="../../setup/#a">安装</a>和<a href="../../old/">旧页</a>。</p>'
         '<details class="tip"><summary>快捷键</summary><p>Ctrl+P</p></details>'
         '<div class="tabbed-set"><input type="radio" id="t">'
-        '<div class="tabbed-labels"><label for="t">Linux</label></div><div class="tabbed-content"><div class="tabbed-block"><p>CUPS</p></div></div></div></div>'
+        '<div class="tabbed-labels"><label for="t">Linux</label></div>'
+        '<div class="tabbed-content"><div class="tabbed-block"><p>CUPS</p></div></div></div></div>'
     )
     setup = f'{nav}<div role="main"><h1>安装</h1><p>x</p><h2 id="a">甲</h2></div>'
     text = "本章说明日常使用的全部功能，请从左侧选择您想了解的内容。"
