@@ -19,7 +19,7 @@ _CHARSET = re.compile(
 _CODECS = re.compile(
     r"gb|big5|euc|shift|s?jis|iso|cp\d|windows|koi|mac|tis|latin|ascii|johab|utf[-_]?8", re.IGNORECASE
 )
-_MONSTER = re.compile(r"<[A-Za-z](?:[^<>\s]*\s+){1000}[^<>]*>?")  # an element of a thousand attributes
+_MONSTER = re.compile(r"<[A-Za-z](?:[^<>\s]*+\s++){1000}[^<>]*+>?")  # an element of a thousand attributes
 _CHINESE = re.compile(r"gb-?2312|gbk|x-gbk|euc-cn", re.IGNORECASE)
 _CONTENT = (".//*[@role='main']", ".//main", ".//article", ".//body")
 _HIDDEN = {

@@ -135,6 +135,7 @@ def test_deep_nesting_is_flattened(element: str) -> None:
 def test_nothing_grows_faster_than_the_page() -> None:
     """Thousands of attributes and of marks left open do not multiply."""
     assert html("<p " + " ".join(f"a{n}=1" for n in range(50_000)) + ">x</p>") == "<p>x</p>"
+    assert html("x" + "<p" + " \n" * 900 + "y" * 100_000) == "<p>x</p>"
     body = "<b>" * 200 + f"<a href='http://x/{'y' * 1000}'>" + "<p>x" * 5_000
     assert len(html(body)) < 8 * len(body)
 
