@@ -2,34 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import msgspec
+import numpy as np
 
-from helppanel.articles import index
-from helppanel.articles.compose import article
-from helppanel.articles.layout import Writer
-from helppanel.articles.markup import Markup
-from helppanel.articles.model import Article
+from helppanel import assets
+from helppanel.articles import locales
+from helppanel.articles.analysis import BREAK, Analyser
+from helppanel.articles.characters import simplify
+from helppanel.articles.index_build import IndexBuilder
+from helppanel.articles.layout import Array, Catalogue, Place, Shelf, Writer
+from helppanel.articles.shelf import Record
 from helppanel.articles.source import Fault, Source, repeated
 from helppanel.articles.sources import scan
+from helppanel.articles.synonyms import Synonyms, read_synonyms
+from helppanel.articles.workers import Made, make
 from helppanel.contract.problems import HelpError, Problem
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
+Key = tuple[str, str]  # locale, id
 
 
 class BuildReport(msgspec.Struct, frozen=True):
-    """What was built: pages by locale, and the pack's size in bytes."""
+    """What was built: pages by locale, the pack's size and that of its indexes, in bytes."""
 
     pages: dict[str, int]
     size: int
+    index_size: int
 
 
-def build(sources: list[Path], out: Path, progress: Progress | None = None, locale: str = "") -> BuildReport:
+def build(
+    sources: list[Path], out: Path, progress: Progress | None = None, locale: str = "", workers: int = 1
+) -> BuildReport:
     """Writes the pack of all `sources` to `out`, in one step: a failure leaves what was there.
 
-    `locale` is for sources that do not say theirs.
+    `locale` is for sources that do not say theirs. With several `workers` the pages are made in as many
+    processes; the bytes are the same.
 
     Raises HelpError: BAD_SOURCE (detail "file:line: what", or that there are no articles), EXTRA_MISSING,
     DATA_UNWRITABLE.
@@ -37,31 +47,131 @@ def build(sources: list[Path], out: Path, progress: Progress | None = None, loca
     found = _all(sources, locale)
     if not found:
         raise HelpError(Problem.BAD_SOURCE, f"no articles in {', '.join(map(str, sources))}")
-    markup, writer, done = Markup(), Writer(), 0
-    counts: dict[str, int] = {}
-    for locale in sorted({locale for locale, _ in found}):
-        articles: list[tuple[Article, int]] = []
-        for key in sorted(key for key in found if key[0] == locale):
-            articles.append((article(found[key], markup)[0], found[key].popular))
-            done += 1
-            if progress is not None:
-                progress(done, len(found))
-        writer.add(locale, articles, index.build([fields(article) for article, _ in articles]))
-        counts[locale] = len(articles)
+    synonyms, faults = read_synonyms([assets.path("articles"), *sources])
+    if faults:
+        raise HelpError(Problem.BAD_SOURCE, str(faults[0]))
     try:
-        return BuildReport(counts, writer.write(out))
+        return _Pack(out, found, synonyms).write(progress, workers)
     except OSError as error:
-        raise HelpError(Problem.DATA_UNWRITABLE, f"{out}: {error.strerror}") from error
+        raise HelpError(Problem.DATA_UNWRITABLE, f"{out}: {error.strerror or error}") from error
 
 
-def fields(article: Article) -> tuple[str, ...]:
-    """The article's texts in the order of `ranking.FIELDS`."""
-    headings = "\n".join(heading.title for heading in article.headings)
-    return article.title, "\n".join(article.keywords), headings, article.summary, article.text
+class _Pack:
+    def __init__(self, out: Path, found: dict[Key, Source], synonyms: Synonyms) -> None:
+        self._found = found
+        self._keys = sorted(found)
+        self._synonyms = synonyms
+        self._writer = Writer(out)
+        self._images: dict[str, Place] = {}
+        self._index_size = 0
+
+    def write(self, progress: Progress | None, workers: int) -> BuildReport:
+        ids: dict[str, list[str]] = {}
+        for locale, article_id in self._keys:
+            ids.setdefault(locale, []).append(article_id)
+        try:
+            made = make((self._found[key] for key in self._keys), len(self._keys), progress, workers)
+            shelves = tuple(self._shelf(locale, ids, made) for locale in ids)
+            images = dict(sorted(self._images.items()))
+            size = self._writer.finish(Catalogue(shelves, images))
+        finally:
+            self._writer.abandon()
+        return BuildReport({locale: len(names) for locale, names in ids.items()}, size, self._index_size)
+
+    def _shelf(self, locale: str, ids: dict[str, list[str]], made: Iterable[Made]) -> Shelf:
+        names = ids[locale]
+        sources = [self._found[locale, name] for name in names]
+        builder, records, done = IndexBuilder(), [], 0
+        for batch in made:
+            builder.add(batch.digest)
+            for page in batch.pages:
+                for name, data in page.images.items():
+                    if name not in self._images:
+                        self._images[name] = self._writer.put(data)
+                records.append(self._record(sources[done], page.title, page.words, page.rest))
+                done += 1
+            if done == len(names):
+                break
+        sections = sorted({source.section for source in sources})
+        platforms = sorted({platform for source in sources for platform in source.platforms})
+        parts = (
+            builder.finish()
+            | _records(records)
+            | _numbers(sources, sections, platforms)
+            | {
+                "inlinks": _inlinks(sources, names),
+                "twins": _twins(names, ids.get(locales.partner(locale, ids) or "", [])),
+                "synonyms": _groups(self._synonyms.get(locale, [])),
+            }
+        )
+        self._index_size += sum(part.nbytes for part in parts.values())
+        stored = {name: self._writer.put_array(part) for name, part in sorted(parts.items())}
+        return Shelf(locale, len(names), tuple(sections), tuple(platforms), stored)
+
+    def _record(self, source: Source, title: str, words: bytes, rest: bytes) -> bytes:
+        put = self._writer.put
+        return msgspec.msgpack.encode(
+            Record(
+                source.id,
+                title,
+                source.section,
+                source.keywords,
+                source.updated,
+                source.platforms,
+                put(words),
+                put(rest),
+            )
+        )
 
 
-def _all(sources: list[Path], locale: str) -> dict[tuple[str, str], Source]:
-    found: dict[tuple[str, str], Source] = {}
+def _records(records: list[bytes]) -> dict[str, Array]:
+    ends = np.cumsum([len(record) for record in records])
+    return {
+        "records": np.frombuffer(b"".join(records), np.uint8),
+        "record_ends": ends.astype(np.uint32),
+    }
+
+
+def _numbers(sources: Sequence[Source], sections: list[str], platforms: list[str]) -> dict[str, Array]:
+    section = {name: number for number, name in enumerate(sections)}
+    bit = {name: 1 << number for number, name in enumerate(platforms[:32])}
+    return {
+        "section_of": np.array([section[source.section] for source in sources], np.uint16),
+        "platforms_of": np.array(
+            [sum(bit.get(name, 0) for name in set(source.platforms)) for source in sources], np.uint32
+        ),
+        "popular": np.array([min(source.popular, 1_000_000) for source in sources], np.int32),
+    }
+
+
+def _inlinks(sources: Sequence[Source], names: list[str]) -> Array:
+    """How many articles name each as related."""
+    number = {name: place for place, name in enumerate(names)}
+    counts = np.zeros(len(names), np.uint32)
+    for source in sources:
+        for name in {*source.related} & number.keys():
+            counts[number[name]] += 1
+    return counts
+
+
+def _twins(names: list[str], others: list[str]) -> Array:
+    """For each article the number of the same one in the other locale, counted from 1; 0 for none."""
+    number = {name: place for place, name in enumerate(others, 1)}
+    return np.array([number.get(name, 0) for name in names], np.uint32)
+
+
+def _groups(groups: Iterable[tuple[str, ...]]) -> Array:
+    """Groups of synonyms in units."""
+    analyser = Analyser()
+    encoded = []
+    for group in groups:
+        words = ([unit for unit in analyser.units(simplify(word)) if unit != BREAK] for word in group)
+        encoded.append([word for word in words if word])
+    return np.frombuffer(msgspec.msgpack.encode(encoded), np.uint8)
+
+
+def _all(sources: list[Path], locale: str) -> dict[Key, Source]:
+    found: dict[Key, Source] = {}
     for source in scan(sources, locale):
         if isinstance(source, Fault):
             raise HelpError(Problem.BAD_SOURCE, str(source))

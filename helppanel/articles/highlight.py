@@ -1,27 +1,23 @@
-"""Where a text holds what was asked for."""
+"""Where a text holds what was asked for, however it was typed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import msgspec
 
+from helppanel.articles.analysis import Analyser
+from helppanel.articles.characters import simplify
+from helppanel.articles.index import is_character
 from helppanel.articles.model import Span
+from helppanel.articles.query import Kind, Query
 from helppanel.articles.text import WORD, fold
 
-_MOST = 40  # occurrences of one thing in one text; more would not change what is shown
-_WORD = re.compile(WORD)
-
-
-class Sought(msgspec.Struct, frozen=True):
-    """Something to highlight, in normalised form.
-
-    A word (`is_word`) must begin where a word begins; it may go on only if it `is_prefix`.
-    """
-
-    text: str
-    is_word: bool = False
-    is_prefix: bool = False
+_MOST = 400  # matches in one text; more would not change what is shown
+_LEAST_SHARE = 0.3  # of the surest term: what was less surely meant is not highlighted
+_LEAST_ENDING = 0.05
+_STEM_ENDS = 1  # letters at the end of a stem that the word itself may lack: happi, happy
 
 
 class Match(msgspec.Struct, frozen=True, order=True):
@@ -32,27 +28,78 @@ class Match(msgspec.Struct, frozen=True, order=True):
     what: str
 
 
-def matches(text: str, sought: tuple[Sought, ...]) -> list[Match]:
-    """The places of `sought` in `text`, in order, overlaps included."""
-    folded = fold(text)
-    found: list[Match] = []
-    for each in sought:
-        what, count, start = each.text, 0, folded.find(each.text)
-        while start >= 0 and count < _MOST:
-            end = start + len(what)
-            if not each.is_word or _stands(folded, start, end, each.is_prefix):
-                found.append(Match(start, end, what))
-                count += 1
-            start = folded.find(what, start + 1)
-    return sorted(found)
+class Marks:
+    """What to highlight for one query."""
+
+    def __init__(self, query: Query, analyser: Analyser) -> None:
+        self._analyser = analyser
+        typed = [term for term in query.terms if term.kind == Kind.TYPED]
+        least = _LEAST_SHARE * max((term.weight for term in typed), default=0.0)
+        wanted = [
+            term.units
+            for term in query.terms
+            if (term.kind == Kind.TYPED and term.weight >= least)
+            or (term.kind == Kind.ENDING and term.weight >= _LEAST_ENDING)
+            or term.kind == Kind.SYNONYM
+        ]
+        self._stems = {units[0] for units in wanted if not is_character(units[0])}
+        self._beginning = query.beginning if query.beginning and not is_character(query.beginning[0]) else ""
+        runs = {"".join(units) for units in wanted if is_character(units[0])}
+        self._pattern = _pattern(runs, {*self._stems, *filter(None, [self._beginning])})
+
+    def matches(self, text: str, plain: bool = False) -> list[Match]:
+        """The places in `text`, in order and apart; the spans count its characters.
+
+        `plain` is what `is_plain` says of it, if that is known: it saves most of the work.
+        """
+        if self._pattern is None:
+            return []
+        found: list[Match] = []
+        folded = text.lower() if plain or text.isascii() else simplify(fold(text))
+        for match in self._pattern.finditer(folded):
+            end = self._end(match)
+            if end:
+                found.append(Match(match.start(), end, folded[match.start() : end]))
+                if len(found) == _MOST:
+                    break
+        return found
+
+    def spans(self, text: str) -> tuple[Span, ...]:
+        """What to highlight in `text`: ascending, apart, inside the text."""
+        return merged((match.start, match.end) for match in self.matches(text))
+
+    def _end(self, match: re.Match[str]) -> int:
+        """Where to stop highlighting; 0 for a word that only begins like one that was meant."""
+        if match.lastgroup == "run" or self._analyser.stem(match[0]) in self._stems:
+            return match.end()
+        if self._beginning and match[0].startswith(self._beginning):
+            return match.start() + len(self._beginning)
+        return 0
 
 
-def spans(text: str, sought: tuple[Sought, ...]) -> tuple[Span, ...]:
-    """What to highlight in `text`: ascending, apart, inside the text."""
-    return merged([(match.start, match.end) for match in matches(text, sought)])
+def is_plain(text: str) -> bool:
+    """Whether the words in `text` differ from what they are compared with by case alone."""
+    folded, lower = simplify(fold(text)), text.lower()
+    return len(lower) == len(text) and all(
+        a == b or not (a.isalnum() or b.isalnum()) for a, b in zip(folded, lower, strict=True)
+    )
 
 
-def merged(found: list[Span]) -> tuple[Span, ...]:
+def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
+    pieces = []
+    if runs:
+        # The longest first, as the first that fits is taken.
+        longest = sorted(runs, key=lambda run: (-len(run), run))
+        pieces.append(f"(?P<run>{'|'.join(map(re.escape, longest))})")
+    if words:
+        begins = sorted({word[: max(1, len(word) - _STEM_ENDS)] for word in words})
+        pieces.append(
+            rf"(?<!{WORD})(?:{'|'.join(map(re.escape, begins))}){WORD}*(?:[-.+_/@'’]{WORD}+)*(?:\+\+|#)?"
+        )
+    return re.compile("|".join(pieces)) if pieces else None
+
+
+def merged(found: Iterable[Span]) -> tuple[Span, ...]:
     """`found`, given in ascending order, with what overlaps or touches made one."""
     whole: list[Span] = []
     for start, end in found:
@@ -61,9 +108,3 @@ def merged(found: list[Span]) -> tuple[Span, ...]:
         else:
             whole.append((start, end))
     return tuple(whole)
-
-
-def _stands(folded: str, start: int, end: int, is_prefix: bool) -> bool:
-    if start and _WORD.match(folded, start - 1) and _WORD.match(folded, start):
-        return False
-    return is_prefix or end >= len(folded) or not _WORD.match(folded, end)

@@ -1,114 +1,80 @@
-"""The index of one locale: sorted terms, and for each the articles that hold it with their impact.
+"""The search index of one locale, read where it lies in the pack.
 
-As bytes: the terms as one msgpack list, the end of each term's postings (u32), and the postings, for each
-term first all article numbers (u32), then all impacts (u16). Little-endian.
+Terms are units (by their number in `units`, which is sorted) and pairs of neighbouring characters (numbered
+from there on, in the order of `pairs`). Each has postings: the articles that hold it, ascending, and how much
+each is about it, in one u32 (number << 8 | impact). `stream` holds the units of all articles one after the
+other, divided by `starts` (articles), `marks` (see `digest.PageShape`), `sections`, `heads` and `texts`.
 """
 
 from __future__ import annotations
 
-import sys
-from array import array
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from helppanel.articles import ranking
-from helppanel.articles.text import terms
+if TYPE_CHECKING:
+    from helppanel.articles.layout import Array
 
-POSTING = 6  # bytes
-MAX_EXPANSIONS = 1_000  # terms that one prefix may stand for
+FIELDS = ("title", "keywords", "slug", "headings", "lead", "body")
+IMPACT_BITS = 8
+IMPACT_MAX = 255
 
-Postings = tuple[Sequence[int], Sequence[int]]  # article numbers, ascending; their impacts
-
-
-class Sliceable(Protocol):
-    """Bytes, or what reads them as they are asked for."""
-
-    def __getitem__(self, wanted: slice) -> bytes: ...
+U32 = NDArray[np.uint32]
 
 
-class IndexBytes(msgspec.Struct, frozen=True):
-    """The three parts of an index as they lie in a pack."""
-
-    terms: bytes
-    ends: bytes
-    postings: bytes
-
-
-def build(pages: Sequence[Sequence[str]]) -> IndexBytes:
-    """The index of `pages`; each page is its fields' texts in the order of `ranking.FIELDS`."""
-    counted = [[Counter(terms(field)) for field in page] for page in pages]
-    lengths = [[field.total() for field in page] for page in counted]
-    averages = [max(1.0, sum(column) / len(column)) for column in zip(*lengths, strict=True)]
-    postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, (page, length) in enumerate(zip(counted, lengths, strict=True)):
-        for term in set().union(*page):
-            counts = [field[term] for field in page]
-            postings[term].append((number, ranking.impact(counts, length, averages)))
-    names = sorted(postings)
-    ends, data = array("I"), bytearray()
-    for name in names:
-        numbers, impacts = zip(*postings[name], strict=True)
-        data += _to_bytes(array("I", numbers)) + _to_bytes(array("H", impacts))
-        ends.append(len(data) // POSTING)
-    return IndexBytes(msgspec.msgpack.encode(names), _to_bytes(ends), bytes(data))
+def is_character(unit: str) -> bool:
+    """Whether a unit is a Chinese, Japanese or Korean character, not a word in letters."""
+    return len(unit) == 1 and unit >= "\u3005" and (unit <= "\u9fff" or unit >= "\uac00")
 
 
 class Index:
     """An index read back."""
 
-    def __init__(self, terms: bytes, ends: bytes, postings: Sliceable) -> None:
-        """Raises msgspec.DecodeError if malformed."""
-        self._terms = msgspec.msgpack.decode(terms, type=list[str])
-        self._ends = _from_bytes("I", ends)
-        self._postings = postings
-        if len(self._ends) != len(self._terms):
-            raise msgspec.DecodeError("an index with more terms than postings, or fewer")
+    def __init__(self, parts: Mapping[str, Array]) -> None:
+        """Raises KeyError or msgspec.DecodeError if malformed."""
+        self.units = msgspec.msgpack.decode(parts["units"].data, type=list[str])
+        arrays: Mapping[str, Any] = parts
+        self.ends: U32 = arrays["ends"]
+        self.pairs: NDArray[np.uint64] = arrays["pairs"]
+        self.stream: NDArray[np.unsignedinteger[Any]] = arrays["stream"]
+        self.starts: U32 = arrays["starts"]
+        self.marks: U32 = arrays["marks"]
+        self.sections: U32 = arrays["sections"]
+        self.heads: U32 = arrays["heads"]
+        self.texts: U32 = arrays["texts"]
+        self.averages: NDArray[np.float32] = arrays["averages"]
+        self.pages = len(self.starts) - 1
+        self._postings: U32 = arrays["postings"]
 
-    def postings(self, term: str) -> Postings:
-        """The articles that hold exactly `term`."""
-        place = bisect_left(self._terms, term)
-        if place < len(self._terms) and self._terms[place] == term:
-            return self._at(place)
-        return (), ()
+    def unit(self, name: str) -> int:
+        """The number of a unit, 0 if no article holds it."""
+        place = bisect_left(self.units, name)
+        return place if place < len(self.units) and self.units[place] == name else 0
 
-    def expanded(self, prefix: str) -> Postings:
-        """The articles that hold a term beginning with `prefix`, each with its highest impact.
+    def pair(self, first: int, second: int) -> int:
+        """The number of a pair of units, 0 if no article holds it."""
+        key = np.uint64(first << 32 | second)
+        place = int(np.searchsorted(self.pairs, key))
+        return len(self.units) + place if place < len(self.pairs) and self.pairs[place] == key else 0
 
-        Terms longer than the prefix count `ranking.EXPANDED`.
-        """
-        best: dict[int, int] = {}
-        start = bisect_left(self._terms, prefix)
-        for place in range(start, min(start + MAX_EXPANSIONS, len(self._terms))):
-            term = self._terms[place]
-            if not term.startswith(prefix):
-                break
-            share = 1.0 if term == prefix else ranking.EXPANDED
-            for number, impact in zip(*self._at(place), strict=True):
-                weighed = int(impact * share)
-                if weighed > best.get(number, -1):
-                    best[number] = weighed
-        return list(best), list(best.values())
+    def held(self, term: int) -> int:
+        """The number of articles that hold `term`."""
+        return int(self.ends[term]) - int(self.ends[term - 1]) if term else 0
 
-    def _at(self, place: int) -> Postings:
-        start = self._ends[place - 1] if place else 0
-        count = self._ends[place] - start
-        data = self._postings[start * POSTING : self._ends[place] * POSTING]
-        return _from_bytes("I", data[: count * 4]), _from_bytes("H", data[count * 4 :])
+    def postings(self, term: int) -> tuple[U32, U32]:
+        """The articles that hold `term`, ascending, and their impacts (1 … IMPACT_MAX)."""
+        both = self._postings[int(self.ends[term - 1]) : int(self.ends[term])] if term else self._postings[:0]
+        return both >> np.uint32(IMPACT_BITS), both & np.uint32(IMPACT_MAX)
 
-
-def _to_bytes(numbers: array[int]) -> bytes:
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def _from_bytes(code: str, data: bytes) -> array[int]:
-    numbers: array[int] = array(code)
-    numbers.frombytes(data)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers
+    @cached_property
+    def rarity(self) -> NDArray[np.float32]:
+        """The weight of each unit: the usual idf, never negative."""
+        held = np.diff(self.ends[: len(self.units)].astype(np.float32), prepend=0)
+        rarity = np.log1p((self.pages - held + 0.5) / (held + 0.5)).astype(np.float32)
+        rarity[0] = 0.0
+        return rarity

@@ -1,9 +1,11 @@
-"""The pack's file: a header, a catalogue, then everything the catalogue points at.
+"""The pack's file: a header, everything the catalogue points at, then the catalogue.
 
-    magic (8 bytes) | format u32 | length of the catalogue u32 | SHA-256 of all that follows (32 bytes)
-    catalogue (msgpack) | articles (msgpack) and indexes, at the offsets the catalogue names
+    magic (8 bytes) | format u32 | 0 u32 | place and length of the catalogue (u64 each)
+    | SHA-256 of the catalogue | SHA-256 of all between header and catalogue (32 bytes each)
+    pictures, articles and the parts of the indexes, each at a multiple of 8 | catalogue (msgpack)
 
-Little-endian; the same content is always the same bytes.
+Little-endian; the same content is always the same bytes. The file is mapped, not read: what no query asks for
+never enters memory. A part of an index is an array of numbers, or texts as msgpack.
 """
 
 from __future__ import annotations
@@ -12,147 +14,198 @@ import hashlib
 import mmap
 import os
 import struct
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from helppanel.articles.index import IndexBytes
-from helppanel.articles.model import Article
 from helppanel.contract.problems import HelpError, Problem
 
 MAGIC = b"\x89HPK\r\n\x1a\n"  # as PNG's: a transfer in text mode damages it visibly
-FORMAT = 1
-_HEADER = struct.Struct("<8sII32s")
+FORMAT = 2
+# A pack up to this size is read whole when it is opened: its checksum takes some 20 ms.
+VERIFIED_AT_ONCE = 32 * 1024 * 1024
 
-Place = tuple[int, int]  # offset after the catalogue, length; in bytes
+_HEADER = struct.Struct("<8sIIQQ32s32s")
+_CHUNK = 1 << 20
+_ALIGNED = 8
+
+Place = tuple[int, int]  # offset in the file, length; in bytes
+Array = NDArray[np.generic]
 
 
-class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """What lists and ranking need of an article; `at` is the rest."""
+class Part(msgspec.Struct, frozen=True, array_like=True):
+    """An array: its type as numpy writes it (`<u4`), its shape and its place."""
 
-    id: str
-    title: str
-    section: str
-    keywords: tuple[str, ...]
-    updated: str
-    popular: int
+    type: str
+    shape: tuple[int, ...]
     at: Place
 
 
 class Shelf(msgspec.Struct, frozen=True, array_like=True):
-    """One locale's articles, by id, and the places of its index."""
+    """One locale: its number of articles, sections, platforms, and the parts of its index by name."""
 
     locale: str
-    entries: tuple[Entry, ...]
-    terms: Place
-    ends: Place
-    postings: Place
+    pages: int
+    sections: tuple[str, ...]
+    platforms: tuple[str, ...]
+    parts: dict[str, Part]
 
 
 class Catalogue(msgspec.Struct, frozen=True, array_like=True):
-    """All locales of a pack, by name."""
+    """All locales of a pack in order, and its pictures by name."""
 
     shelves: tuple[Shelf, ...]
+    images: dict[str, Place]
 
 
 class Writer:
-    """Collects what a pack holds; `write` puts it into place in one step."""
+    """Writes a pack beside its final path; `finish` puts it into place in one step. Raises OSError."""
 
-    def __init__(self) -> None:
-        self._data = bytearray()
-        self._shelves: list[Shelf] = []
-
-    def add(self, locale: str, articles: Iterable[tuple[Article, int]], index: IndexBytes) -> None:
-        """One locale: its articles with their popularity, by id, and the index over them."""
-        entries = []
-        for article, popular in articles:
-            at = self._put(msgspec.msgpack.encode(article))
-            listed = article.id, article.title, article.section, article.keywords, article.updated
-            entries.append(Entry(*listed, popular, at))
-        places = [self._put(part) for part in (index.terms, index.ends, index.postings)]
-        self._shelves.append(Shelf(locale, tuple(entries), *places))
-
-    def write(self, path: Path) -> int:
-        """Replaces the file at `path` and returns its size in bytes. Raises OSError."""
-        catalogue = msgspec.msgpack.encode(Catalogue(tuple(self._shelves)))
-        content = catalogue + self._data
-        header = _HEADER.pack(MAGIC, FORMAT, len(catalogue), hashlib.sha256(content).digest())
+    def __init__(self, path: Path) -> None:
+        self._path = path
         handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(header + content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-        return len(header) + len(content)
+        self._name = Path(name)
+        self._file = os.fdopen(handle, "wb")
+        self._file.write(bytes(_HEADER.size))
+        self._at = _HEADER.size
+        self._digest = hashlib.sha256()
 
-    def _put(self, data: bytes) -> Place:
-        place = len(self._data), len(data)
-        self._data += data
+    def put(self, data: bytes | memoryview) -> Place:
+        """Adds `data` and returns where it lies."""
+        place = self._at, len(data)
+        self._write(data)
+        self._write(bytes(-self._at % _ALIGNED))
         return place
 
+    def put_array(self, array: Array) -> Part:
+        """Adds an array of numbers."""
+        little = np.ascontiguousarray(array).astype(array.dtype.newbyteorder("<"), copy=False)
+        return Part(little.dtype.str, little.shape, self.put(little.reshape(-1).view(np.uint8).data))
 
-class Slices:
-    """A stretch of a mapped file that hands out copies of its slices."""
+    def finish(self, catalogue: Catalogue) -> int:
+        """Puts the file into place and returns its size in bytes."""
+        data = msgspec.msgpack.encode(catalogue)
+        sums = hashlib.sha256(data).digest(), self._digest.digest()
+        self._file.write(data)
+        self._file.seek(0)
+        self._file.write(_HEADER.pack(MAGIC, FORMAT, 0, self._at, len(data), *sums))
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()
+        self._name.chmod(0o644)
+        self._name.replace(self._path)
+        return self._at + len(data)
 
-    def __init__(self, data: mmap.mmap, start: int, length: int) -> None:
-        self._data = data
-        self._start = start
-        self._length = length
+    def abandon(self) -> None:
+        """Leaves nothing behind; does nothing after `finish`."""
+        self._file.close()
+        with suppress(OSError):
+            self._name.unlink()
 
-    def __getitem__(self, wanted: slice) -> bytes:
-        start, stop, _ = wanted.indices(self._length)
-        return self._data[self._start + start : self._start + stop]
+    def _write(self, data: bytes | memoryview) -> None:
+        self._file.write(data)
+        self._digest.update(data)
+        self._at += len(data)
 
 
 class Mapped:
-    """A verified pack file, mapped into memory. Safe to use from several threads."""
+    """A pack file, mapped into memory. Safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
         """Raises HelpError: FILE_UNREADABLE, PACK_FOREIGN (not a pack, or another format), PACK_DAMAGED."""
+        self._path = path
         try:
             with path.open("rb") as file:
                 header = file.read(_HEADER.size)
-                if header[: len(MAGIC)] != MAGIC[: len(header)] or not header:
-                    raise HelpError(Problem.PACK_FOREIGN, f"{path}: not a pack")
-                if len(header) < _HEADER.size:
-                    raise HelpError(Problem.PACK_DAMAGED, f"{path}: cut off in the header")
+                self._check(header)
                 self._data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         except OSError as error:
             raise HelpError(Problem.FILE_UNREADABLE, f"{path}: {error.strerror}") from error
-        _, version, length, digest = _HEADER.unpack(header)
-        self._start = _HEADER.size + length
+        _, _, _, self._end, length, catalogue, self._sum = _HEADER.unpack(header)
         try:
-            if version != FORMAT:
-                raise HelpError(Problem.PACK_FOREIGN, f"{path}: pack format {version}, not {FORMAT}")
-            with memoryview(self._data) as whole:
-                if hashlib.sha256(whole[_HEADER.size :]).digest() != digest:
-                    raise HelpError(Problem.PACK_DAMAGED, f"{path}: wrong checksum")
-            self.catalogue = msgspec.msgpack.decode(self._data[_HEADER.size : self._start], type=Catalogue)
-        except msgspec.MsgspecError as error:
-            self.close()
-            raise HelpError(Problem.PACK_DAMAGED, f"{path}: {error}") from error
+            self.catalogue = self._read_catalogue(length, catalogue)
+            if len(self._data) <= VERIFIED_AT_ONCE:
+                self.verify()
         except HelpError:
             self.close()
             raise
 
+    @property
+    def version(self) -> str:
+        """What tells this content from any other: 16 hexadecimal digits."""
+        return bytes(self._sum).hex()[:16]
+
+    def verify(self) -> None:
+        """Reads the whole file. Raises HelpError PACK_DAMAGED, or FILE_UNREADABLE."""
+        digest = hashlib.sha256()
+        try:
+            # Read, not mapped, so that it leaves nothing in this process's memory.
+            with self._path.open("rb") as file:
+                file.seek(_HEADER.size)
+                left = self._end - _HEADER.size
+                while left > 0 and (chunk := file.read(min(left, _CHUNK))):
+                    digest.update(chunk)
+                    left -= len(chunk)
+        except OSError as error:
+            raise HelpError(Problem.FILE_UNREADABLE, f"{self._path}: {error.strerror}") from error
+        if digest.digest() != self._sum:
+            raise self._damaged("wrong checksum")
+
     def read(self, place: Place) -> bytes:
         """The bytes at `place`."""
-        start = self._start + place[0]
-        return self._data[start : start + place[1]]
+        return self._data[place[0] : place[0] + place[1]]
 
-    def slices(self, place: Place) -> Slices:
-        """The stretch at `place`, read only as far as it is asked for."""
-        return Slices(self._data, self._start + place[0], place[1])
+    def arrays(self, parts: Mapping[str, Part]) -> dict[str, Array]:
+        """The arrays at `parts`, as they lie in the file. Raises HelpError PACK_DAMAGED."""
+        try:
+            return {name: self._array(part) for name, part in parts.items()}
+        except (TypeError, ValueError) as error:
+            raise self._damaged(str(error)) from error
+
+    def forget(self) -> None:
+        """Lets the system take back the memory that reading has filled; it is read again when asked for."""
+        if sys.platform != "win32":
+            self._data.madvise(mmap.MADV_DONTNEED)
 
     def close(self) -> None:
-        """Lets go of the file."""
-        self._data.close()
+        """Lets go of the file; as soon as nobody reads in it, if somebody still does."""
+        with suppress(BufferError):
+            self._data.close()
+
+    def _array(self, part: Part) -> Array:
+        kind = np.dtype(part.type)
+        count = int(np.prod(part.shape, dtype=np.int64))
+        if count * kind.itemsize != part.at[1] or part.at[0] + part.at[1] > self._end:
+            raise ValueError("an array with more numbers than bytes, or fewer")
+        if not count:
+            return np.zeros(part.shape, kind)
+        return np.frombuffer(self._data, kind, count, part.at[0]).reshape(part.shape)
+
+    def _check(self, header: bytes) -> None:
+        if header[: len(MAGIC)] != MAGIC[: len(header)] or not header:
+            raise HelpError(Problem.PACK_FOREIGN, f"{self._path}: not a pack")
+        if len(header) < _HEADER.size:
+            raise self._damaged("cut off in the header")
+        version = _HEADER.unpack(header)[1]
+        if version != FORMAT:
+            raise HelpError(Problem.PACK_FOREIGN, f"{self._path}: pack format {version}, not {FORMAT}")
+
+    def _read_catalogue(self, length: int, wanted: bytes) -> Catalogue:
+        if self._end + length != len(self._data):
+            raise self._damaged("cut off, or too long")
+        data = self._data[self._end :]
+        if hashlib.sha256(data).digest() != wanted:
+            raise self._damaged("wrong checksum")
+        try:
+            return msgspec.msgpack.decode(data, type=Catalogue)
+        except msgspec.MsgspecError as error:
+            raise self._damaged(str(error)) from error
+
+    def _damaged(self, how: str) -> HelpError:
+        return HelpError(Problem.PACK_DAMAGED, f"{self._path}: {how}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 DEFAULT = "zh-CN"
 
@@ -22,6 +23,13 @@ def canonical(name: str) -> str | None:
     if language == "en":
         return "en"
     return f"{language}-{places[-1].upper()}" if places else language
+
+
+def partner(locale: str, known: Iterable[str]) -> str | None:
+    """Which of the `known` locales helps out for `locale`: English for Chinese, else Chinese, else any."""
+    others = [name for name in known if name != locale]
+    wanted = "en" if locale.startswith("zh") else DEFAULT
+    return wanted if wanted in others else next(iter(others), None)
 
 
 def is_folder(name: str) -> bool:

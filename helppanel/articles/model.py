@@ -51,8 +51,8 @@ class Title(msgspec.Struct, frozen=True):
 class Hit(msgspec.Struct, frozen=True, kw_only=True):
     """One found article. The spans say what to highlight in `title` and in `snippet`, ascending and apart.
 
-    `locale` differs from the one asked for where only the other has the article. `anchor` is the heading under
-    which the snippet stands, "" before the first.
+    `locale` differs from the one asked for where only the other has the article. `anchor` is the heading
+    under which the snippet stands, "" before the first.
     """
 
     id: str
@@ -69,7 +69,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Completion(msgspec.Struct, frozen=True):
-    """What a user who has typed the beginning may go on to ask; `spans` is the part of `text` typed so far."""
+    """What a user who has typed the beginning may go on to ask; `spans` is what of `text` is typed already."""
 
     text: str
     spans: tuple[Span, ...] = ()
@@ -89,3 +89,20 @@ class SearchResult(msgspec.Struct, frozen=True, kw_only=True):
     ms: float = 0.0
     suggestion: str = ""
     is_nearest: bool = False
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an article ranks where it does for a query.
+
+    `rank` counts from 1, 0 for an article that was not looked at closely. `terms` are what was looked up:
+    the words, where they come from, and their weight; `features` what was found in the article: its value and
+    what it adds to the score.
+    """
+
+    query: str
+    id: str
+    rank: int
+    score: float
+    suggestion: str
+    terms: tuple[tuple[str, str, float], ...]
+    features: tuple[tuple[str, float, float], ...]

@@ -3,49 +3,61 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections import Counter
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
+import numpy as np
 
-from helppanel.articles import highlight, snippet
-from helppanel.articles.index import Index
-from helppanel.articles.layout import Entry, Mapped, Shelf
+from helppanel.articles.finder import Finder
+from helppanel.articles.layout import Mapped
 from helppanel.articles.locales import DEFAULT
-from helppanel.articles.model import Article, Hit, SearchResult, Title
-from helppanel.articles.query import Query, parse
-from helppanel.articles.search import rank
+from helppanel.articles.model import Article, Completion, Explanation, SearchResult, Span, Title
+from helppanel.articles.shelf import Shelf
 from helppanel.contract.problems import HelpError, Problem
 
+# After so many queries the memory that reading has filled is given back.
+_QUERIES_KEPT = 200
 
-class _Words(msgspec.Struct, frozen=True):
-    """The part of an article that a snippet is cut from."""
-
-    summary: str
-    text: str
+_T = TypeVar("_T")
 
 
 class Pack:
     """A read-only pack. Every method may be called from any thread; none after `close`."""
 
-    def __init__(self, mapped: Mapped) -> None:
+    def __init__(self, mapped: Mapped, path: Path) -> None:
+        """Raises HelpError PACK_DAMAGED."""
         self._mapped = mapped
-        self._shelves = {shelf.locale: shelf for shelf in mapped.catalogue.shelves}
-        self._by_id = {
-            locale: {entry.id: entry for entry in shelf.entries} for locale, shelf in self._shelves.items()
-        }
-        self._indexes: dict[str, Index] = {}
+        self._path = path
         self._lock = threading.Lock()
+        self._local = threading.local()
+        self._ready: set[str] = set()
+        self._queries = 0
+        self._shelves = {
+            each.locale: self._sound(partial(Shelf, mapped, each)) for each in mapped.catalogue.shelves
+        }
 
     @classmethod
     def open(cls, path: Path) -> Pack:
         """The pack at `path`. Raises HelpError: FILE_UNREADABLE, PACK_FOREIGN or PACK_DAMAGED."""
-        return cls(Mapped(path))
+        return cls(Mapped(path), path)
 
     def close(self) -> None:
         """Lets go of the file."""
+        self._shelves.clear()
         self._mapped.close()
+
+    def verify(self) -> None:
+        """Reads the whole file. Raises HelpError: PACK_DAMAGED or FILE_UNREADABLE."""
+        self._mapped.verify()
+
+    @property
+    def version(self) -> str:
+        """What tells this content from any other, in hexadecimal digits."""
+        return self._mapped.version
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -53,46 +65,73 @@ class Pack:
         return tuple(self._shelves)
 
     def search(
-        self, query: str, locale: str = DEFAULT, limit: int = 20, section: str | None = None
+        self,
+        query: str,
+        locale: str = DEFAULT,
+        limit: int = 20,
+        section: str | None = None,
+        platform: str | None = None,
+        cancelled: Callable[[], bool] | None = None,
     ) -> SearchResult:
-        """The articles of `locale` that answer `query`, best first; of one section if `section` names it.
+        """The articles that answer `query`, best first; of one section, of one platform, if named.
 
-        The last word may be half typed. No text raises; nothing searchable in it gives no hits.
+        They are in `locale`; what only another locale has follows, or comes instead where `locale` has no
+        answer. The last word may be half typed. No text raises; an answer that `cancelled` says nobody waits
+        for is given up, and then it is empty.
         """
-        started = time.perf_counter()
-        shelf, asked = self._shelves.get(locale), parse(query)
-        if shelf is None or not asked.terms:
-            return SearchResult(query=query)
-        entries = shelf.entries
-        matching = rank(asked, self._index(shelf), entries)
-        sections = Counter(entries[number].section for _, number in matching)
-        wanted = [(s, n) for s, n in matching if section is None or entries[n].section == section]
-        best = wanted[: max(0, limit)]
-        hits = tuple(self._hit(asked, shelf.locale, entries[n], score) for score, n in best)
-        return SearchResult(
-            query=query,
-            hits=hits,
-            total=len(wanted),
-            sections=dict(sections.most_common()),
-            ms=(time.perf_counter() - started) * 1000,
-        )
+        result = self._finder(locale).search(query, limit, section, platform, cancelled)
+        self._queries += 1
+        if self._queries % _QUERIES_KEPT == 0:
+            self._mapped.forget()
+        return result
+
+    def complete(self, query: str, locale: str = DEFAULT, limit: int = 6) -> tuple[Completion, ...]:
+        """What a user who has typed `query` may go on to ask, likeliest first."""
+        return self._finder(locale).complete(query, limit)
+
+    def highlight(self, text: str, query: str, locale: str = DEFAULT) -> tuple[Span, ...]:
+        """Where `text` holds what `query` asks for, however it was typed."""
+        return self._finder(locale).marks(query).spans(text)
+
+    def explain(self, query: str, article_id: str, locale: str = DEFAULT) -> Explanation:
+        """Why the article ranks where it does. Raises HelpError(ARTICLE_NOT_FOUND)."""
+        found = self._entry(article_id, locale)
+        if found is None or found[0].locale != locale:
+            raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
+        return self._finder(locale).explain(query, found[1])
 
     def article(self, article_id: str, locale: str = DEFAULT) -> Article:
         """The article, in another locale if it lacks this one. Raises HelpError(ARTICLE_NOT_FOUND)."""
         found = self._entry(article_id, locale)
         if found is None:
             raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
-        return msgspec.msgpack.decode(self._mapped.read(found[1].at), type=Article)
+        return found[0].article(found[1])
+
+    def image(self, name: str) -> bytes:
+        """A picture, named as articles name it. Raises HelpError(NOT_FOUND)."""
+        place = self._mapped.catalogue.images.get(name)
+        if place is None:
+            raise HelpError(Problem.NOT_FOUND, name)
+        return self._mapped.read(place)
 
     def titles(self, locale: str = DEFAULT, section: str | None = None) -> tuple[Title, ...]:
         """All articles of `locale`, or those of one section, most popular first."""
         shelf = self._shelves.get(locale)
-        entries = [e for e in shelf.entries if section is None or e.section == section] if shelf else []
-        return tuple(_title(entry, locale) for entry in sorted(entries, key=lambda entry: -entry.popular))
+        if shelf is None:
+            return ()
+        numbers = np.lexsort((np.arange(shelf.pages), -shelf.popular)).tolist()
+        if section is not None:
+            wanted = shelf.sections.index(section) if section in shelf.sections else -1
+            numbers = [number for number in numbers if shelf.section_of[number] == wanted]
+        return tuple(map(shelf.title, numbers))
 
     def popular(self, locale: str = DEFAULT, limit: int = 6) -> tuple[Title, ...]:
         """The articles that are asked for most, by the weights of their authors."""
-        return self.titles(locale)[: max(0, limit)]
+        shelf = self._shelves.get(locale)
+        if shelf is None:
+            return ()
+        numbers = np.lexsort((np.arange(shelf.pages), -shelf.popular))[: max(0, limit)]
+        return tuple(map(shelf.title, numbers.tolist()))
 
     def related(self, article_id: str, locale: str = DEFAULT) -> tuple[Title, ...]:
         """The articles that `article_id` names as related, as far as they exist; none for an unknown id."""
@@ -100,45 +139,42 @@ class Pack:
             ids = self.article(article_id, locale).related
         except HelpError:
             return ()
-        found = (self._entry(other, locale) for other in ids)
-        return tuple(_title(entry, where) for where, entry in filter(None, found))
+        return tuple(
+            shelf.title(number) for shelf, number in filter(None, (self._entry(one, locale) for one in ids))
+        )
 
     def sections(self, locale: str = DEFAULT) -> dict[str, int]:
         """The sections of `locale` with their number of articles, largest first."""
         shelf = self._shelves.get(locale)
-        return dict(Counter(entry.section for entry in shelf.entries).most_common()) if shelf else {}
+        if shelf is None:
+            return {}
+        return dict(Counter([shelf.sections[place] for place in shelf.section_of.tolist()]).most_common())
 
-    def _entry(self, article_id: str, locale: str) -> tuple[str, Entry] | None:
-        for where in (locale, *self._shelves):
-            entry = self._by_id.get(where, {}).get(article_id)
-            if entry is not None:
-                return where, entry
+    def _entry(self, article_id: str, locale: str) -> tuple[Shelf, int] | None:
+        for name in dict.fromkeys((locale, *self._shelves)):
+            shelf = self._shelves.get(name)
+            number = shelf.number(article_id) if shelf is not None else -1
+            if shelf is not None and number >= 0:
+                return shelf, number
         return None
 
-    def _hit(self, query: Query, locale: str, entry: Entry, score: float) -> Hit:
-        words = msgspec.msgpack.decode(self._mapped.read(entry.at), type=_Words)
-        shown, spans = snippet.cut(words.text, query.sought, words.summary)
-        return Hit(
-            id=entry.id,
-            locale=locale,
-            title=entry.title,
-            section=entry.section,
-            updated=entry.updated,
-            snippet=shown,
-            title_spans=highlight.spans(entry.title, query.sought),
-            snippet_spans=spans,
-            score=score,
-        )
-
-    def _index(self, shelf: Shelf) -> Index:
-        """The shelf's index, read when first asked for."""
+    def _finder(self, locale: str) -> Finder:
+        """Finds in `locale` first. Reads what that needs when first asked."""
         with self._lock:
-            index = self._indexes.get(shelf.locale)
-            if index is None:
-                parts = self._mapped.read(shelf.terms), self._mapped.read(shelf.ends)
-                index = self._indexes[shelf.locale] = Index(*parts, self._mapped.slices(shelf.postings))
-            return index
+            for name, shelf in self._shelves.items():
+                if name not in self._ready:
+                    self._sound(shelf.open)
+                    self._ready.add(name)
+        # What finds keeps what it has learned of words; that belongs to one thread.
+        finders: dict[str, Finder] = self._local.__dict__.setdefault("finders", {})
+        if locale not in finders:
+            finders[locale] = Finder(self._shelves, locale)
+        return finders[locale]
 
-
-def _title(entry: Entry, locale: str) -> Title:
-    return Title(entry.id, locale, entry.title, entry.section, entry.updated)
+    def _sound(self, read: Callable[[], _T]) -> _T:
+        """What `read` gives. Raises HelpError PACK_DAMAGED for what is wrong in spite of its checksum."""
+        try:
+            return read()
+        except (KeyError, ValueError, msgspec.MsgspecError) as error:
+            self._mapped.close()
+            raise HelpError(Problem.PACK_DAMAGED, f"{self._path}: {error}") from error

@@ -1,86 +1,109 @@
-"""What a user typed, as terms to look up and as places to highlight."""
+"""A query as it is looked up: one bag of weighted terms."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from enum import IntEnum
+from itertools import pairwise
+
 import msgspec
 
-from helppanel.articles import function_words, ranking
-from helppanel.articles.highlight import Sought
-from helppanel.articles.text import bigrams, clean, normalise, tokens, word_forms
+from helppanel.articles.index import is_character
 
 MAX_LENGTH = 256  # characters; what lies beyond is not looked up
-_MAX_HIGHLIGHTED_RUN = 32
+
+_DROP = 0.03  # guesses below this weight are left out
+
+Units = tuple[str, ...]
 
 
-class QueryTerm(msgspec.Struct, frozen=True, order=True):
-    """One term to look up; `is_prefix` if it may go on, `weight` (0 … 1) how much it says."""
+class Kind(IntEnum):
+    """Where a term comes from: typed, if by other means; the end of a word half typed; a synonym."""
+
+    TYPED = 0
+    ENDING = 1
+    SYNONYM = 2
+
+
+class Term(msgspec.Struct, frozen=True):
+    """Units that stand one after the other; `weight` (0 … 1) says how surely they were meant."""
+
+    units: Units
+    weight: float
+    kind: Kind = Kind.TYPED
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True):
+    """`exact` are the words in letters as they were typed. `beginning` is the last word, if it may go on.
+
+    `suggestion` is the text as it was probably meant, "" if it was typed so. `unknown` is the share of the
+    query that no article holds in any way.
+    """
 
     text: str
-    is_prefix: bool
-    weight: float = 1.0
+    terms: tuple[Term, ...] = ()
+    exact: tuple[str, ...] = ()
+    beginning: str = ""
+    suggestion: str = ""
+    unknown: float = 0.0
+
+    @property
+    def in_letters(self) -> tuple[Term, ...]:
+        """The typed terms that are words in letters: those that another locale may hold too."""
+        return tuple(
+            term
+            for term in self.terms
+            if term.kind != Kind.SYNONYM and len(term.units) == 1 and not is_character(term.units[0])
+        )
 
 
-class Query(msgspec.Struct, frozen=True):
-    """`text` is normalised; `sought` is what to highlight."""
-
-    text: str
-    terms: tuple[QueryTerm, ...]
-    sought: tuple[Sought, ...]
-
-
-class _Found:
-    """What has been found in a query so far."""
+class Bag:
+    """Collects terms: what several readings share adds up."""
 
     def __init__(self) -> None:
-        self._weights: dict[tuple[str, bool], float] = {}
-        self._sought: dict[str, tuple[Sought, float]] = {}
+        self._weights: dict[Kind, defaultdict[Units, float]] = {kind: defaultdict(float) for kind in Kind}
 
-    def add(self, term: str, is_prefix: bool, weight: float) -> None:
-        key = term, is_prefix
-        self._weights[key] = max(weight, self._weights.get(key, 0.0))
+    def add(self, units: Units, weight: float, kind: Kind = Kind.TYPED) -> None:
+        """One term."""
+        self._weights[kind][units] += weight
 
-    def seek(self, place: Sought, weight: float) -> None:
-        """To be highlighted, unless the query holds something that says more."""
-        self._sought[place.text] = place, max(weight, self._sought.get(place.text, (place, 0.0))[1])
+    def add_word(self, word: str, weight: float, kind: Kind = Kind.TYPED) -> None:
+        """A word in characters: itself and the pairs in it."""
+        characters = tuple(word)
+        if len(characters) < 3:
+            self.add(characters, weight, kind)
+            return
+        for pair in pairwise(characters):
+            self.add(pair, weight, kind)
+        self.add(characters, weight, kind)
 
-    def query(self, text: str) -> Query:
-        terms = sorted(QueryTerm(*key, weight) for key, weight in self._weights.items())
-        heaviest = max((weight for _, weight in self._sought.values()), default=0.0)
-        sought = (place for place, weight in self._sought.values() if weight == heaviest)
-        return Query(text, tuple(terms), tuple(sought))
+    def add_synonym(self, units: Units, weight: float) -> None:
+        """A synonym: its words in letters, which share the weight, and its characters as one word."""
+        best = self._weights[Kind.SYNONYM]
+        for unit in units:
+            if not is_character(unit):
+                best[(unit,)] = max(best[(unit,)], weight / len(units) ** 0.5)
+        word = "".join(unit for unit in units if is_character(unit))
+        parts = Bag()
+        if word:
+            parts.add_word(word, weight)
+        for term in parts.terms():
+            best[term.units] = max(best[term.units], term.weight)
 
-
-def parse(typed: str) -> Query:
-    """The query in `typed`; any text is one, if only an empty one. The last word may be half typed."""
-    text = normalise(clean(typed)[:MAX_LENGTH]).strip()
-    found = _Found()
-    parts = list(tokens(text))
-    for token in parts:
-        if token.is_run:
-            _add_run(token.text, found)
-        else:
-            _add_word(token.text, token is parts[-1], found)
-    return found.query(text)
-
-
-def _add_run(run: str, found: _Found) -> None:
-    covered, weights = function_words.covered(run), [0.0]
-    for place, pair in enumerate(bigrams(run)):
-        inside = covered[place : place + 2]
-        weight = ranking.FUNCTION_WORD if all(inside) else ranking.ACROSS if any(inside) else 1.0
-        found.add(pair, len(run) == 1, weight)
-        found.seek(Sought(pair), weight)
-        weights.append(weight)
-    found.seek(Sought(run[:_MAX_HIGHLIGHTED_RUN]), max(weights))
+    def terms(self) -> tuple[Term, ...]:
+        """Everything collected, once each: as what says most of it."""
+        found: dict[Units, Term] = {}
+        for kind, weights in self._weights.items():
+            for units, weight in weights.items():
+                if weight >= _DROP and units not in found:
+                    found[units] = Term(units, min(1.0, weight), kind)
+        return tuple(found.values())
 
 
-def _add_word(word: str, is_last: bool, found: _Found) -> None:
-    forms, weight = word_forms(word), 1.0
-    if function_words.is_function_word(word):
-        forms, weight = forms[-1:], ranking.FUNCTION_WORD  # can't: its parts would weigh as much again
-    for form in forms:
-        # A single letter or digit stands for too much to be completed, unless it is all there is.
-        is_prefix = is_last and (form == word or (form == forms[-1] and len(form) > 1))
-        found.add(form, is_prefix, weight)
-        if form == word or len(form) > 1:
-            found.seek(Sought(form, is_word=True, is_prefix=is_prefix), weight)
+def shares(scores: Mapping[str, float], most: int) -> dict[str, float]:
+    """The `most` highest of `scores` as shares of their sum."""
+    best: Iterable[str] = sorted(scores, key=lambda name: (-scores[name], name))[:most]
+    kept = {name: scores[name] for name in best}
+    whole = sum(kept.values()) or 1.0
+    return {name: score / whole for name, score in kept.items()}

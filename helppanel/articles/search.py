@@ -2,61 +2,134 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
-from collections.abc import Sequence
-from heapq import nlargest
+import re
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
 from helppanel.articles import ranking
-from helppanel.articles.index import Index
-from helppanel.articles.layout import Entry
+from helppanel.articles.features import Features, features
+from helppanel.articles.matching import I64, Floats
 from helppanel.articles.query import Query
-from helppanel.articles.text import normalise, terms
+from helppanel.articles.shelf import Shelf
+from helppanel.articles.wanted import Wanted
 
-CLOSER_LOOK = 60  # articles whose titles are compared with the query
+F32 = NDArray[np.float32]
+_ENOUGH = 0.3  # a match has at least this share of what the best has
 
-Ranked = tuple[float, int]  # score, number of the article; best first
 
+class Ranked(msgspec.Struct, frozen=True, kw_only=True):
+    """`numbers` of the articles looked at closely, best first, with their `scores` and `features`.
 
-def rank(query: Query, index: Index, entries: Sequence[Entry]) -> list[Ranked]:
-    """All articles that match `query`, best first.
-
-    Scores compare within one query only. The order is total: equal scores go by popularity, then by id.
+    `matching` are the numbers of all articles that match, in no order; `answered` is how much of the query
+    the best one has (0 … 1).
     """
-    scores: defaultdict[int, float] = defaultdict(float)
-    shares: defaultdict[int, float] = defaultdict(float)  # of the query, by weight
-    whole = 0.0
-    for term in query.terms:
-        numbers, impacts = index.expanded(term.text) if term.is_prefix else index.postings(term.text)
-        if not numbers:
-            continue
-        weight = ranking.rarity(len(numbers), len(entries)) * term.weight
-        # Softened, as the pairs across two words are rare without saying much.
-        share = math.sqrt(weight * term.weight)
-        whole += weight
-        for number, impact in zip(numbers, impacts, strict=True):
-            scores[number] += weight * impact
-            shares[number] += share
-    if not scores:
-        return []
-    enough = ranking.ENOUGH * max(shares.values())
-    unit = 1 / (whole * ranking.IMPACT_MAX)
-    found = [(scores[number] * unit, number) for number, share in shares.items() if share >= enough]
-    best = nlargest(CLOSER_LOOK, found)
-    closer = {number: score + _title_worth(query, entries[number]) for score, number in best}
-    found = [(closer.get(number, score), number) for score, number in found]
-    return sorted(found, key=lambda item: (-item[0], -entries[item[1]].popular, item[1]))
+
+    numbers: I64
+    scores: Floats
+    features: Features
+    matching: I64
+    answered: float = 0.0
 
 
-def _title_worth(query: Query, entry: Entry) -> float:
-    title = normalise(entry.title)
-    worth = 0.0
-    if query.text in title:
-        worth += ranking.TITLE_PHRASE
-    if any(normalise(keyword) == query.text for keyword in entry.keywords):
-        worth += ranking.KEYWORD_EQUAL
-    asked = {term.text for term in query.terms}
-    held = set(terms(title))
-    if held:
-        worth += ranking.TITLE_SHARE * len(held & asked) / len(held)
-    return worth
+class CancelledError(Exception):
+    """The answer is not wanted any more."""
+
+
+def rank(
+    query: Query,
+    own: Shelf,
+    other: Shelf | None,
+    allowed: NDArray[np.bool_] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Ranked:
+    """The articles of `own` that match `query`, of those that are `allowed`.
+
+    `other` holds the same articles in another locale; what is asked for in letters is looked up there too.
+    Scores compare within one query only. The order is total: equal scores go by popularity, then by id.
+    Raises CancelledError as soon as `cancelled` says so.
+    """
+    wanted = Wanted(query.terms, own.index)
+    scores = wanted.accumulated(ranking.BUDGET)
+    elsewhere = (
+        _Elsewhere(query, own, other) if other is not None and own.vocabulary.is_in_characters else None
+    )
+    if elsewhere is not None and elsewhere.found:
+        scores += np.float32(ranking.OTHER_LOCALE) * elsewhere.scores
+    if cancelled is not None and cancelled():
+        raise CancelledError
+    if allowed is not None:
+        scores = np.where(allowed, scores, np.float32(0))
+    candidates = _best(scores, ranking.CANDIDATES)
+    if not len(candidates):
+        return Ranked(numbers=candidates, scores=np.zeros(0), features={}, matching=candidates)
+    found = features(wanted, own.index, candidates)
+    found["first"] = scores[candidates] / wanted.whole
+    found["inlinks"] = np.log1p(own.inlinks[candidates].astype(np.float64))
+    found["exact"] = _exact(query, own, candidates)
+    if elsewhere is not None:
+        found |= elsewhere.features(candidates, wanted.whole)
+    weights = ranking.weights(own.vocabulary.is_in_characters)
+    values = sum(
+        (weight * found[name] for name, weight in weights.items() if name in found), np.zeros(len(candidates))
+    )
+    order = np.lexsort((candidates, -own.popular[candidates], -values))
+    coverage = np.maximum(found["coverage"], found["coverage_characters"])
+    if "other_coverage" in found:
+        coverage = np.maximum(coverage, found["other_coverage"])
+    return Ranked(
+        numbers=candidates[order],
+        scores=values[order],
+        features={name: array[order] for name, array in found.items()},
+        matching=np.flatnonzero(scores >= _ENOUGH * scores.max()),
+        answered=float(coverage.max()) * (1 - query.unknown),
+    )
+
+
+def _best(scores: F32, most: int) -> I64:
+    """The numbers of the `most` highest scores above 0."""
+    best = np.argpartition(scores, -most)[-most:] if len(scores) > most else np.arange(len(scores))
+    return np.sort(best[scores[best] > 0])
+
+
+def _exact(query: Query, shelf: Shelf, candidates: I64) -> Floats:
+    """The share of the words in letters that stand in each title just as typed."""
+    if not query.exact:
+        return np.zeros(len(candidates))
+    words = [re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])") for word in query.exact]
+    titles = [shelf.record(number).title.casefold() for number in candidates.tolist()]
+    return np.array([sum(bool(word.search(title)) for word in words) / len(words) for title in titles])
+
+
+class _Elsewhere:
+    """What the same articles in another locale have of the query's words in letters."""
+
+    def __init__(self, query: Query, own: Shelf, other: Shelf) -> None:
+        self._query = query
+        self._own = own
+        self._other = other
+        self._wanted = Wanted(query.in_letters, other.index)
+        self.found = bool(self._wanted.sequences)
+        theirs = self._wanted.accumulated(ranking.BUDGET) if self.found else np.zeros(other.pages, np.float32)
+        # Twins are counted from 1; 0 is none.
+        self.scores: F32 = np.concatenate((np.zeros(1, np.float32), theirs))[own.twins]
+
+    def features(self, candidates: I64, whole: float) -> Features:
+        """The features of the other locale's articles, weighed by how much of the query is in letters."""
+        names = ("title_query", "section", "near", "title_share", "coverage")
+        found: Features = {f"other_{name}": np.zeros(len(candidates)) for name in (*names, "exact")}
+        found["other"] = np.zeros(len(candidates))
+        twins = self._own.twins[candidates].astype(np.int64) - 1
+        there = np.flatnonzero(twins >= 0)
+        if not self.found or not len(there):
+            return found
+        numbers = twins[there]
+        theirs = features(self._wanted, self._other.index, numbers)
+        share = min(1.0, self._wanted.whole / whole)
+        for name in names:
+            found[f"other_{name}"][there] = theirs[name] * (1.0 if name == "title_share" else share)
+        found["other_exact"][there] = _exact(self._query, self._other, numbers)
+        found["other"] = self.scores[candidates] / self._wanted.whole
+        return found

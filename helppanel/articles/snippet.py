@@ -6,7 +6,9 @@ import re
 from collections import deque
 from itertools import islice
 
-from helppanel.articles.highlight import Match, Sought, matches, merged, spans
+import msgspec
+
+from helppanel.articles.highlight import Match, merged
 from helppanel.articles.model import Span
 from helppanel.articles.text import CJK
 
@@ -18,27 +20,34 @@ _WORD_END = re.compile(r"\s+\S*\Z")
 _WORD_START = re.compile(r"\A\S*\s+")
 
 
-def cut(text: str, sought: tuple[Sought, ...], otherwise: str) -> tuple[str, tuple[Span, ...]]:
-    """The piece of `text` that shows most of what was sought, cut at sensible places, and its highlights.
+class Snippet(msgspec.Struct, frozen=True):
+    """A piece of a text that begins at `start` of it, and the spans to highlight in the piece."""
 
-    Where nothing matches it is the beginning of `otherwise`. "…" marks what was left out.
+    text: str
+    spans: tuple[Span, ...] = ()
+    start: int = 0
+
+
+def cut(text: str, found: list[Match], otherwise: str) -> Snippet:
+    """The piece of `text` that shows most of what was `found` in it, cut at sensible places.
+
+    Where nothing was it is the beginning of `otherwise`. "…" marks what was left out.
     """
-    found = matches(text, sought)
     if not found:
         end = _until(otherwise, 0)
-        shown = _one_line(otherwise[:end]) + ("…" if end < len(otherwise) else "")
-        return shown, spans(shown, sought)
+        return Snippet(_one_line(otherwise[:end]) + ("…" if end < len(otherwise) else ""))
     best = _best(found)
     start = _from(text, best.start)
     end = max(_until(text, start), best.end)
     head = "…" if start > 0 else ""
     shift = len(head) - start
-    inside = [
+    inside = (
         (match.start + shift, match.end + shift)
         for match in found
         if start <= match.start and match.end <= end
-    ]
-    return head + _one_line(text[start:end]) + ("…" if end < len(text) else ""), merged(inside)
+    )
+    shown = head + _one_line(text[start:end]) + ("…" if end < len(text) else "")
+    return Snippet(shown, merged(inside), start)
 
 
 def _best(found: list[Match]) -> Match:

@@ -80,6 +80,23 @@ def terms(text: str) -> list[str]:
     return found
 
 
+class _ComposedTable(dict[int, str]):
+    """For `str.translate`: each character in compatible form (NFKC) if that is one character, else itself."""
+
+    def __missing__(self, code: int) -> str:
+        composed = unicodedata.normalize("NFKC", chr(code))
+        self[code] = composed if len(composed) == 1 else chr(code)
+        return self[code]
+
+
+_COMPOSED = _ComposedTable()
+
+
+def composed(text: str) -> str:
+    """`text` with full and half width as one, character by character, so that each stays in its place."""
+    return text if text.isascii() else text.translate(_COMPOSED)
+
+
 class _FoldTable(dict[int, str]):
     """For `str.translate`: each character in normalised form if that is one character, else itself."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -94,7 +95,8 @@ def _limit(text: str) -> int:
 def _build(args: argparse.Namespace) -> int:
     from helppanel.articles.build import build
 
-    report = build(args.sources, args.output, _progress if sys.stderr.isatty() else None, args.locale or "")
+    progress = _progress if sys.stderr.isatty() else None
+    report = build(args.sources, args.output, progress, args.locale or "", workers=os.cpu_count() or 1)
     if args.json:
         print(msgspec.json.encode(report).decode())
     else:
@@ -104,11 +106,10 @@ def _build(args: argparse.Namespace) -> int:
 
 
 def _progress(done: int, total: int) -> None:
-    """A bar on the terminal, redrawn about a hundred times."""
-    if done == total or done % max(1, total // 100) == 0:
-        width = 30 * done // total
-        end = "\n" if done == total else ""
-        print(f"\r[{'#' * width}{' ' * (30 - width)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
+    """A bar on the terminal."""
+    width = 30 * done // total
+    end = "\n" if done == total else ""
+    print(f"\r[{'#' * width}{' ' * (30 - width)}] {done}/{total}", end=end, file=sys.stderr, flush=True)
 
 
 def _search(args: argparse.Namespace) -> int:

@@ -1,0 +1,112 @@
+"""How text becomes units: the same for articles and for queries.
+
+A unit is one Chinese, Japanese or Korean character, in its simplified form, or the stem of one word. A word
+such as `e-2107`, `.docx`, `ctrl+s` or `ConvertToURL` gives several, one after the other: itself, its parts, and
+its parts joined, so that each way of typing finds it. Between sentences and blocks stands the unit `BREAK`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+
+import msgspec
+
+from helppanel.articles.text import CJK, WORD, composed
+
+BREAK = ""
+MAX_WORD = 64  # characters; longer runs are data, not words
+
+# A word may begin with the dot of a file type and end as C++ and C# do.
+_TOKEN = re.compile(
+    rf"(?P<run>[{CJK}]+)|(?P<word>\.?{WORD}+(?:[-.+_/@'’]{WORD}+)*(?:\+\+|#)?)|(?P<stop>\n|[.!?;](?=\s)|[。！？；，、])"
+)
+_PARTS = re.compile(rf"{WORD}+")
+_HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
+
+
+class Form(msgspec.Struct, frozen=True):
+    """One way to find a word: as it is written, and its unit."""
+
+    surface: str
+    unit: str
+
+
+class Token(msgspec.Struct, frozen=True):
+    """A piece of text from `start` to `end`: a run of characters, which has no forms, or a word."""
+
+    start: int
+    end: int
+    text: str
+    forms: tuple[Form, ...] = ()
+
+
+class Analyser:
+    """Cuts texts into units; keeps what it has learned of words. For one thread at a time."""
+
+    def __init__(self) -> None:
+        # Without type stubs; its own cache is off, as all stems are kept here.
+        self._stem: Callable[[str], str] = import_module("Stemmer").Stemmer("english", 0).stemWord
+        self._stems: dict[str, str] = {}
+        self._forms: dict[str, tuple[Form, ...]] = {}
+
+    def tokens(self, text: str) -> Iterator[Token | None]:
+        """The runs and words of `text` in order; None where a sentence or a block ends."""
+        for match in _TOKEN.finditer(composed(text)):
+            kind = match.lastgroup
+            if kind == "run":
+                yield Token(match.start(), match.end(), match[0])
+            elif kind == "word":
+                yield Token(match.start(), match.end(), match[0], self.forms(match[0][:MAX_WORD]))
+            else:
+                yield None
+
+    def units(self, text: str, seen: list[str] | None = None) -> list[str]:
+        """The units of `text`, ended by `BREAK` if there are any; its words are added to `seen`."""
+        found: list[str] = []
+        for match in _TOKEN.finditer(composed(text)):
+            kind = match.lastgroup
+            if kind == "run":
+                found.extend(match[0])
+            elif kind == "word":
+                word = match[0][:MAX_WORD]
+                found.extend([form.unit for form in self.forms(word)])
+                if seen is not None:
+                    seen.append(word)
+            elif found and found[-1]:
+                found.append(BREAK)
+        if found and found[-1]:
+            found.append(BREAK)
+        return found
+
+    def forms(self, word: str) -> tuple[Form, ...]:
+        """Every way to find `word`, itself first."""
+        known = self._forms.get(word)
+        if known is None:
+            known = self._forms[word] = tuple(Form(form, self.stem(form)) for form in _surfaces(word))
+        return known
+
+    def stem(self, surface: str) -> str:
+        """The unit of a word in lower case."""
+        known = self._stems.get(surface)
+        if known is None:
+            plain = surface.isascii() and surface.isalpha()
+            known = self._stems[surface] = self._stem(surface) if plain else surface
+        return known
+
+
+def _surfaces(word: str) -> dict[str, None]:
+    """`word`, its parts, its parts joined and its humps, in lower case and in this order."""
+    if word[-2:] in ("'s", "’s", "'S", "’S"):
+        word = word[:-2]
+    parts = _PARTS.findall(word)
+    found = {word.casefold(): None}
+    if parts != [word]:
+        found |= dict.fromkeys(part.casefold() for part in parts)
+        found["".join(parts).casefold()] = None
+    if not word.islower() and not word.isupper():
+        humps = [hump for part in parts for hump in _HUMPS.findall(part)]
+        if len(humps) > len(parts):
+            found |= dict.fromkeys(hump.casefold() for hump in humps)
+    return found

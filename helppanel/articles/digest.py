@@ -1,0 +1,169 @@
+"""What the index takes from a batch of articles, in a shape that is quick to hand from process to process."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from itertools import count, pairwise
+
+import msgspec
+
+from helppanel.articles.analysis import BREAK, Analyser
+from helppanel.articles.model import Article
+from helppanel.articles.text import CJK, composed
+
+TITLE_COUNTS, HEADING_COUNTS = 6, 3  # a word there, against one in running text
+
+_SLUG_BREAK = re.compile(r"[/_.\-]+|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
+_RUN = re.compile(f"[{CJK}]+")
+
+
+class PageShape(msgspec.Struct, frozen=True, array_like=True):
+    """How the units of one article are divided; numbers of units from its beginning.
+
+    First come the title, the keywords and the words of the id; then, section by section, its heading (nothing
+    for what stands before the first) from `heads` and its text from `texts`. `lead` is the first paragraph.
+    """
+
+    length: int
+    title: int
+    keywords: int
+    slug: int
+    lead: tuple[int, int]
+    heads: tuple[int, ...]
+    texts: tuple[int, ...]
+
+
+class Digest(msgspec.Struct, frozen=True, array_like=True):
+    """A batch: `stream` holds the units of all its pages (u32, numbers in `names`), `shapes` divides it.
+
+    `surfaces` counts the words as they are written, with their stems; `words` and `pairs` the Chinese words
+    and the neighbours among them, weighed by where they stand.
+    """
+
+    names: list[str]
+    stream: bytes
+    shapes: list[PageShape]
+    surfaces: dict[str, tuple[int, str]]
+    words: dict[str, int]
+    pairs: dict[str, int]
+
+
+class Digester:
+    """Makes digests; one a process, as it keeps what it has learned."""
+
+    def __init__(self, segment: Segmenter) -> None:
+        self._analyser = Analyser()
+        self._segment = segment
+
+    def digest(self, articles: Iterable[Article]) -> Digest:
+        """The digest of `articles`."""
+        return _Batch(self._analyser, self._segment).run(articles)
+
+
+class Segmenter:
+    """Cuts Chinese text into words. Needs the extra `articles`."""
+
+    def __init__(self) -> None:
+        import rjieba
+
+        self._cut = rjieba.cut
+
+    def words(self, text: str) -> list[str]:
+        return self._cut(text)
+
+
+class _Batch:
+    def __init__(self, analyser: Analyser, segment: Segmenter) -> None:
+        self._analyser = analyser
+        self._segment = segment
+        numbers = count()
+        self._numbers: defaultdict[str, int] = defaultdict(lambda: next(numbers))
+        assert self._numbers[BREAK] == 0
+        self._stream = array("I")
+        self._seen: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
+        self._pairs: Counter[str] = Counter()
+
+    def run(self, articles: Iterable[Article]) -> Digest:
+        shapes = [self._page(article) for article in articles]
+        surfaces: dict[str, tuple[int, str]] = {}
+        for word, times in self._seen.items():
+            for form in self._analyser.forms(word):
+                surfaces[form.surface] = surfaces.get(form.surface, (0, ""))[0] + times, form.unit
+        return Digest(
+            names=list(self._numbers),
+            stream=self._stream.tobytes(),
+            shapes=shapes,
+            surfaces=surfaces,
+            words=self._words,
+            pairs=self._pairs,
+        )
+
+    def _page(self, article: Article) -> PageShape:
+        begin = len(self._stream)
+        title = self._add(article.title, TITLE_COUNTS)
+        keywords = self._add("\n".join(article.keywords), TITLE_COUNTS)
+        slug = self._add(" ".join(_SLUG_BREAK.split(article.id)), 0)
+        heads, texts = [], []
+        lead = (0, 0)
+        for heading, text in sections(article):
+            heads.append(len(self._stream) - begin)
+            self._add(heading, HEADING_COUNTS)
+            texts.append(len(self._stream) - begin)
+            first, _, rest = text.partition("\n") if not lead[1] else ("", "", text)
+            if first:
+                start = len(self._stream) - begin
+                self._add(first, 1)
+                lead = start, len(self._stream) - begin - start
+            self._add(rest, 1)
+        return PageShape(len(self._stream) - begin, title, keywords, slug, lead, tuple(heads), tuple(texts))
+
+    def _add(self, text: str, counts: int) -> int:
+        """Adds the units of `text` and returns their number."""
+        if not text:
+            return 0
+        seen: list[str] = []
+        units = self._analyser.units(text, seen)
+        self._stream.extend([self._numbers[unit] for unit in units])
+        if counts:
+            for word in seen:
+                self._seen[word] += counts
+            self._learn(text, counts)
+        return len(units)
+
+    def _learn(self, text: str, counts: int) -> None:
+        before = ""
+        for word in self._segment.words(composed(text)):
+            if word[0] >= "\u3005" and _RUN.fullmatch(word):
+                self._words[word] += counts
+                if before:
+                    self._pairs[f"{before} {word}"] += counts
+                before = word
+            else:
+                before = ""
+
+
+def places(article: Article) -> tuple[tuple[int, str], ...]:
+    """Where each heading stands in the article's text, in characters, and its anchor."""
+    found: list[tuple[int, str]] = []
+    at, headings = 0, iter(article.headings)
+    following = next(headings, None)
+    for line in article.text.split("\n"):
+        if following is not None and line == following.title:
+            found.append((at, following.anchor))
+            following = next(headings, None)
+        at += len(line) + 1
+    return tuple(found)
+
+
+def sections(article: Article) -> list[tuple[str, str]]:
+    """Each heading with the text below it, the first without one; empty ones are left out."""
+    starts = [start for start, _ in places(article)]
+    pieces = [("", article.text[: starts[0]] if starts else article.text)]
+    for start, end in pairwise([*starts, len(article.text)]):
+        heading, _, text = article.text[start:end].partition("\n")
+        pieces.append((heading, text))
+    return [(heading, text) for heading, text in pieces if heading or text.strip()]

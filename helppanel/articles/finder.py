@@ -1,0 +1,201 @@
+"""Finds articles for one locale: what is shown of a ranked answer. For one thread at a time."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from helppanel.articles import locales, ranking, snippet
+from helppanel.articles.analysis import Analyser
+from helppanel.articles.highlight import Marks
+from helppanel.articles.model import Completion, Explanation, Hit, SearchResult
+from helppanel.articles.query import Query
+from helppanel.articles.search import CancelledError, Ranked, rank
+from helppanel.articles.shelf import Shelf
+from helppanel.articles.understanding import understand
+
+_SHOWN_TEXT = 20_000  # characters of an article in which a snippet is sought
+_ANSWERED = 0.4  # what the best article must have of the query to count as an answer
+_NEAREST = 5  # articles shown instead of an answer
+_COMPLETED_FROM = 12  # best articles whose titles and keywords may complete a query
+
+
+class Finder:
+    """Looks in `locale`, then in the other one that has the same articles."""
+
+    def __init__(self, shelves: Mapping[str, Shelf], locale: str) -> None:
+        """`shelves` are open."""
+        self._analyser = Analyser()
+        self._own = shelves.get(locale)
+        partner = locales.partner(locale, shelves)
+        self._other = shelves[partner] if partner is not None else None
+        self._understood = lru_cache(8)(self._understand)
+
+    def search(
+        self,
+        typed: str,
+        limit: int,
+        section: str | None,
+        platform: str | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> SearchResult:
+        """See `Pack.search`."""
+        started = time.perf_counter()
+        try:
+            result = self._search(typed, max(0, limit), section, platform, cancelled)
+        except CancelledError:
+            result = SearchResult(query=typed)
+        return msgspec.structs.replace(result, ms=(time.perf_counter() - started) * 1000)
+
+    def marks(self, typed: str) -> Marks:
+        """What to highlight of `typed`."""
+        shelf = self._own or self._other
+        return Marks(self._understood(typed, shelf) if shelf else Query(text=""), self._analyser)
+
+    def complete(self, typed: str, limit: int) -> tuple[Completion, ...]:
+        """See `Pack.complete`: the titles and keywords of the best articles that hold what was typed."""
+        own = self._own
+        if own is None or not typed.strip():
+            return ()
+        query = self._understood(typed, own)
+        ranked, marks = rank(query, own, self._other), self.marks(typed)
+        found: dict[str, tuple[float, Completion]] = {}
+        best = max(ranked.scores.tolist(), default=0.0)
+        for place, number in enumerate(ranked.numbers[:_COMPLETED_FROM].tolist()):
+            record = own.record(number)
+            for text in (*record.keywords, record.title):
+                spans = marks.spans(text)
+                covered = sum(end - start for start, end in spans)
+                if not covered or text.casefold() == query.text:
+                    continue
+                starts = spans[0][0] == 0
+                worth = covered / len(text) + 2 * starts - 0.1 * place + (best > 0)
+                known = found.get(text.casefold())
+                if known is None or known[0] < worth:
+                    found[text.casefold()] = worth, Completion(text, spans)
+        order = sorted(found.values(), key=lambda item: (-item[0], item[1].text))
+        return tuple(completion for _, completion in order[: max(0, limit)])
+
+    def explain(self, typed: str, number: int) -> Explanation:
+        """See `Pack.explain`; `number` is that of an article of this locale."""
+        own = self._own
+        assert own is not None
+        query = self._understood(typed, own)
+        ranked = rank(query, own, self._other)
+        places = np.flatnonzero(ranked.numbers == number).tolist()
+        weights = ranking.weights(own.vocabulary.is_in_characters)
+        features: list[tuple[str, float, float]] = []
+        if places:
+            values = {name: float(array[places[0]]) for name, array in ranked.features.items()}
+            features = [
+                (name, values[name], weight * values[name])
+                for name, weight in weights.items()
+                if name in values
+            ]
+        return Explanation(
+            query=typed,
+            id=own.record(number).id,
+            rank=places[0] + 1 if places else 0,
+            score=float(ranked.scores[places[0]]) if places else 0.0,
+            suggestion=query.suggestion,
+            terms=tuple((_joined(term.units), term.kind.name.lower(), term.weight) for term in query.terms),
+            features=tuple(sorted(features, key=lambda feature: -abs(feature[2]))),
+        )
+
+    def _understand(self, typed: str, shelf: Shelf) -> Query:
+        other = self._other if shelf is self._own and shelf.vocabulary.is_in_characters else None
+        return understand(typed, self._analyser, shelf.vocabulary, other.vocabulary if other else None)
+
+    def _search(
+        self,
+        typed: str,
+        limit: int,
+        section: str | None,
+        platform: str | None,
+        cancelled: Callable[[], bool] | None,
+    ) -> SearchResult:
+        answers = []
+        for shelf, other in ((self._own, self._other), (self._other, None)):
+            if shelf is not None:
+                query = self._understood(typed, shelf)
+                if query.terms:
+                    allowed = _allowed(shelf, section, platform)
+                    answers.append((shelf, query, rank(query, shelf, other, allowed, cancelled)))
+                if answers and answers[0][0] is self._own and answers[0][2].answered >= _ANSWERED:
+                    break  # the locale has an answer
+        answers = [answer for answer in answers if len(answer[2].numbers)]
+        if not answers:
+            return SearchResult(query=typed, is_nearest=True)
+        shelf, query, ranked = max(answers, key=lambda answer: answer[2].answered)
+        if shelf is not self._own and ranked.answered < _ANSWERED:
+            shelf, query, ranked = answers[0]
+        is_nearest = ranked.answered < _ANSWERED
+        marks = Marks(query, self._analyser)
+        numbers = ranked.numbers[: min(limit, _NEAREST) if is_nearest else limit]
+        hits = tuple(
+            _hit(shelf, number, float(score), marks)
+            for number, score in zip(numbers.tolist(), ranked.scores.tolist(), strict=False)
+        )
+        return SearchResult(
+            query=typed,
+            hits=hits,
+            total=0 if is_nearest else _total(ranked),
+            sections=_sections(shelf, ranked),
+            suggestion=query.suggestion,
+            is_nearest=is_nearest,
+        )
+
+
+def _total(ranked: Ranked) -> int:
+    return max(len(ranked.matching), 1)
+
+
+def _sections(shelf: Shelf, ranked: Ranked) -> dict[str, int]:
+    """The sections of all that matches, largest first."""
+    counted = Counter(shelf.section_of[ranked.matching].tolist())
+    return {shelf.sections[number]: count for number, count in counted.most_common()}
+
+
+def _allowed(shelf: Shelf, section: str | None, platform: str | None) -> NDArray[np.bool_] | None:
+    """Which articles are of that section and for that platform; None for all."""
+    allowed: NDArray[np.bool_] | None = None
+    if section is not None:
+        number = shelf.sections.index(section) if section in shelf.sections else -1
+        allowed = shelf.section_of == number
+    if platform is not None:
+        names = [name.casefold() for name in shelf.platforms]
+        bit = (
+            np.uint32(1 << names.index(platform.casefold())) if platform.casefold() in names else np.uint32(0)
+        )
+        fits = (shelf.platforms_of == 0) | ((shelf.platforms_of & bit) > 0)
+        allowed = fits if allowed is None else allowed & fits
+    return allowed
+
+
+def _hit(shelf: Shelf, number: int, score: float, marks: Marks) -> Hit:
+    record, words = shelf.record(number), shelf.words(number)
+    piece = snippet.cut(words.text, marks.matches(words.text[:_SHOWN_TEXT], words.is_plain), words.summary)
+    anchors = [anchor for place, anchor in words.anchors if place <= piece.start]
+    return Hit(
+        id=record.id,
+        locale=shelf.locale,
+        title=record.title,
+        section=record.section,
+        updated=record.updated,
+        snippet=piece.text,
+        title_spans=marks.spans(record.title),
+        snippet_spans=piece.spans,
+        score=score,
+        anchor=anchors[-1] if anchors else "",
+        platforms=record.platforms,
+    )
+
+
+def _joined(units: tuple[str, ...]) -> str:
+    return "".join(units)
