@@ -48,7 +48,7 @@ def build(out: str, *sources: str) -> dict[str, float]:
     report = compile_pack([Path(source) for source in sources], Path(out), progress)
     seconds = time.perf_counter() - began
     assert done == sum(report.pages.values())
-    return {"seconds": seconds, "pages": done, "index": report.size}
+    return {"seconds": seconds, "pages": done, "index": report.index_size}
 
 
 COMMANDS: dict[str, Callable[..., dict[str, float]]] = {"first": first, "memory": memory, "build": build}
