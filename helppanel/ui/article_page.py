@@ -20,6 +20,7 @@ from helppanel.ui.article.find_bar import FindBar
 from helppanel.ui.article.finding import Finding
 from helppanel.ui.article.header import ArticleHeader
 from helppanel.ui.article.keys import Keys
+from helppanel.ui.article.landing import landing
 from helppanel.ui.article.link_bar import LinkBar, LinkHint
 from helppanel.ui.article.place import Place
 from helppanel.ui.article.reading import details
@@ -187,7 +188,7 @@ class ArticlePage(Page):
         if self._place is not None:
             self._column.come_back(self._place)
         else:
-            self._column.go_to(self._anchor)
+            self._column.go_to(landing(article, self._anchor, self._query))
         self._place = None
         service, query = self.ctx.service, self._query
         service.run(partial(service.note_opened, article.id))

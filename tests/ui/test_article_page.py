@@ -2,48 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QGuiApplication, QTextCursor
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QTextCursor
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from helppanel.ui.article import document, printing
-from helppanel.ui.article.body import ArticleBody
+from helppanel.ui.article.heading_list import HeadingList
 from helppanel.ui.article_page import ArticlePage
 from helppanel.ui.ports import PageContext
+from tests.ui.article_hands import Browser, Show, browsing, button, click, text_of
 from tests.ui.fake_service import FakeService
 from tests.ui.reading_samples import PDF_ZH, fill
-
-Show = Callable[..., None]
-
-
-class Browser(QObject):
-    """Takes the addresses that would open in the system's browser."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.urls: list[str] = []
-
-    @Slot(QUrl)
-    def take(self, url: QUrl) -> None:
-        self.urls.append(url.toString())
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    result = Browser()
-    schemes = ("http", "https", "mailto", "file")
-    for scheme in schemes:
-        QDesktopServices.setUrlHandler(scheme, result, "take")  # type: ignore[arg-type]  # the stub says bytes, the call takes str
-    yield result
-    for scheme in schemes:
-        QDesktopServices.unsetUrlHandler(scheme)
+    yield from browsing()
 
 
 @pytest.fixture
@@ -56,20 +37,8 @@ def page(ctx: PageContext, service: FakeService, show: Show, qtbot: QtBot) -> Ar
     return page
 
 
-def text_of(page: ArticlePage) -> ArticleBody:
-    body = page.findChild(ArticleBody, "article_text")
-    assert isinstance(body, ArticleBody)
-    return body
-
-
-def button(page: ArticlePage, name: str) -> QPushButton:
-    found = page.findChild(QPushButton, name)
-    assert isinstance(found, QPushButton)
-    return found
-
-
-def click(page: ArticlePage, name: str) -> None:
-    QTest.mouseClick(button(page, name), Qt.MouseButton.LeftButton)
+def headings(page: ArticlePage) -> HeadingList:
+    return next(view for view in page.findChildren(HeadingList) if view.isVisible())
 
 
 def click_link(page: ArticlePage, words: str) -> None:
@@ -96,14 +65,14 @@ def test_shows_the_article(page: ArticlePage) -> None:
 
 def test_contents_lead_and_follow(page: ArticlePage, qtbot: QtBot) -> None:
     """A heading in the contents scrolls there, and scrolling marks the heading being read."""
-    rows = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "替换不可嵌入的字体"]
-    beside = next(row for row in rows if row.isVisible())
-    assert not beside.isChecked()
-    QTest.mouseClick(beside, Qt.MouseButton.LeftButton)
+    contents = headings(page)
+    assert contents.currentIndex().row() == 0
+    second = contents.visualRect(contents.model().index(1, 0)).center()
+    QTest.mouseClick(contents.viewport(), Qt.MouseButton.LeftButton, pos=second)
     assert page.scroll_area.verticalScrollBar().value() > 0
-    assert beside.isChecked()
+    assert contents.currentIndex().data() == "替换不可嵌入的字体"
     page.scroll_area.verticalScrollBar().setValue(0)
-    assert not beside.isChecked()
+    assert contents.currentIndex().row() == 0
 
 
 def test_narrow_folds_the_contents(page: ArticlePage, qtbot: QtBot) -> None:
@@ -111,10 +80,9 @@ def test_narrow_folds_the_contents(page: ArticlePage, qtbot: QtBot) -> None:
     page.set_narrow(True)
     QApplication.processEvents()  # the page learns how narrow it can be
     page.resize(400, 700)
-    rows = [b for b in page.findChildren(QPushButton) if b.accessibleName() == "嵌入全部字体"]
-    assert not any(row.isVisible() for row in rows)
+    assert not any(view.isVisible() for view in page.findChildren(HeadingList))
     click(page, "article_fold")
-    assert any(row.isVisible() for row in rows)
+    assert headings(page).isVisible()
     qtbot.waitUntil(lambda: text_of(page).document().size().width() <= 368)
 
 

@@ -82,6 +82,7 @@ class ArticleBody(QTextBrowser):
         filled = document.build(slices[0] if slices else "", self._theme, scale)
         self._drawing.serve(filled)
         filled.setParent(self)  # the next setDocument deletes it
+        self._filling.stop()
         self._waiting = list(reversed(slices[1:]))
         self.setDocument(filled)
         self._fit()

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from helppanel.service import Article, Title
@@ -127,8 +127,10 @@ class ArticleColumn(QScrollArea):
     def _order(self) -> None:
         """Tab goes down the page: text, contents, the question, related articles, the way on."""
         chain: list[QWidget] = [self.text]
-        for part in (self._contents, self._fold, self.question, self.related, self.stuck):
-            chain += part.stops() if isinstance(part, Question) else part.findChildren(QPushButton)
+        chain += [self._contents.list, *self._fold.findChildren(QPushButton), self._fold.list]
+        chain += self.question.stops()
+        for part in (self.related, self.stuck):
+            chain += part.findChildren(QPushButton)
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
 
@@ -162,14 +164,15 @@ class ArticleColumn(QScrollArea):
         self._mark()
 
     def _settle(self) -> None:
-        if self._place is not None:
-            self._lay_out()
-            if come_back(self._place, self, self.text):
+        place = self._place
+        if place is not None:
+            self._lay_out()  # may give the text another width, and then come here first
+            if self._place is place and come_back(place, self, self.text):
                 self._place = None
         elif self._anchor and self._article is not None:
-            for place, heading in enumerate(self._article.headings):
+            for number, heading in enumerate(self._article.headings):
                 if heading.anchor == self._anchor:
-                    self._show_heading(place)
+                    self._show_heading(number)
             if self.text.is_whole:  # before that, there may be too little below it to bring it to the top
                 self._anchor = ""
 
@@ -190,7 +193,7 @@ class ArticleColumn(QScrollArea):
         top, height = self.verticalScrollBar().value() - self.text.y(), self.viewport().height()
         place = max(0, sum(1 for y in self.text.tops if y <= top + _READ) - 1)
         for contents in (self._contents, self._fold):
-            contents.mark(place)
+            contents.list.mark(place)
         self.text.marks.see(self.text.at(top - height), self.text.at(top + 2 * height))
 
     def arrange(self) -> None:
@@ -208,9 +211,17 @@ class ArticleColumn(QScrollArea):
         self._fold_room.setVisible(several and not beside)
         self._contents.setVisible(beside)
         self._contents.move(padding + text + 24, 28)
+        self._contents.set_room(self.viewport().height() - 2 * 28)
         self._mark()
 
     # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the way back are for the frame."""
+        if event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give the text its width."""

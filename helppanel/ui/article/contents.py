@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from helppanel.service import Article
 from helppanel.ui import icons
+from helppanel.ui.article.heading_list import ROW, HeadingList
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import Button
 from helppanel.ui.widgets.labels import label
 
-_ROW, _BAR = 28, 2
+_FOLDED = 10  # rows at a time
 
 
 class Contents(QWidget):
@@ -36,18 +37,19 @@ class Contents(QWidget):
         title = label(texts.t("article.contents"), "caption", "text3")
         title.setContentsMargins(13, 0, 0, 0)
         column.addWidget(title)
-        self._rows = HeadingRows(theme)
-        self._rows.chosen.connect(self.chosen)
-        column.addWidget(self._rows)
+        self.list = HeadingList(theme, texts.t("article.contents"), 12)
+        self.list.chosen.connect(self.chosen)
+        column.addWidget(self.list)
 
     def show_headings(self, article: Article) -> None:
         """Another article."""
-        self._rows.show_headings(article)
+        self.list.show_headings(article)
         self.adjustSize()
 
-    def mark(self, place: int) -> None:
-        """The heading at `place` is being read."""
-        self._rows.mark(place)
+    def set_room(self, height: int) -> None:
+        """So many pixels are there from the title down; a longer list scrolls."""
+        self.list.set_most((height - self.list.y()) // ROW)
+        self.adjustSize()
 
 
 class FoldedContents(QFrame):
@@ -70,94 +72,26 @@ class FoldedContents(QFrame):
         self._head.setObjectName("article_fold")
         self._head.toggled.connect(self._fold)
         column.addWidget(self._head)
-        self._rows = HeadingRows(theme)
-        self._rows.setContentsMargins(14, 0, 12, 10)
-        self._rows.chosen.connect(self._choose)
-        self._rows.hide()
-        column.addWidget(self._rows)
+        self.list = HeadingList(theme, texts.t("article.contents"), _FOLDED)
+        self.list.chosen.connect(self._choose)
+        self._inside = QWidget()
+        inside = QVBoxLayout(self._inside)
+        inside.setContentsMargins(14, 0, 12, 10)
+        inside.addWidget(self.list)
+        self._inside.hide()
+        column.addWidget(self._inside)
 
     def show_headings(self, article: Article) -> None:
         """Another article, folded in."""
-        self._rows.show_headings(article)
+        self.list.show_headings(article)
         self._head.setChecked(False)
 
-    def mark(self, place: int) -> None:
-        """The heading at `place` is being read."""
-        self._rows.mark(place)
-
     def _fold(self, out: bool) -> None:
-        self._rows.setVisible(out)
+        self._inside.setVisible(out)
 
     def _choose(self, place: int) -> None:
         self._head.setChecked(False)
         self.chosen.emit(place)
-
-
-class HeadingRows(QWidget):
-    """One button a heading, with a bar at the left.
-
-    Signals:
-        chosen(int): the place of the heading that was clicked.
-    """
-
-    chosen = Signal(int)
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
-        self._theme = theme
-        self._column = QVBoxLayout(self)
-        self._column.setSpacing(0)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._group: QButtonGroup | None = None
-
-    def show_headings(self, article: Article) -> None:
-        """Another article."""
-        while (item := self._column.takeAt(0)) is not None:
-            if (old := item.widget()) is not None:
-                old.setParent(None)
-                old.deleteLater()
-        self._group = QButtonGroup(self)
-        for place, heading in enumerate(article.headings):
-            row = _Row(self._theme, heading.title, heading.level)
-            row.clicked.connect(lambda _on=False, place=place: self.chosen.emit(place))
-            self._group.addButton(row, place)
-            self._column.addWidget(row)
-
-    def mark(self, place: int) -> None:
-        """Check the row at `place`."""
-        button = self._group.button(place) if self._group is not None else None
-        if button is not None:
-            button.setChecked(True)
-
-
-class _Row(Button):
-    """28 px; elided, with the whole title as its tooltip."""
-
-    def __init__(self, theme: Theme, title: str, level: int) -> None:
-        super().__init__("row")
-        self._theme, self._title, self._inset = theme, title, 13 + 12 * (level - 2)
-        self.setCheckable(True)
-        self.setAccessibleName(title)
-        self.setToolTip(title)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    # Qt
-
-    def sizeHint(self) -> QSize:
-        """As wide as there is room."""
-        return QSize(120, _ROW)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The bar and the title."""
-        theme, on = self._theme, self.isChecked()
-        painter = QPainter(self)
-        painter.fillRect(QRectF(0, 0, _BAR, self.height()), theme.color("accent" if on else "border"))
-        painter.setFont(theme.font("bodyStrong" if on else "body"))
-        painter.setPen(theme.color("accentText" if on else "text" if self.underMouse() else "text2"))
-        room = QRectF(self._inset, 0, self.width() - self._inset, self.height())
-        text = painter.fontMetrics().elidedText(self._title, Qt.TextElideMode.ElideRight, int(room.width()))
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
 
 
 class _Head(Button):

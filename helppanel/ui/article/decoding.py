@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from helppanel.contract.problems import HelpError, Problem
 
 MAX_PIXELS = 20_000_000  # 80 MB once decoded
-_FORMATS = frozenset({b"png", b"jpeg", b"gif", b"webp"})
+_BEGINNINGS = {b"\x89PNG": b"png", b"\xff\xd8\xff": b"jpeg", b"GIF8": b"gif", b"RIFF": b"webp"}
 
 
 def decode(name: str, data: bytes, within: QSize) -> QImage:
@@ -28,11 +28,15 @@ def _read(data: bytes, within: QSize) -> QImage:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    reader = QImageReader(buffer)
-    reader.setDecideFormatFromContent(True)
+    # said, not left to Qt to find out: that would try its reader of SVG too, which opens files
+    kind = next((kind for beginning, kind in _BEGINNINGS.items() if data.startswith(beginning)), b"")
+    if not kind:
+        return QImage()
+    reader = QImageReader(buffer, QByteArray(kind))
+    reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
     size = reader.size()
-    if bytes(reader.format().data()) not in _FORMATS or not 0 < size.width() * size.height() <= MAX_PIXELS:
+    if not 0 < size.width() * size.height() <= MAX_PIXELS:
         return QImage()
     fitting = size.scaled(within, Qt.AspectRatioMode.KeepAspectRatio)
     if fitting.width() < size.width():

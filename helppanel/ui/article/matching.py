@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import cache
 from itertools import accumulate
 
 Span = tuple[int, int]  # [start, end)
@@ -26,11 +27,12 @@ def spans(text: str, words: Iterable[str]) -> tuple[Span, ...]:
 
 def fold(text: str) -> str:
     """`text` in the one form of all cases and widths."""
-    return "".join(map(_fold, unicodedata.normalize("NFC", text)))
+    return "".join(map(_fold, text))
 
 
+@cache
 def _fold(char: str) -> str:
-    return unicodedata.normalize("NFKC", char).casefold()
+    return unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).casefold())
 
 
 def _find(folded: str, word: str) -> Iterator[Span]:
