@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import islice
 
-from helppanel.articles.model import Article, Completion, SearchResult, Title
+from helppanel.articles.model import Article, Completion, SearchResult, Span, Title
 from helppanel.contract.problems import HelpError
 from helppanel.service.engine import Engine
 from helppanel.service.local_use import HELPED, OPENED, mixed
@@ -27,11 +27,15 @@ class Finding(Engine):
         cancelled: Callable[[], bool] | None = None,
     ) -> SearchResult:
         """Articles for `query`, best first; given up once `cancelled` says so, when nobody waits for them."""
-        return self._articles().search(query, locale, limit, section)
+        return self._articles().search(query, locale, limit, section, platform, cancelled)
 
     def complete(self, query: str, locale: str, limit: int) -> tuple[Completion, ...]:
         """What a user who has typed `query` may go on to ask, likeliest first."""
-        return ()
+        return self._articles().complete(query, locale, limit)
+
+    def highlight(self, text: str, query: str, locale: str) -> tuple[Span, ...]:
+        """Where `text` holds what `query` asks for, however it was typed."""
+        return self._articles().highlight(text, query, locale)
 
     def article(self, article_id: str, locale: str) -> Article:
         """One article. Raises HelpError ARTICLE_NOT_FOUND."""
