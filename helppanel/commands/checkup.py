@@ -118,7 +118,7 @@ def _pack(check: str, path: Path) -> Check:
     try:
         pack = Pack.open(path)
         try:
-            getattr(pack, "verify", bool)()
+            pack.verify()
         finally:
             pack.close()
     except HelpError as error:

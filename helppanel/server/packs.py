@@ -90,7 +90,7 @@ class OfferedPacks:
         if pack_format == layout.FORMAT:  # one for panels of another version is offered as it is
             pack = Pack.open(file)
             try:
-                getattr(pack, "verify", bool)()
+                pack.verify()
             finally:
                 pack.close()
         sha256, measured = measure(file)

@@ -102,6 +102,6 @@ def _check(path: Path) -> None:
     """Read the whole file. Raises HelpError PACK_FOREIGN, PACK_DAMAGED or FILE_UNREADABLE."""
     pack = Pack.open(path)
     try:
-        getattr(pack, "verify", bool)()
+        pack.verify()
     finally:
         pack.close()

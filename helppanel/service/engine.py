@@ -165,7 +165,7 @@ class Engine:
     def _articles_version(self) -> str:
         """The version of the pack that serves, "" where none does."""
         try:
-            return str(getattr(self._articles(), "version", ""))
+            return self._articles().version
         except HelpError:
             return ""
 
