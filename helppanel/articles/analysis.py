@@ -1,8 +1,8 @@
 """How text becomes units: the same for articles and for queries.
 
 A unit is one Chinese, Japanese or Korean character, in its simplified form, or the stem of one word. A word
-such as `e-2107`, `.docx`, `ctrl+s` or `ConvertToURL` gives several, one after the other: itself, its parts, and
-its parts joined, so that each way of typing finds it. Between sentences and blocks stands the unit `BREAK`.
+such as `e-2107`, `.docx`, `ctrl+s` or `ConvertToURL` gives several: itself, its parts, and its parts joined, so
+that each way of typing finds it. Between sentences and blocks stands the unit `BREAK`.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def _sections(wanted: Wanted, matches: Matches) -> Features:
 
 
 def _neighbours(wanted: Wanted, matches: Matches) -> Features:
-    """How many of the query's words stand near each other in either order; prominent: in titles and headings."""
+    """How many of the words stand near each other in either order; prominent: in titles and headings."""
     near, prominent = np.zeros(matches.pages), np.zeros(matches.pages)
     counted = (
         (wanted.kind == Kind.TYPED) & (wanted.weight > _CLEARLY) & (_latin(wanted) | (wanted.length > 1))
@@ -126,7 +126,7 @@ def _latin(wanted: Wanted) -> Mask:
 
 
 def _singles(wanted: Wanted) -> Mask:
-    """The units by which titles and headings are compared with the query: words in letters, and characters."""
+    """By what titles and headings are compared with the query: words in letters, and characters."""
     found: Mask = (wanted.kind == CHARACTER) | (_latin(wanted) & (wanted.kind == Kind.TYPED))
     return found
 

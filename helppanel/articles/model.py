@@ -69,7 +69,7 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Completion(msgspec.Struct, frozen=True):
-    """What a user who has typed the beginning may go on to ask; `spans` is what of `text` is typed already."""
+    """What a user who typed the beginning may go on to ask; `spans` is what of `text` is typed already."""
 
     text: str
     spans: tuple[Span, ...] = ()

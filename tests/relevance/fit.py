@@ -16,6 +16,7 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from helppanel.articles.features import Features
 from helppanel.articles.finder import Finder
 from helppanel.articles.pack import Pack
 from helppanel.articles.search import rank
@@ -27,9 +28,7 @@ F64 = NDArray[np.float64]
 class Row:
     """One query: its kind, its fold, the features of its candidates, and which are right."""
 
-    def __init__(
-        self, query: dict[str, object], names: list[str], features: dict[str, F64], right: F64
-    ) -> None:
+    def __init__(self, query: dict[str, object], names: list[str], features: Features, right: F64) -> None:
         self.kind = str(query["kind"])
         relevant = query["relevant"]
         assert isinstance(relevant, list)
@@ -92,7 +91,8 @@ def fit(rows: list[Row], decay: float, steps: int = 400, rate: float = 0.05) -> 
         first, second = 0.9 * first + 0.1 * gradient, 0.99 * second + 0.01 * gradient**2
         pace = rate if step < 0.7 * steps else rate / 5
         weights -= pace * (first / (1 - 0.9**step)) / (np.sqrt(second / (1 - 0.99**step)) + 1e-8)
-    return weights / scale
+    learned: F64 = weights / scale
+    return learned
 
 
 def table(rows: list[Row], weights: list[F64]) -> dict[str, float]:
