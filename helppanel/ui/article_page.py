@@ -49,13 +49,14 @@ class _Loaded:
 
 
 class ArticlePage(Page):
-    """Addresses: `article:ID`, `article:ID#anchor`, either with `?q=…`, the search that led here."""
+    """Addresses: `article:ID`, `article:ID#anchor`; with `q=…`, the search that led here, and `locale=…`."""
 
     def __init__(self, ctx: PageContext) -> None:
         super().__init__(ctx, "article", ctx.texts.t("article.title"))
         self._job: Job | None = None
         self._article: Article | None = None
         self._id = self._anchor = self._query = ""
+        self._locale = ctx.locale
         self._place: Place | None = None  # to come back to, once the article is read
         self._labels = {kind: ctx.texts.t(f"article.{kind}") for kind in ("note", "tip", "warning")}
         self._missing: QWidget | None = None
@@ -112,13 +113,15 @@ class ArticlePage(Page):
         """Show that article; the same one again keeps its scroll."""
         place, carried = addresses.split(rest)
         article_id, anchor = links.article_of(f"article{place}")
-        query = carried.get("q", "")
+        query, locale = carried.get("q", ""), carried.get("locale", self.ctx.locale)
         self._header.set_forward(self.ctx.has_forward())
-        if self._article is not None and self._article.id == article_id and self._query == query:
+        shown = self._article is not None and self._article.id == article_id and self._locale == locale
+        if shown and self._query == query:
             self._column.go_to(anchor)
             return
         self._column.question.leave()
         self._query, self._id, self._anchor, self._place = query, article_id, anchor, None
+        self._locale = locale
         self._load()
 
     def bookmark(self) -> object:
@@ -161,7 +164,7 @@ class ArticlePage(Page):
     def _load(self) -> None:
         if self._job is not None:
             self._job.cancel()
-        service, locale, css, labels = self.ctx.service, self.ctx.locale, self.ctx.theme.css, self._labels
+        service, locale, css, labels = self.ctx.service, self._locale, self.ctx.theme.css, self._labels
         article_id, zoom = self._id, self._zoom
 
         def read() -> _Loaded:
@@ -192,7 +195,7 @@ class ArticlePage(Page):
         self._place = None
         service, query = self.ctx.service, self._query
         service.run(partial(service.note_opened, article.id))
-        look = partial(searched, service, article.id, query, article.locale)
+        look = partial(searched, service, article, query)
         self._finding.mark(())
         service.run(look, partial(self._mark_words, article), lambda _error: None)
 
@@ -273,7 +276,8 @@ class ArticlePage(Page):
     # leaving
 
     def _open_article(self, place: str) -> None:
-        self.ctx.open(addresses.build(f"article:{place}", q=self._query))
+        other = self._locale if self._locale != self.ctx.locale else None
+        self.ctx.open(addresses.build(f"article:{place}", q=self._query, locale=other))
 
     def _open_section(self) -> None:
         if self._article is not None:

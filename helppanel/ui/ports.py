@@ -73,6 +73,9 @@ class PanelService(Protocol):
     def complete(self, query: str, locale: str, limit: int) -> tuple[Completion, ...]:
         """What a user who has typed `query` may go on to ask."""
 
+    def highlight(self, text: str, query: str, locale: str) -> tuple[tuple[int, int], ...]:
+        """Where `text` holds what `query` asks for, however it was typed: [start, end) in code points."""
+
     def article(self, article_id: str, locale: str) -> Article: ...
     def image(self, name: str) -> bytes:
         """The picture `name` of an article. Raises HelpError NOT_FOUND."""

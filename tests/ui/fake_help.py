@@ -18,6 +18,7 @@ class FakeHelp:
         self.completions: tuple[str, ...] = ()
         self.uses: list[str] = []  # in order
         self.images: dict[str, bytes] = {}
+        self.meant: dict[str, str] = {}  # what a query stands for
         # Called on the worker with every query and its `cancelled`, for tests that hold a search up.
         self.hook: Callable[[str, Callable[[], bool] | None], None] = lambda _query, _cancelled: None
 
@@ -65,6 +66,12 @@ class FakeHelp:
         """Forget them."""
         self._check("forget_use")
         self.uses.clear()
+
+    def highlight(self, text: str, query: str, locale: str) -> tuple[tuple[int, int], ...]:
+        """Where `meant` has the query stand for other words, those, else the query itself."""
+        self._check("highlight")
+        word = self.meant.get(query, query)
+        return tuple((at, at + len(word)) for at in range(len(text)) if word and text.startswith(word, at))
 
     def article(self, article_id: str, locale: str) -> Article:
         """By id."""

@@ -74,6 +74,13 @@ def test_marks_the_words_of_the_search(page: ArticlePage) -> None:
     assert any(cells)
 
 
+def test_marks_what_was_meant(page: ArticlePage, service: FakeService, qtbot: QtBot) -> None:
+    """A query in pinyin marks the characters that the search takes it for."""
+    service.meant["ziti"] = "字体"
+    page.show_address(":export-pdf?q=ziti")
+    qtbot.waitUntil(lambda: set(marked(page)) == {"字体"})
+
+
 def test_finds_in_the_page(page: ArticlePage, qtbot: QtBot) -> None:
     """Ctrl+F, type, Enter and F3 step round; Esc closes, selects the place and marks the search again."""
     QTest.keyClick(text_of(page), Qt.Key.Key_F, CONTROL)
