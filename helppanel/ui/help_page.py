@@ -269,7 +269,8 @@ class HelpPage(Page):
     def _open(self, row: Row) -> None:
         anchor = row.anchor if isinstance(row, Hit) else ""
         place = f"article:{row.id}#{quote(anchor)}" if anchor else f"article:{row.id}"
-        self.ctx.open(addresses.build(place, q=self.query))
+        other = row.locale if row.locale != self.ctx.locale else None
+        self.ctx.open(addresses.build(place, q=self.query, locale=other))
 
     def _report(self) -> None:
         self.ctx.open(addresses.build("report:problem", q=self._field.asked))

@@ -188,14 +188,19 @@ def test_what_is_only_perhaps_meant(page: HelpPage, qtbot: QtBot, service: FakeS
     wait_rows(qtbot, page, 2)
 
 
-def test_other_languages_are_marked(page: HelpPage, qtbot: QtBot, service: FakeService) -> None:
-    """A hit that only the other language has says which, to screen readers too."""
+def test_other_languages_are_marked(
+    page: HelpPage, qtbot: QtBot, service: FakeService, opened: list[str]
+) -> None:
+    """A hit in the other language says which, to screen readers too, and opens in that language."""
     service.answers["print"] = SearchResult(query="print", hits=(*hits(1), *hits(1, "en")), total=2)
     field(page).setText("print")
     wait_rows(qtbot, page, 2)
     model = rows(page).model()
     assert [model.index(row, 0).data(BADGE) for row in range(2)] == ["", "English"]
     assert model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "标题 0，English，文字"
+    rows(page).setCurrentIndex(model.index(1, 0))
+    QTest.keyClick(rows(page), Qt.Key.Key_Return)
+    assert opened == ["article:a0?q=print&locale=en"]
 
 
 def test_a_hit_opens_at_its_section(
