@@ -1,8 +1,8 @@
 """How text becomes units: the same for articles and for queries.
 
 A unit is one Chinese, Japanese or Korean character, in its simplified form, or the stem of one word. A word
-such as `e-2107`, `.docx`, `ctrl+s` or `ConvertToURL` gives several: itself, its parts, and its parts joined, so
-that each way of typing finds it. Between sentences and blocks stands the unit `BREAK`.
+such as `e-2107`, `.docx`, `ctrl+s` or `ConvertToURL` gives several: itself, its parts, and its parts joined,
+so that each way of typing finds it. Between sentences and blocks stands the unit `BREAK`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from importlib import import_module
 
 import msgspec
 
+from helppanel.articles.characters import simplify
 from helppanel.articles.text import CJK, WORD, composed
 
 BREAK = ""
@@ -24,6 +25,22 @@ _TOKEN = re.compile(
 )
 _PARTS = re.compile(rf"{WORD}+")
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
+
+
+class _PlainTable(dict[int, str]):
+    """For `str.translate`: each character as texts are compared."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = simplify(composed(chr(code)))
+        return self[code]
+
+
+_PLAIN = _PlainTable()
+
+
+def plain(text: str) -> str:
+    """`text` with full and half width, traditional and simplified as one, each character in its place."""
+    return text if text.isascii() else text.translate(_PLAIN)
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -53,7 +70,7 @@ class Analyser:
 
     def tokens(self, text: str) -> Iterator[Token | None]:
         """The runs and words of `text` in order; None where a sentence or a block ends."""
-        for match in _TOKEN.finditer(composed(text)):
+        for match in _TOKEN.finditer(plain(text)):
             kind = match.lastgroup
             if kind == "run":
                 yield Token(match.start(), match.end(), match[0])
@@ -65,7 +82,7 @@ class Analyser:
     def units(self, text: str, seen: list[str] | None = None) -> list[str]:
         """The units of `text`, ended by `BREAK` if there are any; its words are added to `seen`."""
         found: list[str] = []
-        for match in _TOKEN.finditer(composed(text)):
+        for match in _TOKEN.finditer(plain(text)):
             kind = match.lastgroup
             if kind == "run":
                 found.extend(match[0])
@@ -91,8 +108,8 @@ class Analyser:
         """The unit of a word in lower case."""
         known = self._stems.get(surface)
         if known is None:
-            plain = surface.isascii() and surface.isalpha()
-            known = self._stems[surface] = self._stem(surface) if plain else surface
+            is_english = surface.isascii() and surface.isalpha()
+            known = self._stems[surface] = self._stem(surface) if is_english else surface
         return known
 
 

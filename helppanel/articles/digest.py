@@ -10,9 +10,9 @@ from itertools import count, pairwise
 
 import msgspec
 
-from helppanel.articles.analysis import BREAK, Analyser
+from helppanel.articles.analysis import BREAK, Analyser, plain
 from helppanel.articles.model import Article
-from helppanel.articles.text import CJK, composed
+from helppanel.articles.text import CJK
 
 TITLE_COUNTS, HEADING_COUNTS = 6, 3  # a word there, against one in running text
 
@@ -136,7 +136,7 @@ class _Batch:
 
     def _learn(self, text: str, counts: int) -> None:
         before = ""
-        for word in self._segment.words(composed(text)):
+        for word in self._segment.words(plain(text)):
             if word[0] >= "\u3005" and _RUN.fullmatch(word):
                 self._words[word] += counts
                 if before:
