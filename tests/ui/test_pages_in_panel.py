@@ -182,3 +182,19 @@ def test_what_is_read_becomes_popular(
             qtbot.waitUntil(partial(counted, use, article, time))
     panel.open("home")
     qtbot.waitUntil(lambda: "popular_unsaved-changes" in [row.objectName() for row in card.rows])
+
+
+def test_an_article_in_the_other_language(window: QMainWindow, panel: HelpPanel, qtbot: QtBot) -> None:
+    """A hit of the other language opens in it, translated or not; so do the articles it leads to."""
+    with qtbot.waitSignal(panel.opened):
+        panel.open("article:print-document?locale=en")
+    page = article_page(window)
+    qtbot.waitUntil(lambda: "Print" in page.accessibleName())
+    related = [one for one in page.findChildren(QPushButton) if one.objectName().startswith("related_")]
+    qtbot.waitUntil(related[0].isVisible)
+    title = page.accessibleName()
+    QTest.mouseClick(related[0], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: page.accessibleName() != title)
+    assert page.accessibleName().isascii()
+    panel.open("article:print-document")
+    qtbot.waitUntil(lambda: page.accessibleName() == "打印文档")
