@@ -142,18 +142,12 @@ class Mapped:
         return bytes(self._sum).hex()[:16]
 
     def verify(self) -> None:
-        """Reads the whole file. Raises HelpError PACK_DAMAGED, or FILE_UNREADABLE."""
+        """Reads the whole file. Raises HelpError PACK_DAMAGED."""
         digest = hashlib.sha256()
-        try:
-            # Read, not mapped, so that it leaves nothing in this process's memory.
-            with self._path.open("rb") as file:
-                file.seek(_HEADER.size)
-                left = self._end - _HEADER.size
-                while left > 0 and (chunk := file.read(min(left, _CHUNK))):
-                    digest.update(chunk)
-                    left -= len(chunk)
-        except OSError as error:
-            raise HelpError(Problem.FILE_UNREADABLE, f"{self._path}: {error.strerror}") from error
+        # What is mapped, as another pack may have taken the file's place.
+        for start in range(_HEADER.size, self._end, _CHUNK):
+            digest.update(self._data[start : min(start + _CHUNK, self._end)])
+            self.forget()
         if digest.digest() != self._sum:
             raise self._damaged("wrong checksum")
 
@@ -192,9 +186,11 @@ class Mapped:
             raise HelpError(Problem.PACK_FOREIGN, f"{self._path}: not a pack")
         if len(header) < _HEADER.size:
             raise self._damaged("cut off in the header")
-        version = _HEADER.unpack(header)[1]
+        _, version, reserved, *_ = _HEADER.unpack(header)
         if version != FORMAT:
             raise HelpError(Problem.PACK_FOREIGN, f"{self._path}: pack format {version}, not {FORMAT}")
+        if reserved:
+            raise self._damaged("bytes where there are none")
 
     def _read_catalogue(self, length: int, wanted: bytes) -> Catalogue:
         if self._end + length != len(self._data):

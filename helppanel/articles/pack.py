@@ -51,7 +51,7 @@ class Pack:
         self._mapped.close()
 
     def verify(self) -> None:
-        """Reads the whole file. Raises HelpError: PACK_DAMAGED or FILE_UNREADABLE."""
+        """Reads the whole file. Raises HelpError PACK_DAMAGED."""
         self._mapped.verify()
 
     @property
