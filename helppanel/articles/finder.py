@@ -125,8 +125,8 @@ class Finder:
             if shelf is not None:
                 query = self._understood(typed, shelf)
                 if query.terms:
-                    allowed = _allowed(shelf, section, platform)
-                    answers.append((shelf, query, rank(query, shelf, other, allowed, cancelled)))
+                    allowed, within = _allowed(shelf, platform), _number(shelf, section)
+                    answers.append((shelf, query, rank(query, shelf, other, allowed, cancelled, within)))
                 if answers and answers[0][0] is self._own and answers[0][2].answered >= _ANSWERED:
                     break  # the locale has an answer
         answers = [answer for answer in answers if len(answer[2].numbers)]
@@ -145,15 +145,16 @@ class Finder:
         return SearchResult(
             query=typed,
             hits=hits,
-            total=0 if is_nearest else _total(ranked),
+            total=0 if is_nearest else max(len(hits), _total(shelf, ranked, section)),
             sections=_sections(shelf, ranked),
             suggestion=query.suggestion,
             is_nearest=is_nearest,
         )
 
 
-def _total(ranked: Ranked) -> int:
-    return max(len(ranked.matching), 1)
+def _total(shelf: Shelf, ranked: Ranked, section: str | None) -> int:
+    sections = _sections(shelf, ranked)
+    return sum(sections.values()) if section is None else sections.get(section, 0)
 
 
 def _sections(shelf: Shelf, ranked: Ranked) -> dict[str, int]:
@@ -162,19 +163,20 @@ def _sections(shelf: Shelf, ranked: Ranked) -> dict[str, int]:
     return {shelf.sections[number]: count for number, count in counted.most_common()}
 
 
-def _allowed(shelf: Shelf, section: str | None, platform: str | None) -> NDArray[np.bool_] | None:
-    """Which articles are of that section and for that platform; None for all."""
-    allowed: NDArray[np.bool_] | None = None
-    if section is not None:
-        number = shelf.sections.index(section) if section in shelf.sections else -1
-        allowed = shelf.section_of == number
-    if platform is not None:
-        names = [name.casefold() for name in shelf.platforms]
-        bit = (
-            np.uint32(1 << names.index(platform.casefold())) if platform.casefold() in names else np.uint32(0)
-        )
-        fits = (shelf.platforms_of == 0) | ((shelf.platforms_of & bit) > 0)
-        allowed = fits if allowed is None else allowed & fits
+def _number(shelf: Shelf, section: str | None) -> int | None:
+    """The number of a section, -1 for one that `shelf` lacks; None for all."""
+    if section is None:
+        return None
+    return shelf.sections.index(section) if section in shelf.sections else -1
+
+
+def _allowed(shelf: Shelf, platform: str | None) -> NDArray[np.bool_] | None:
+    """Which articles are for that platform; None for all."""
+    if platform is None:
+        return None
+    names = [name.casefold() for name in shelf.platforms]
+    bit = np.uint32(1 << names.index(platform.casefold())) if platform.casefold() in names else np.uint32(0)
+    allowed: NDArray[np.bool_] = (shelf.platforms_of == 0) | ((shelf.platforms_of & bit) > 0)
     return allowed
 
 

@@ -23,8 +23,8 @@ _ENOUGH = 0.3  # a match has at least this share of what the best has
 class Ranked(msgspec.Struct, frozen=True, kw_only=True):
     """`numbers` of the articles looked at closely, best first, with their `scores` and `features`.
 
-    `matching` are the numbers of all articles that match, in no order; `answered` is how much of the query
-    the best one has (0 … 1).
+    `matching` are the numbers of all articles that match, in no order and of any section; `answered` is how
+    much of the query the best one has (0 … 1).
     """
 
     numbers: I64
@@ -44,8 +44,9 @@ def rank(
     other: Shelf | None,
     allowed: NDArray[np.bool_] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    section: int | None = None,
 ) -> Ranked:
-    """The articles of `own` that match `query`, of those that are `allowed`.
+    """The articles of `own` that match `query`, of those that are `allowed` and, if told, of one `section`.
 
     `other` holds the same articles in another locale; what is asked for in letters is looked up there too.
     Scores compare within one query only. The order is total: equal scores go by popularity, then by id.
@@ -62,9 +63,12 @@ def rank(
         raise CancelledError
     if allowed is not None:
         scores = np.where(allowed, scores, np.float32(0))
+    matching = np.flatnonzero((scores > 0) & (scores >= _ENOUGH * scores.max()))
+    if section is not None:
+        scores = np.where(own.section_of == section, scores, np.float32(0))
     candidates = _best(scores, ranking.CANDIDATES)
     if not len(candidates):
-        return Ranked(numbers=candidates, scores=np.zeros(0), features={}, matching=candidates)
+        return Ranked(numbers=candidates, scores=np.zeros(0), features={}, matching=matching)
     found = features(wanted, own.index, candidates)
     found["first"] = scores[candidates] / wanted.whole
     found["inlinks"] = np.log1p(own.inlinks[candidates].astype(np.float64))
@@ -83,7 +87,7 @@ def rank(
         numbers=candidates[order],
         scores=values[order],
         features={name: array[order] for name, array in found.items()},
-        matching=np.flatnonzero(scores >= _ENOUGH * scores.max()),
+        matching=matching,
         answered=float(coverage.max()) * (1 - query.unknown),
     )
 
