@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,16 @@ class AskedService(FakeService):
         for number in range(5):
             self.add_article(f"a{number}", f"文章 {number}")
 
-    def search(self, query: str, *, locale: str, section: str | None = None, limit: int = 20) -> SearchResult:
+    def search(
+        self,
+        query: str,
+        *,
+        locale: str,
+        section: str | None = None,
+        platform: str | None = None,
+        limit: int = 20,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> SearchResult:
         """All."""
         self.asked.append((query, limit))
         return super().search("", locale=locale, section=section, limit=limit)
