@@ -7,13 +7,14 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import poll, search, send, start
+from tests.bench import poll, reading, search, send, start
 from tests.bench.table import Figure, Row, table
 
 PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
     "start": start.rows,
     "send": send.rows,
     "poll": poll.rows,
+    "reading": reading.rows,
     "search": search.small,
     "search-100000": search.large,
 }

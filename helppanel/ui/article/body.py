@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -33,6 +34,7 @@ _SCROLLING = (
     Qt.Key.Key_Home,
     Qt.Key.Key_End,
 )
+_TURN = 0.004  # seconds; with the slice that is begun then, and painting, well within a frame
 _HISTORY = (Qt.MouseButton.BackButton, Qt.MouseButton.ForwardButton)
 
 
@@ -100,7 +102,12 @@ class ArticleBody(QTextBrowser):
         return self._tops
 
     def _fill(self) -> None:
-        document.append(self.document(), self._waiting.pop(), self._theme, self._scale)
+        """As many slices as a turn has time for: every turn paints once."""
+        until = time.monotonic() + _TURN
+        while True:
+            document.append(self.document(), self._waiting.pop(), self._theme, self._scale)
+            if not self._waiting or time.monotonic() >= until:
+                break
         self._grow()
         if self._waiting:
             self._filling.start()
