@@ -14,10 +14,14 @@ from helppanel.articles.model import Span
 from helppanel.articles.query import Kind, Query
 from helppanel.articles.text import WORD, fold
 
-_MOST = 400  # matches in one text; more would not change what is shown
+_MOST = 80  # matches in one text; more would not change what is shown
 _LEAST_SHARE = 0.3  # of the surest term: what was less surely meant is not highlighted
 _LEAST_ENDING = 0.05
 _STEM_ENDS = 1  # letters at the end of a stem that the word itself may lack: happi, happy
+
+# Compiled once: what leaves out the characters takes milliseconds to compile.
+_LETTER = re.compile(WORD)
+_REST = re.compile(rf"\.?{WORD}+(?:[-.+_/@'’]{WORD}+)*(?:\+\+|#)?")
 
 
 class Match(msgspec.Struct, frozen=True, order=True):
@@ -57,7 +61,7 @@ class Marks:
         found: list[Match] = []
         folded = text.lower() if plain or text.isascii() else simplify(fold(text))
         for match in self._pattern.finditer(folded):
-            end = self._end(match)
+            end = match.end() if match.lastgroup == "run" else self._end(folded, match.start())
             if end:
                 found.append(Match(match.start(), end, folded[match.start() : end]))
                 if len(found) == _MOST:
@@ -68,12 +72,15 @@ class Marks:
         """What to highlight in `text`: ascending, apart, inside the text."""
         return merged((match.start, match.end) for match in self.matches(text))
 
-    def _end(self, match: re.Match[str]) -> int:
-        """Where to stop highlighting; 0 for a word that only begins like one that was meant."""
-        if match.lastgroup == "run" or self._analyser.stem(match[0]) in self._stems:
-            return match.end()
-        if self._beginning and match[0].startswith(self._beginning):
-            return match.start() + len(self._beginning)
+    def _end(self, folded: str, start: int) -> int:
+        """Where to stop highlighting the word at `start`; 0 if none begins there, or a wrong one."""
+        word = _REST.match(folded, start)
+        if word is None or (start and _LETTER.match(folded, start - 1)):
+            return 0
+        if self._analyser.stem(word[0]) in self._stems:
+            return word.end()
+        if self._beginning and word[0].startswith(self._beginning):
+            return start + len(self._beginning)
         return 0
 
 
@@ -93,9 +100,7 @@ def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
         pieces.append(f"(?P<run>{'|'.join(map(re.escape, longest))})")
     if words:
         begins = sorted({word[: max(1, len(word) - _STEM_ENDS)] for word in words})
-        pieces.append(
-            rf"(?<!{WORD})(?:{'|'.join(map(re.escape, begins))}){WORD}*(?:[-.+_/@'’]{WORD}+)*(?:\+\+|#)?"
-        )
+        pieces.append("|".join(map(re.escape, begins)))
     return re.compile("|".join(pieces)) if pieces else None
 
 

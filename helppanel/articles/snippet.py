@@ -14,6 +14,7 @@ from helppanel.articles.text import CJK
 
 WIDTH = 176  # in half-width columns: about two lines of a result
 _BEFORE = WIDTH // 4  # how far ahead of the first match a snippet may begin
+_TRIED, _SEEN = 40, 10  # matches from which a snippet is tried, and those it is judged by
 _STOP = re.compile(r"[。！？；\n]|[.!?;](?=\s)")
 _WIDE = re.compile(f"[{CJK}　-〿！-｠]")
 _WORD_END = re.compile(r"\s+\S*\Z")
@@ -53,9 +54,9 @@ def cut(text: str, found: list[Match], otherwise: str) -> Snippet:
 def _best(found: list[Match]) -> Match:
     """The match from which a snippet shows the most different matches; the first of equals."""
     best, best_value = found[0], -1
-    for number, first in enumerate(found):
+    for number, first in enumerate(found[:_TRIED]):
         reach = first.start + WIDTH // 2
-        near = {match.what for match in islice(found, number, number + 40) if match.end <= reach}
+        near = {match.what for match in islice(found, number, number + _SEEN) if match.end <= reach}
         value = sum(map(len, near))
         if value > best_value:
             best, best_value = first, value
