@@ -295,7 +295,8 @@ class ArticlePage(Page):
         if self._article is None:
             return None
         title = self.ctx.texts.t("article.printing")
-        return printing.ask(self, self._article, self.ctx.theme, self._labels, title)
+        pixmap = self._column.pictures()
+        return printing.ask(self, self._article, self.ctx.theme, self._labels, title, pixmap)
 
     # Qt
 

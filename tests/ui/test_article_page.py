@@ -139,7 +139,7 @@ def test_print(page: ArticlePage, tmp_path: Path, qtbot: QtBot) -> None:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "article.pdf"))
     labels = {"note": "说明", "tip": "提示", "warning": "注意"}
-    printing.print_article(PDF_ZH, printer, page.ctx.theme, labels)
+    printing.print_article(PDF_ZH, printer, page.ctx.theme, labels, lambda _picture: None)
     pdf = (tmp_path / "article.pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
     assert len(pdf) > 10_000

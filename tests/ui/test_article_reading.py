@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QSize, Qt
-from PySide6.QtGui import QGuiApplication, QImage, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPixmap, QWheelEvent
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import HelpError
+from helppanel.ui.article import printing
 from helppanel.ui.article.decoding import MAX_PIXELS, decode
+from helppanel.ui.article.pictures import Picture
 from helppanel.ui.article.zoom import SETTING
 from helppanel.ui.article_page import ArticlePage
 from helppanel.ui.ports import PageContext
@@ -205,6 +209,23 @@ def test_lost_picture(ctx: PageContext, service: FakeService, picture: str, show
     before = text_of(page).grab().toImage()
     qtbot.waitUntil(lambda: text_of(page).grab().toImage() != before)
     assert text_of(page).alt_of(picture) == "导出选项"
+
+
+def test_prints_pictures(page: ArticlePage, service: FakeService, tmp_path: Path, qtbot: QtBot) -> None:
+    """A printed article holds its pictures, drawn by the same hand."""
+    asked: list[str] = []
+
+    def pixmap(picture: Picture) -> QPixmap:
+        asked.append(picture.name)
+        return QPixmap(picture.width, picture.height)
+
+    printer = QPrinter()
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "article.pdf"))
+    labels = {"note": "说明", "tip": "提示", "warning": "注意"}
+    article = service.articles["zh-CN/export-pdf"]
+    printing.print_article(article, printer, page.ctx.theme, labels, pixmap)
+    assert asked == list(service.images)
 
 
 def test_narrow_picture(page: ArticlePage, qtbot: QtBot) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from helppanel.service import Article, Title
+from helppanel.ui.article import pictures
 from helppanel.ui.article.body import ArticleBody
 from helppanel.ui.article.contents import Contents, FoldedContents
+from helppanel.ui.article.pictures import Picture
 from helppanel.ui.article.place import Place, come_back, here
 from helppanel.ui.article.question import Question
 from helppanel.ui.article.shelf import Shelf
@@ -133,6 +135,14 @@ class ArticleColumn(QScrollArea):
             chain += part.findChildren(QPushButton)
         for before, after in pairwise(chain):
             QWidget.setTabOrder(before, after)
+
+    def pictures(self) -> Callable[[Picture], QPixmap | None]:
+        """What gives the pictures of the text; those that are not here yet are fetched from now on."""
+        for style in self.text.document().allFormats():
+            picture = pictures.of(style)
+            if picture is not None:
+                self._shelf.pixmap(picture)
+        return self._shelf.pixmap
 
     # where the reader is
 

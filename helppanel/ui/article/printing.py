@@ -2,31 +2,40 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from html import escape
 
-from PySide6.QtGui import QTextDocument
+from PySide6.QtGui import QPixmap, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QDialog, QWidget
 
 from helppanel.service import Article
 from helppanel.ui.article import document
+from helppanel.ui.article.pictures import Drawing, Picture
 from helppanel.ui.article.rich_html import rich_html
 from helppanel.ui.theme import Theme
 
+Pixmap = Callable[[Picture], QPixmap | None]
 
-def ask(parent: QWidget, article: Article, theme: Theme, labels: dict[str, str], title: str) -> QPrintDialog:
-    """Open the system's print dialog, called `title`; accepted, it prints."""
+
+def ask(
+    parent: QWidget, article: Article, theme: Theme, labels: dict[str, str], title: str, pixmap: Pixmap
+) -> QPrintDialog:
+    """Open the system's print dialog, called `title`; accepted, it prints with the pictures `pixmap` has."""
     dialog = QPrintDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.accepted.connect(lambda: print_article(article, dialog.printer(), theme, labels))
+    dialog.accepted.connect(lambda: print_article(article, dialog.printer(), theme, labels, pixmap))
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)
     return dialog
 
 
-def print_article(article: Article, printer: QPrinter, theme: Theme, labels: dict[str, str]) -> None:
+def print_article(
+    article: Article, printer: QPrinter, theme: Theme, labels: dict[str, str], pixmap: Pixmap
+) -> None:
     """Send `article` with its title to `printer`."""
     paper = Theme("light", locale=theme.locale)
     heading = f"<h2>{escape(article.title)}</h2>"
     page: QTextDocument = document.build(heading + rich_html(article.html, paper.css, labels), paper)
+    Drawing(paper, pixmap, lambda _name: False, page).serve(page)
     page.print_(printer)
