@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from pathlib import Path
 
 from helppanel.articles.build import build
@@ -17,6 +19,17 @@ def write(
     file.parent.mkdir(parents=True, exist_ok=True)
     head = "".join(f"{key}: {value}\n" for key, value in lines.items())
     file.write_text(f"---\n{head}---\n\n{body}\n", encoding="utf-8", newline="\n")
+    return file
+
+
+def jsonl(folder: Path, *pages: Mapping[str, object], locale: str = "zh-CN") -> Path:
+    """A file of `pages` in `folder`; what they do not say is their number."""
+    lines = [
+        json.dumps({"id": f"a{number}", "locale": locale, "title": f"a{number}", "body": "", **page})
+        for number, page in enumerate(pages)
+    ]
+    file = folder / "pages.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
     return file
 
 
