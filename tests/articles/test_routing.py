@@ -1,0 +1,90 @@
+"""What each token of a query is taken for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helppanel.articles.analysis import Analyser
+from helppanel.articles.characters import SYLLABLES
+from helppanel.articles.routing import Route, routes, syllables
+
+KNOWN = {"pdf", "print", "shape", "can", "wangpan", "change"}
+
+
+def routed(typed: str) -> str:
+    """The first letters of the routes of what was typed."""
+    tokens = [token for token in Analyser().tokens(typed) if token is not None]
+    found = routes(tokens, KNOWN.__contains__, lambda start: any(word.startswith(start) for word in KNOWN))
+    return "".join(route.name[0] for route in found)
+
+
+@pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("打印", "C"),
+        ("dayin", "P"),
+        ("da yin", "PP"),
+        ("da yin j", "PPP"),
+        ("da yin printer", "WWW"),
+        ("dy", "I"),
+        ("dyj", "I"),
+        ("打印ji", "CP"),
+        ("da印", "PC"),
+        ("打印 pdf", "CW"),
+        ("导出pdf", "CW"),
+        ("print", "W"),
+        ("pri", "W"),
+        ("shape", "W"),
+        ("can print", "WW"),
+        ("wangpan", "W"),
+        ("用wangpan存", "CWC"),
+        ("DAYIN", "W"),
+        ("E-2107", "W"),
+        ("da", "I"),
+        ("da2", "W"),
+    ],
+)
+def test_how_tokens_are_read(typed: str, names: str) -> None:
+    """Pinyin and initials are what is typed in small letters and makes no word the articles use."""
+    assert routed(typed) == names
+
+
+@pytest.mark.parametrize(
+    ("letters", "parts"),
+    [
+        ("dayin", ["da", "yin"]),
+        ("xian", ["xian"]),
+        ("fangan", ["fang", "an"]),
+        ("zhuangtai", ["zhuang", "tai"]),
+        ("print", None),
+        ("", []),
+    ],
+)
+def test_letters_fall_into_the_fewest_syllables(letters: str, parts: list[str] | None) -> None:
+    """Letters are pinyin if syllables make them up without a rest."""
+    found = syllables(letters)
+    assert (found is None and parts is None) or (found is not None and len(found) == len(parts or ()))
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(sorted(SYLLABLES)), min_size=1, max_size=6))
+def test_any_syllables_are_pinyin(parts: list[str]) -> None:
+    """Whatever is put together from syllables is taken apart again, into no more of them."""
+    found = syllables("".join(parts))
+    assert found is not None
+    assert "".join(found) == "".join(parts)
+    assert len(found) <= len(parts)
+    assert set(found) <= SYLLABLES
+
+
+@settings(deadline=None)
+@given(st.text(st.characters()) | st.text("dayin打印PDF +-.2 '", max_size=20))
+def test_every_token_has_a_route(typed: str) -> None:
+    """Any text is routed, and characters are always read as such."""
+    tokens = [token for token in Analyser().tokens(typed) if token is not None]
+    found = routes(tokens, lambda _: False, lambda _: False)
+    assert len(found) == len(tokens)
+    for token, route in zip(tokens, found, strict=True):
+        assert (route is Route.CHARACTERS) == (not token.forms)

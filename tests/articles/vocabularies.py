@@ -1,0 +1,51 @@
+"""Small vocabularies for the tests of this room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from helppanel.articles.analysis import Analyser
+from helppanel.articles.lexicon import Lexicon
+from helppanel.articles.lexicon_build import build_lexicon, texts
+from helppanel.articles.query import Query, Units
+from helppanel.articles.surfaces import Surfaces
+from helppanel.articles.understanding import Vocabulary, understand
+
+_TIMES = 10
+
+
+def lexicon(words: str, pairs: str = "") -> Lexicon:
+    """`words` with spaces between them, each found ten times, and `pairs` (打印-文档) of neighbours."""
+    neighbours = {pair.replace("-", " "): _TIMES for pair in pairs.split()}
+    return Lexicon(build_lexicon(dict.fromkeys(words.split(), _TIMES), neighbours))
+
+
+def surfaces(words: str = "", **counts: int) -> Surfaces:
+    """`words` with spaces between them, each found ten times; others with their counts."""
+    all_counts = dict.fromkeys(words.split(), _TIMES) | counts
+    names = sorted(all_counts)
+    return Surfaces(
+        {
+            "surfaces": texts(names),
+            "surface_counts": np.array([all_counts[name] for name in names], np.uint32),
+        }
+    )
+
+
+def vocabulary(
+    characters: str, letters: str = "", synonyms: Mapping[Units, Sequence[Units]] | None = None
+) -> Vocabulary:
+    """A vocabulary of words in characters and words in letters, both with spaces between them."""
+    return Vocabulary(surfaces(letters), lexicon(characters), synonyms or {})
+
+
+def understood(typed: str, own: Vocabulary, other: Vocabulary | None = None) -> Query:
+    """What `typed` means where the articles know these words."""
+    return understand(typed, Analyser(), own, other)
+
+
+def weights(query: Query) -> dict[str, float]:
+    """The terms of a query by what they spell, with their weights."""
+    return {"".join(term.units): term.weight for term in query.terms}
