@@ -67,6 +67,7 @@ class Analyser:
         self._stem: Callable[[str], str] = import_module("Stemmer").Stemmer("english", 0).stemWord
         self._stems: dict[str, str] = {}
         self._forms: dict[str, tuple[Form, ...]] = {}
+        self._units: dict[str, list[str]] = {}
 
     def tokens(self, text: str) -> Iterator[Token | None]:
         """The runs and words of `text` in order; None where a sentence or a block ends."""
@@ -82,13 +83,12 @@ class Analyser:
     def units(self, text: str, seen: list[str] | None = None) -> list[str]:
         """The units of `text`, ended by `BREAK` if there are any; its words are added to `seen`."""
         found: list[str] = []
-        for match in _TOKEN.finditer(plain(text)):
-            kind = match.lastgroup
-            if kind == "run":
-                found.extend(match[0])
-            elif kind == "word":
-                word = match[0][:MAX_WORD]
-                found.extend([form.unit for form in self.forms(word)])
+        for run, word, _ in _TOKEN.findall(plain(text)):
+            if run:
+                found.extend(run)
+            elif word:
+                word = word[:MAX_WORD]
+                found.extend(self._units.get(word) or self._units_of(word))
                 if seen is not None:
                     seen.append(word)
             elif found and found[-1]:
@@ -96,6 +96,10 @@ class Analyser:
         if found and found[-1]:
             found.append(BREAK)
         return found
+
+    def _units_of(self, word: str) -> list[str]:
+        units = self._units[word] = [form.unit for form in self.forms(word)]
+        return units
 
     def forms(self, word: str) -> tuple[Form, ...]:
         """Every way to find `word`, itself first."""

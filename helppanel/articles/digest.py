@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import count, pairwise
 
 import msgspec
@@ -17,6 +17,7 @@ from helppanel.articles.text import CJK
 TITLE_COUNTS, HEADING_COUNTS = 6, 3  # a word there, against one in running text
 
 _SLUG_BREAK = re.compile(r"[/_.\-]+|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
+_FIRST_CHARACTER = "\u3005"
 _RUN = re.compile(f"[{CJK}]+")
 
 
@@ -83,14 +84,15 @@ class _Batch:
         self._numbers: defaultdict[str, int] = defaultdict(lambda: next(numbers))
         assert self._numbers[BREAK] == 0
         self._stream = array("I")
-        self._seen: Counter[str] = Counter()
-        self._words: Counter[str] = Counter()
-        self._pairs: Counter[str] = Counter()
+        # By what an occurrence counts; added up at the end, as counting one by one is slow.
+        self._seen: defaultdict[int, list[str]] = defaultdict(list)
+        self._words: defaultdict[int, list[str]] = defaultdict(list)
+        self._pairs: defaultdict[int, list[str]] = defaultdict(list)
 
     def run(self, articles: Iterable[Article]) -> Digest:
         shapes = [self._page(article) for article in articles]
         surfaces: dict[str, tuple[int, str]] = {}
-        for word, times in self._seen.items():
+        for word, times in _counted(self._seen).items():
             for form in self._analyser.forms(word):
                 surfaces[form.surface] = surfaces.get(form.surface, (0, ""))[0] + times, form.unit
         return Digest(
@@ -98,8 +100,8 @@ class _Batch:
             stream=self._stream.tobytes(),
             shapes=shapes,
             surfaces=surfaces,
-            words=self._words,
-            pairs=self._pairs,
+            words=_counted(self._words),
+            pairs=_counted(self._pairs),
         )
 
     def _page(self, article: Article) -> PageShape:
@@ -125,25 +127,31 @@ class _Batch:
         """Adds the units of `text` and returns their number."""
         if not text:
             return 0
-        seen: list[str] = []
-        units = self._analyser.units(text, seen)
-        self._stream.extend([self._numbers[unit] for unit in units])
+        units = self._analyser.units(text, self._seen[counts] if counts else None)
+        self._stream.extend(map(self._numbers.__getitem__, units))
         if counts:
-            for word in seen:
-                self._seen[word] += counts
             self._learn(text, counts)
         return len(units)
 
     def _learn(self, text: str, counts: int) -> None:
+        words, pairs = self._words[counts], self._pairs[counts]
         before = ""
         for word in self._segment.words(plain(text)):
-            if word[0] >= "\u3005" and _RUN.fullmatch(word):
-                self._words[word] += counts
+            if word[0] >= _FIRST_CHARACTER and _RUN.fullmatch(word):
+                words.append(word)
                 if before:
-                    self._pairs[f"{before} {word}"] += counts
+                    pairs.append(f"{before} {word}")
                 before = word
             else:
                 before = ""
+
+
+def _counted(occurrences: Mapping[int, Iterable[str]]) -> Counter[str]:
+    """How often each occurs, times what an occurrence counts."""
+    found: Counter[str] = Counter()
+    for counts, names in occurrences.items():
+        found.update({name: times * counts for name, times in Counter(names).items()})
+    return found
 
 
 def places(article: Article) -> tuple[tuple[int, str], ...]:

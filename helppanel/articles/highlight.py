@@ -21,6 +21,7 @@ _STEM_ENDS = 1  # letters at the end of a stem that the word itself may lack: ha
 
 # Compiled once: what leaves out the characters takes milliseconds to compile.
 _LETTER = re.compile(WORD)
+_NOT_WORD = re.compile(r"\W+")
 _REST = re.compile(rf"\.?{WORD}+(?:[-.+_/@'’]{WORD}+)*(?:\+\+|#)?")
 
 
@@ -87,9 +88,9 @@ class Marks:
 def is_plain(text: str) -> bool:
     """Whether the words in `text` differ from what they are compared with by case alone."""
     folded, lower = simplify(fold(text)), text.lower()
-    return len(lower) == len(text) and all(
-        a == b or not (a.isalnum() or b.isalnum()) for a, b in zip(folded, lower, strict=True)
-    )
+    if len(lower) != len(text):
+        return False
+    return folded == lower or _NOT_WORD.sub("", folded) == _NOT_WORD.sub("", lower)
 
 
 def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
