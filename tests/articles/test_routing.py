@@ -27,10 +27,17 @@ def routed(typed: str) -> str:
         ("dayin", "P"),
         ("da yin", "PP"),
         ("da yin j", "PPP"),
+        ("dayinj", "P"),
+        ("huiy", "P"),
+        ("zitixiansh", "P"),
+        ("wangp", "W"),
         ("da yin printer", "WWW"),
         ("dy", "I"),
         ("dyj", "I"),
         ("打印ji", "CP"),
+        ("字体xiansh", "CP"),
+        ("打印p", "CW"),
+        ("字体xiansh 打", "CWC"),
         ("da印", "PC"),
         ("打印 pdf", "CW"),
         ("导出pdf", "CW"),
@@ -47,7 +54,7 @@ def routed(typed: str) -> str:
     ],
 )
 def test_how_tokens_are_read(typed: str, names: str) -> None:
-    """Pinyin and initials are what is typed in small letters and makes no word the articles use."""
+    """Pinyin, to the end or not, and initials are small letters that make no word the articles use."""
     assert routed(typed) == names
 
 
@@ -88,3 +95,13 @@ def test_every_token_has_a_route(typed: str) -> None:
     assert len(found) == len(tokens)
     for token, route in zip(tokens, found, strict=True):
         assert (route is Route.CHARACTERS) == (not token.forms)
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from(sorted(SYLLABLES)), min_size=2, max_size=5), st.data())
+def test_pinyin_is_pinyin_at_every_key(parts: list[str], data: st.DataObject) -> None:
+    """From its second syllable on, what is typed of pinyin is read as pinyin, finished or not."""
+    typed = "".join(parts)
+    end = data.draw(st.integers(len(parts[0]) + 1, len(typed)))
+    tokens = [token for token in Analyser().tokens(typed[:end]) if token is not None]
+    assert routes(tokens, lambda _: False, lambda _: False) == [Route.PINYIN]
