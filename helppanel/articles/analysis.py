@@ -14,16 +14,17 @@ from importlib import import_module
 import msgspec
 
 from helppanel.articles.characters import simplify
-from helppanel.articles.text import CJK, WORD, composed
+from helppanel.articles.index import is_character
+from helppanel.articles.text import CHARACTER, LETTER, composed
 
 BREAK = ""
 MAX_WORD = 64  # characters; longer runs are data, not words
 
 # A word may begin with the dot of a file type and end as C++ and C# do.
 _TOKEN = re.compile(
-    rf"(?P<run>[{CJK}]+)|(?P<word>\.?{WORD}+(?:[-.+_/@'’]{WORD}+)*(?:\+\+|#)?)|(?P<stop>\n|[.!?;](?=\s)|[。！？；，、])"
+    rf"(?P<run>{CHARACTER}+)|(?P<word>\.?{LETTER}+(?:[-.+_/@'’]{LETTER}+)*(?:\+\+|#)?)|(?P<stop>\n|[.!?;](?=\s)|[。！？；，、])"
 )
-_PARTS = re.compile(rf"{WORD}+")
+_PARTS = re.compile(r"[^\W_]+")  # of a word, which holds no characters
 _HUMPS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_a-zA-Z]+")
 
 
@@ -41,6 +42,15 @@ _PLAIN = _PlainTable()
 def plain(text: str) -> str:
     """`text` with full and half width, traditional and simplified as one, each character in its place."""
     return text if text.isascii() else text.translate(_PLAIN)
+
+
+def word_at(text: str, start: int) -> str:
+    """The word that begins at `start` of `text`, "" if none does."""
+    before = text[start - 1 : start]
+    if before.isalnum() and not is_character(before):
+        return ""
+    match = _TOKEN.match(text, start)
+    return match[0] if match is not None and match.lastgroup == "word" else ""
 
 
 class Form(msgspec.Struct, frozen=True):

@@ -67,7 +67,7 @@ def decode_initials(letters: str, lexicon: Lexicon) -> list[Reading]:
         edges[start] = [
             _Edge(word, lexicon.words[word], end)
             for end in range(start + 1, min(len(letters), start + _LONGEST) + 1)
-            for word in lexicon.by_initials.get(letters[start:end], ())
+            for word in lexicon.having_initials(letters[start:end])
         ]
     return _finish(_beam(len(letters), edges, lexicon, 12), 2.0, 8)
 
@@ -133,7 +133,7 @@ class _Walk:
         atoms, lexicon = self._atoms, self._lexicon
         seen: dict[tuple[int, int], _Edge] = {}
         for key, end, spelled in self._keys(start, "", ()):
-            for word in lexicon.by_key.get(key, ()):
+            for word in lexicon.having_key(key):
                 edge = self._weighed(word, start, end, spelled)
                 if edge is not None:
                     known = seen.get((word, end))
@@ -163,7 +163,7 @@ class _Walk:
         if not atoms[place].isascii():
             for syllable in {near(reading) for reading in readings(atoms[place])}:
                 following = f"{key} {syllable}" if key else syllable
-                if following in self._lexicon.beginnings:
+                if self._lexicon.begins(following):
                     yield from self._keys(place + 1, following, (*spelled, atoms[place]))
             return
         for end in range(place + 1, min(place + 6, len(atoms)) + 1):
@@ -172,7 +172,7 @@ class _Walk:
                 break
             if letters in SYLLABLES:
                 following = f"{key} {near(letters)}" if key else near(letters)
-                if following in self._lexicon.beginnings:
+                if self._lexicon.begins(following):
                     yield from self._keys(end, following, (*spelled, letters))
 
     def _weighed(self, word: int, start: int, end: int, spelled: tuple[str, ...]) -> _Edge | None:

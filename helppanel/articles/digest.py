@@ -12,13 +12,13 @@ import msgspec
 
 from helppanel.articles.analysis import BREAK, Analyser, plain
 from helppanel.articles.model import Article
-from helppanel.articles.text import CJK
+from helppanel.articles.text import CHARACTER
 
 TITLE_COUNTS, HEADING_COUNTS = 6, 3  # a word there, against one in running text
 
 _SLUG_BREAK = re.compile(r"[/_.\-]+|(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])")
 _FIRST_CHARACTER = "\u3005"
-_RUN = re.compile(f"[{CJK}]+")
+_RUN = re.compile(f"{CHARACTER}+")
 
 
 class PageShape(msgspec.Struct, frozen=True, array_like=True):

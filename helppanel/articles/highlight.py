@@ -7,22 +7,19 @@ from collections.abc import Iterable
 
 import msgspec
 
-from helppanel.articles.analysis import Analyser
+from helppanel.articles.analysis import Analyser, word_at
 from helppanel.articles.characters import simplify
 from helppanel.articles.index import is_character
 from helppanel.articles.model import Span
 from helppanel.articles.query import Kind, Query
-from helppanel.articles.text import WORD, fold
+from helppanel.articles.text import fold
 
 _MOST = 80  # matches in one text; more would not change what is shown
 _LEAST_SHARE = 0.3  # of the surest term: what was less surely meant is not highlighted
 _LEAST_ENDING = 0.05
 _STEM_ENDS = 1  # letters at the end of a stem that the word itself may lack: happi, happy
 
-# Compiled once: what leaves out the characters takes milliseconds to compile.
-_LETTER = re.compile(WORD)
 _NOT_WORD = re.compile(r"\W+")
-_REST = re.compile(rf"\.?{WORD}+(?:[-.+_/@'’]{WORD}+)*(?:\+\+|#)?")
 
 
 class Match(msgspec.Struct, frozen=True, order=True):
@@ -75,14 +72,12 @@ class Marks:
 
     def _end(self, folded: str, start: int) -> int:
         """Where to stop highlighting the word at `start`; 0 if none begins there, or a wrong one."""
-        word = _REST.match(folded, start)
-        if word is None or (start and _LETTER.match(folded, start - 1)):
+        word = word_at(folded, start)
+        if not word:
             return 0
-        if self._analyser.stem(word[0]) in self._stems:
-            return word.end()
-        if self._beginning and word[0].startswith(self._beginning):
-            return start + len(self._beginning)
-        return 0
+        if self._analyser.stem(word) in self._stems:
+            return start + len(word)
+        return start + len(self._beginning) if self._beginning and word.startswith(self._beginning) else 0
 
 
 def is_plain(text: str) -> bool:

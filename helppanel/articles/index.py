@@ -29,7 +29,7 @@ U32 = NDArray[np.uint32]
 
 def is_character(unit: str) -> bool:
     """Whether a unit is a Chinese, Japanese or Korean character, not a word in letters."""
-    return len(unit) == 1 and unit >= "\u3005" and (unit <= "\u9fff" or unit >= "\uac00")
+    return len(unit) == 1 and unit >= "\u3005"
 
 
 class Index:

@@ -7,7 +7,6 @@ A word's key is its syllables in their `characters.near` form, with a space betw
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from math import log
@@ -29,41 +28,23 @@ class Lexicon:
         self.spellings = msgspec.msgpack.decode(parts["spellings"].data, type=list[str])
         self.counts: list[int] = parts["word_counts"].tolist()
         self.total = sum(self.counts)
+        self._by_key = _Grouped(parts, "keys")
+        self._by_initials = _Grouped(parts, "initials")
         # Looked up one at a time: `bisect` on a view is quicker there than numpy.
         self._pairs = memoryview(parts["neighbours"].data)
         self._pair_counts = memoryview(parts["neighbour_counts"].data)
 
-    @cached_property
-    def by_key(self) -> dict[str, list[int]]:
-        """The words of each key."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, spelling in enumerate(self.spellings):
-            found[key_of(spelling)].append(number)
-        return dict(found)
+    def having_key(self, key: str) -> list[int]:
+        """The words of a key, the most frequent first."""
+        return self._by_key.words(key)
 
-    @cached_property
-    def beginnings(self) -> frozenset[str]:
-        """Every key and every beginning of one that ends with a whole syllable."""
-        found: set[str] = set()
-        for key in self.by_key:
-            while key not in found:
-                found.add(key)
-                key = key.rpartition(" ")[0]
-                if not key:
-                    break
-        return frozenset(found)
+    def begins(self, key: str) -> bool:
+        """Whether a word's key is `key`, or goes on after it with another syllable."""
+        return self._by_key.begins(key)
 
-    @cached_property
-    def by_initials(self) -> dict[str, list[int]]:
-        """The most frequent words for each string of first letters of syllables."""
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, spelling in enumerate(self.spellings):
-            found["".join([syllable[0] for syllable in spelling.split(" ") if syllable])].append(number)
-        counts = self.counts
-        return {
-            key: sorted(numbers, key=counts.__getitem__, reverse=True)[:_MOST_INITIALS]
-            for key, numbers in found.items()
-        }
+    def having_initials(self, letters: str) -> list[int]:
+        """The most frequent words whose syllables begin with `letters`."""
+        return self._by_initials.words(letters)[:_MOST_INITIALS]
 
     @cached_property
     def joined(self) -> list[tuple[str, int]]:
@@ -96,6 +77,33 @@ class Lexicon:
             if place < len(self._pairs) and self._pairs[place] == key:
                 probability += _NEIGHBOURS * int(self._pair_counts[place]) / self.counts[before]
         return -log(probability)
+
+
+class _Grouped:
+    """Words by a key; see `lexicon_build`."""
+
+    def __init__(self, parts: Mapping[str, Array], name: str) -> None:
+        self._keys = msgspec.msgpack.decode(parts[name].data, type=list[str])
+        self._ends = memoryview(parts[f"{name}_ends"].data)
+        self._words = memoryview(parts[f"{name}_words"].data)
+
+    def words(self, key: str) -> list[int]:
+        place = bisect_left(self._keys, key)
+        if place == len(self._keys) or self._keys[place] != key:
+            return []
+        return list(self._words[self._ends[place - 1] if place else 0 : self._ends[place]])
+
+    def begins(self, key: str) -> bool:
+        place = bisect_left(self._keys, key)
+        if place == len(self._keys):
+            return False
+        # A space sorts before every letter, so what goes on after one comes next.
+        return self._keys[place] == key or self._keys[place].startswith(f"{key} ")
+
+
+def initials_of(spelling: str) -> str:
+    """The first letters of the syllables of a word spelled so."""
+    return "".join([syllable[0] for syllable in spelling.split(" ") if syllable])
 
 
 def key_of(spelling: str) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 
 import msgspec
 import numpy as np
 
 from helppanel.articles.layout import Array
+from helppanel.articles.lexicon import initials_of, key_of
 
 
 def build_lexicon(words: Mapping[str, int], pairs: Mapping[str, int]) -> dict[str, Array]:
@@ -22,12 +24,28 @@ def build_lexicon(words: Mapping[str, int], pairs: Mapping[str, int]) -> dict[st
         first, _, second = pair.partition(" ")
         neighbours[number[first] << 32 | number[second]] = times
     keys = sorted(neighbours)
+    spellings = _spellings(names)
+    counts = [words[name] for name in names]
     return {
         "words": texts(names),
-        "spellings": texts(_spellings(names)),
-        "word_counts": np.array([words[name] for name in names], np.uint32),
+        "spellings": texts(spellings),
+        "word_counts": np.array(counts, np.uint32),
+        **_grouped("keys", list(map(key_of, spellings)), counts),
+        **_grouped("initials", list(map(initials_of, spellings)), counts),
         "neighbours": np.array(keys, np.uint64),
         "neighbour_counts": np.array([neighbours[key] for key in keys], np.uint32),
+    }
+
+
+def _grouped(name: str, keys: list[str], counts: list[int]) -> dict[str, Array]:
+    """The words of each key, the most frequent first: sorted keys, the end of each, and the words."""
+    order = sorted(range(len(keys)), key=lambda number: (keys[number], -counts[number]))
+    sizes = Counter(keys)
+    distinct = sorted(sizes)
+    return {
+        name: texts(distinct),
+        f"{name}_ends": np.cumsum([sizes[key] for key in distinct], dtype=np.int64).astype(np.uint32),
+        f"{name}_words": np.array(order, np.uint32),
     }
 
 
