@@ -28,13 +28,15 @@ _MOST_UNFINISHED = 14
 class Reading(msgspec.Struct, frozen=True):
     """One way to understand the query: its words and how likely it is against the others.
 
-    `changed` counts the characters that were typed otherwise, `unknown` those that no word explains.
+    `changed` counts the characters that were typed otherwise, `unknown` those that no word explains; `cost`
+    is that of all its words, in nats.
     """
 
     words: tuple[str, ...]
     share: float
     changed: int
     unknown: int
+    cost: float
 
 
 class _Edge(msgspec.Struct, frozen=True):
@@ -106,8 +108,9 @@ def _finish(paths: list[_Path], temperature: float, best: int = BEST) -> list[Re
             shares[words] / whole,
             sum(edge.changed for edge in edges),
             sum(edge.word < 0 for edge in edges),
+            path.cost,
         )
-        for words, (_, edges) in found.items()
+        for words, (path, edges) in found.items()
     ]
 
 

@@ -13,6 +13,7 @@ MOST_INITIALS = 8
 
 _LETTERS = re.compile(r"[a-z]+")
 _INITIALS = re.compile(f"[a-hj-tw-z]{{2,{MOST_INITIALS}}}")  # no syllable begins with i, u or v
+_U = re.compile("(?<=[jqxy])v")
 _BEGINNINGS = frozenset(syllable[:end] for syllable in SYLLABLES for end in range(1, len(syllable)))
 _LONG = 6  # letters from which a known word beside characters stays a word
 
@@ -77,8 +78,14 @@ def _is_half_typed(letters: str) -> bool:
     )
 
 
+def spelled(letters: str) -> str:
+    """`letters` with the u that stands for ü after j, q, x and y, where some type v."""
+    return _U.sub("u", letters)
+
+
 def syllables(letters: str) -> list[str] | None:
     """`letters` as the fewest syllables of pinyin, or None."""
+    letters = spelled(letters)
     best: list[list[str] | None] = [[], *[None] * len(letters)]
     for end in range(1, len(letters) + 1):
         for start in range(max(0, end - 6), end):

@@ -20,7 +20,7 @@ from helppanel.articles.query import Units
 from helppanel.articles.surfaces import Surfaces
 from helppanel.articles.understanding import Vocabulary
 
-_REMEMBERED = 64  # articles whose words stay at hand, as the next key finds most of them again
+_REMEMBERED = 256  # articles whose words stay at hand, as the next key finds most of them again
 
 Groups = list[list[list[str]]]  # of synonyms: groups, words, units
 

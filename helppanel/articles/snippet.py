@@ -13,7 +13,7 @@ from helppanel.articles.model import Span
 
 WIDTH = 176  # in half-width columns: about two lines of a result
 _BEFORE = WIDTH // 4  # how far ahead of the first match a snippet may begin
-_TRIED, _SEEN = 40, 10  # matches from which a snippet is tried, and those it is judged by
+_TRIED, _SEEN = 24, 10  # matches from which a snippet is tried, and those it is judged by
 _STOP = re.compile(r"[。！？；\n]|[.!?;](?=\s)")
 _WIDE = re.compile("[^\x00-\u2e7f]")
 _WORD_END = re.compile(r"\s+\S*\Z")

@@ -17,8 +17,9 @@ from helppanel.articles.analysis import Analyser, Form, Token
 from helppanel.articles.characters import simplify
 from helppanel.articles.decoder import Reading, decode, decode_initials
 from helppanel.articles.lexicon import Lexicon
+from helppanel.articles.pinyin_slips import mended
 from helppanel.articles.query import MAX_LENGTH, Bag, Kind, Query, Units, shares
-from helppanel.articles.routing import Route, routes
+from helppanel.articles.routing import Route, routes, spelled
 from helppanel.articles.surfaces import Surfaces
 from helppanel.articles.text import clean, composed
 
@@ -33,6 +34,7 @@ _COMPLETIONS, _CORRECTIONS = 8, 8
 _MORE_LIKELY_GOES_ON = 2.5  # nats against a slip in what may be the beginning of a word
 _SAME_STEM = 1.0  # nats for another ending of a known word, against a slip
 _SURE = 0.5  # the share from which a reading is suggested
+_READINGS = 4  # of pinyin with a slip in it
 _LONGEST_SYNONYM = 12  # units
 _SOME_CHINESE = 0.25  # words in characters for each in letters
 
@@ -76,6 +78,8 @@ class _Understanding:
         tokens = [token for token in self._analyser.tokens(text) if token is not None]
         for route, group, is_last in self._groups(tokens):
             if route is Route.WORD:
+                if len(tokens) == 1 and self._slipped(tokens[0]):
+                    continue
                 for place, token in enumerate(group, 1):
                     self._word(token, is_last and place == len(group))
             elif route is Route.INITIALS:
@@ -212,7 +216,7 @@ class _Understanding:
             # A space between syllables says nothing, one beside characters ends a word.
             if before is not None and before.end < token.start and not (before.forms and token.forms):
                 stops.add(len(atoms))
-            atoms += token.text
+            atoms += spelled(token.text) if token.forms else token.text
         found = decode(atoms, frozenset(stops), self._own.lexicon)
         if not found:
             for place, token in enumerate(tokens, 1):
@@ -228,6 +232,32 @@ class _Understanding:
             self._meant.append((tokens[0].start, tokens[-1].end, "".join(best.words)))
         if is_last and not tokens[-1].forms and best.words:
             self._complete_word(best.words[-1])
+
+    def _slipped(self, token: Token) -> bool:
+        """Adds what one word may be as pinyin with a slip in it, unless it is nearer to a word in letters."""
+        typed = token.text
+        if not self._own.is_in_characters or not (typed.isascii() and typed.islower() and typed.isalpha()):
+            return False
+        if self._begins(typed) or any(vocabulary.surfaces.nearby(typed) for vocabulary in self._all):
+            return False
+        readings = [
+            reading
+            for letters in mended(typed)
+            for reading in decode(letters, frozenset(), self._own.lexicon)[:2]
+            if not reading.unknown
+        ]
+        if not readings:
+            return False
+        best = sorted(readings, key=lambda reading: reading.cost)[:_READINGS]
+        chances = [exp(best[0].cost - reading.cost) for reading in best]
+        self._readings(
+            [
+                msgspec.structs.replace(reading, share=chance / sum(chances))
+                for reading, chance in zip(best, chances, strict=True)
+            ]
+        )
+        self._meant.append((token.start, token.end, "".join(best[0].words)))
+        return True
 
     def _complete_word(self, word: str) -> None:
         lexicon = self._own.lexicon
