@@ -36,6 +36,7 @@ _SAME_STEM = 1.0  # nats for another ending of a known word, against a slip
 _SURE = 0.5  # the share from which a reading is suggested
 _READINGS = 4  # of pinyin with a slip in it
 _LONGEST_SYNONYM = 12  # units
+_SLIP_FROM = 4  # letters that are rather a slip in a word than the first letters of others
 _SOME_CHINESE = 0.25  # words in characters for each in letters
 
 Synonyms = Mapping[Units, Sequence[Units]]
@@ -83,7 +84,7 @@ class _Understanding:
                 for place, token in enumerate(group, 1):
                     self._word(token, is_last and place == len(group))
             elif route is Route.INITIALS:
-                self._readings(decode_initials(group[0].text, self._own.lexicon))
+                self._initials(group[0], is_last)
             else:
                 self._spelled(group, is_last)
         self._add_synonyms()
@@ -210,6 +211,22 @@ class _Understanding:
 
     # words in characters
 
+    def _initials(self, token: Token, is_last: bool) -> None:
+        found = decode_initials(token.text, self._own.lexicon)
+        # Rather a slip in a known word than the first letters of words of one character.
+        if found and (min(map(len, found[0].words)) > 1 or not self._is_slip(token.text)):
+            self._readings(found)
+        else:
+            self._word(token, is_last)
+
+    def _is_slip(self, word: str) -> bool:
+        """Whether `word` may be a slip in one that is known."""
+        return len(word) >= _SLIP_FROM and any(
+            vocabulary.surfaces.count(other) >= _KNOWN
+            for vocabulary in self._all
+            for other in vocabulary.surfaces.nearby(word)
+        )
+
     def _spelled(self, tokens: list[Token], is_last: bool) -> None:
         atoms, stops = "", set()
         for before, token in zip([None, *tokens], tokens, strict=False):
@@ -227,7 +244,7 @@ class _Understanding:
             return
         self._readings(found)
         best = found[0]
-        self._unknown += best.unknown
+        self._unknown += best.unknown - self._asking(best)
         if best.share >= _SURE and (best.changed or any(token.forms for token in tokens)) and best.words:
             self._meant.append((tokens[0].start, tokens[-1].end, "".join(best.words)))
         if is_last and not tokens[-1].forms and best.words:
@@ -270,11 +287,15 @@ class _Understanding:
         words: defaultdict[str, float] = defaultdict(float)
         self._spoken += [(list("".join(reading.words)), reading.share) for reading in readings[:2]]
         for reading in readings:
-            for word in dict.fromkeys(reading.words):
-                words[word] += reading.share
-        for word, share in words.items():
-            is_function_word = all(function_words.covered(word))
-            self._bag.add_word(word, share * (_FUNCTION_WORD if is_function_word else 1.0))
+            for word, is_asking in dict(_asking(reading)).items():
+                words[word] += reading.share * (_FUNCTION_WORD if is_asking else 1.0)
+        for word, weight in words.items():
+            self._bag.add_word(word, weight)
+
+    def _asking(self, reading: Reading) -> int:
+        """The number of characters that no article holds but that only help to ask."""
+        known = self._own.lexicon.number
+        return sum(len(word) for word, is_asking in _asking(reading) if is_asking and known(word) < 0)
 
     # synonyms
 
@@ -289,3 +310,13 @@ class _Understanding:
                 for synonym in groups.get(tuple(units[begin:end]), ()):
                     self._bag.add_synonym(synonym, share * _SYNONYM)
                 begin = max(end, begin + 1)
+
+
+def _asking(reading: Reading) -> list[tuple[str, bool]]:
+    """The words of a reading, and whether each is, or is part of, one that only helps to ask."""
+    covered = function_words.covered("".join(reading.words))
+    found, begin = [], 0
+    for word in reading.words:
+        found.append((word, all(covered[begin : begin + len(word)])))
+        begin += len(word)
+    return found
