@@ -63,7 +63,7 @@ class Surfaces:
             return {}
         letters, lengths, masks = self._table
         allowed = 2 if len(word) >= TWO_SLIPS_FROM else 1
-        wanted = _mask(word)
+        wanted, digits = _mask(word), _digits(word)
         if is_prefix:
             near = (lengths >= len(word) - allowed) & (
                 np.bitwise_count(np.uint64(wanted) & ~masks) <= allowed
@@ -75,8 +75,10 @@ class Surfaces:
         slips = _distances(word, letters[places], lengths[places], is_prefix)
         found: dict[str, float] = {}
         for place, distance in zip(places.tolist(), slips.tolist(), strict=True):
-            if 0 < distance <= allowed:
-                other = self.words[place]
+            other = self.words[place]
+            if 0 < distance <= allowed and (
+                _digits(other) == digits or (is_prefix and _digits(other).startswith(digits))
+            ):
                 score = (
                     self.FREQUENCY * log1p(float(self.counts[place]))
                     - _FURTHER * (distance - 1)
@@ -105,6 +107,11 @@ def _likely(typed: str, meant: str) -> float:
         if len(wrong) == 1 and adjacent(*wrong[0]):
             return _KEY_BESIDE
     return 0.0
+
+
+def _digits(word: str) -> str:
+    """The digits of a word: another error code or version is another thing, not a slip."""
+    return "".join(filter(str.isdigit, word))
 
 
 def _mask(word: str) -> int:
