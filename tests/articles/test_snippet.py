@@ -1,102 +1,72 @@
-"""Snippets and highlights."""
+"""The piece of a text that a result shows."""
 
 from __future__ import annotations
 
-import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helppanel.articles import snippet
-from helppanel.articles.highlight import spans
-from helppanel.articles.model import Span
-from helppanel.articles.pack import Pack
-from helppanel.articles.query import parse
+from helppanel.articles.highlight import Match
+from helppanel.articles.snippet import WIDTH, Snippet, cut
 
-from .samples import packed, write
+from .test_highlight import ANY, LIKELY, is_sound, marks
 
 
-def marked(text: str, found: tuple[Span, ...]) -> list[str]:
-    """The highlighted pieces of `text`."""
-    return [text[start:end] for start, end in found]
+def snippet(text: str, query: str, otherwise: str = "") -> Snippet:
+    """The snippet of `text` for `query`."""
+    return cut(text, marks(query).matches(text), otherwise)
 
 
-def inside(text: str, found: tuple[Span, ...]) -> bool:
-    """Whether `found` lies inside `text`, ascending and apart."""
-    places = [place for span in found for place in span]
-    return places == sorted(set(places)) and all(0 <= place <= len(text) for place in places)
-
-
-@pytest.mark.parametrize(
-    ("text", "query", "pieces"),
-    [
-        ("打开打印预览窗口", "打印预览", ["打印预览"]),
-        ("导出PDF与ＰＤＦ", "pdf", ["PDF", "ＰＤＦ"]),
-        ("Printing prints a print", "print", ["Print", "print", "print"]),
-        ("ink printing drinks ink", "ink paper", ["ink", "ink"]),
-        ("代码 E-2107。", "e-2107", ["E-2107"]),
-        ("出现在导出文件时", "导出文", ["导出文"]),
-        ("另存为…打印", "打印", ["打印"]),
-    ],
-)
-def test_what_is_highlighted(text: str, query: str, pieces: list[str]) -> None:
-    """Whole phrases, words in any width, beginnings of the last word, and no parts inside other words."""
-    assert marked(text, spans(text, parse(query).sought)) == pieces
+def marked(shown: Snippet) -> list[str]:
+    """The highlighted pieces."""
+    return [shown.text[start:end] for start, end in shown.spans]
 
 
 def test_the_snippet_is_cut_around_the_best_place() -> None:
     """Of many places the one with most of the query is shown, from the start of its sentence, with marks."""
-    text = "打印在前面。" + "无关的话说了很多。" * 60 + "先打印预览，再导出文件。" + "后面还有。" * 60
-    shown, found = snippet.cut(text, parse("打印 导出文件").sought, "")
-    assert shown.startswith("…先打印预览，再导出文件。")
-    assert shown.endswith("…")
-    assert marked(shown, found) == ["打印", "导出文件"]
-    assert len(shown) < 100
+    text = "打印在前面。" + "无关的话说了很多。" * 60 + "先打印预览，再导出文档。" + "后面还有。" * 60
+    shown = snippet(text, "打印 导出文档")
+    assert shown.text.startswith("…先打印预览，再导出文档。")
+    assert shown.text.endswith("…")
+    assert marked(shown) == ["打印", "导出文档"]
+    assert len(shown.text) <= WIDTH // 2 + 2
+    assert text[shown.start :].startswith("先打印")
 
 
 def test_english_snippets_end_between_words() -> None:
     """A cut never leaves half an English word at either end."""
     words = [f"word{number}" for number in range(300)]
-    shown, _ = snippet.cut(" ".join(words), parse("word150").sought, "")
+    words[150] = "print"
+    shown = snippet(" ".join(words), "print").text
     assert set(shown.strip("…").split()) <= set(words)
-    assert "word150" in shown
+    assert "print" in shown
+    assert len(shown) <= WIDTH + 2
+
+
+def test_a_short_text_is_shown_whole() -> None:
+    """Nothing is cut off and nothing is marked as left out where everything fits; lines become one."""
+    assert snippet("先打印。\n再看。", "打印") == Snippet("先打印。 再看。", ((1, 3),), 0)
 
 
 def test_without_a_match_in_the_text_the_summary_is_shown() -> None:
     """An article found by its title alone shows how it begins."""
-    assert snippet.cut("正文。", parse("标题").sought, "概要。") == ("概要。", ())
+    assert snippet("正文。", "打印", "概要。") == Snippet("概要。")
+    long = snippet("", "", "长。" * 200).text
+    assert long.endswith("…")
+    assert len(long) <= WIDTH // 2 + 1
 
 
-@settings(deadline=None)
-@given(st.text(), st.text(max_size=12), st.text(max_size=300))
-@example("ß", "ss", "")
-@example("ﬁ…", "fi", "")
-@example("İ i̇", "i", "")
-def test_highlights_always_lie_inside(text: str, query: str, otherwise: str) -> None:
-    """For any text and query, the snippet has its highlights inside, ascending and apart."""
-    sought = parse(query).sought
-    shown, found = snippet.cut(text, sought, otherwise)
-    assert inside(shown, found)
-    assert inside(text, spans(text, sought))
+def test_a_match_longer_than_the_snippet_is_shown_whole() -> None:
+    """What was found is never cut in two."""
+    text = "a" * 500
+    assert cut(text, [Match(0, 500, text)], "").spans == ((0, 500),)
 
 
-@pytest.fixture(scope="module")
-def pack(tmp_path_factory: pytest.TempPathFactory) -> Pack:
-    """A pack with mixed text."""
-    folder = tmp_path_factory.mktemp("mixed")
-    write(folder, "a", "打印预览…与ﬁle、ＰＤＦ。\n\n## Ctrl+S\n\n" + "E-2107 说明。" * 50, title="打印 print")
-    write(folder, "b", "一\n\n" * 30, title="ß İ")
-    return packed(folder)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
-@given(st.text(st.characters()) | st.text("打印预览PpDdFf ß…E-2107.+/İﬁ", max_size=20))
-def test_no_query_raises(pack: Pack, query: str) -> None:
-    """Any text, lone surrogates included, is a query whose hits have sound highlights."""
-    for hit in pack.search(query).hits:
-        assert inside(hit.title, hit.title_spans)
-        assert inside(hit.snippet, hit.snippet_spans)
-
-
-def test_a_very_long_query_is_answered(pack: Pack) -> None:
-    """A pasted page is cut, not refused."""
-    assert pack.search("打印" * 100_000).total == 1
+@settings(max_examples=200, deadline=None)
+@given(ANY | LIKELY.map(lambda text: text * 20), LIKELY, ANY)
+def test_snippets_are_sound(text: str, query: str, otherwise: str) -> None:
+    """For any text, query and summary the piece is short, on one line, and its highlights lie inside."""
+    shown = snippet(text, query, otherwise)
+    assert is_sound(shown.text, shown.spans)
+    assert "\n" not in shown.text
+    assert 0 <= shown.start <= len(text)
+    assert len(shown.text) <= max([WIDTH, *(end - start for start, end in shown.spans)]) + 2
