@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from helppanel.articles.highlight import Match
 from helppanel.articles.snippet import WIDTH, Snippet, cut
