@@ -122,7 +122,7 @@ def test_completions_hold_what_was_typed(pack: Pack) -> None:
 
 
 def test_an_explanation_adds_up(pack: Pack) -> None:
-    """An article's score is the sum of what its features add, the largest first, and ranks are those found."""
+    """An article's score is the sum of what its features add, largest first; its rank is that found."""
     found = [hit.id for hit in pack.search("打印").hits]
     for rank, name in enumerate(found, 1):
         told = pack.explain("打印", name)
