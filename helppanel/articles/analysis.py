@@ -90,17 +90,20 @@ class Analyser:
             else:
                 yield None
 
-    def units(self, text: str, seen: list[str] | None = None) -> list[str]:
-        """The units of `text`, ended by `BREAK` if there are any; its words are added to `seen`."""
+    def pieces(self, text: str) -> list[tuple[str, str, str]]:
+        """The tokens of `text`, which is plain already: each a run, a word or an end, "" for the others."""
+        found: list[tuple[str, str, str]] = _TOKEN.findall(text)
+        return found
+
+    def units(self, text: str) -> list[str]:
+        """The units of `text`, ended by `BREAK` if there are any."""
         found: list[str] = []
-        for run, word, _ in _TOKEN.findall(plain(text)):
+        for run, word, _ in self.pieces(plain(text)):
             if run:
                 found.extend(run)
             elif word:
                 word = word[:MAX_WORD]
                 found.extend(self._units.get(word) or self._units_of(word))
-                if seen is not None:
-                    seen.append(word)
             elif found and found[-1]:
                 found.append(BREAK)
         if found and found[-1]:

@@ -84,11 +84,14 @@ class _Pack:
         builder, records, done = IndexBuilder(), [], 0
         for batch in made:
             builder.add(batch.digest)
+            for name, data in batch.images.items():
+                if name not in self._images:
+                    self._images[name] = self._writer.put(data)
+            at, _ = self._writer.put(batch.data)
             for page in batch.pages:
-                for name, data in page.images.items():
-                    if name not in self._images:
-                        self._images[name] = self._writer.put(data)
-                records.append(self._record(sources[done], page.title, page.words, page.rest))
+                words, rest = (at, page.words), (at + page.words, page.rest)
+                records.append(_record(sources[done], page.title, words, rest))
+                at += page.words + page.rest
                 done += 1
             if done == len(names):
                 break
@@ -108,20 +111,13 @@ class _Pack:
         stored = {name: self._writer.put_array(part) for name, part in sorted(parts.items())}
         return Shelf(locale, len(names), tuple(sections), tuple(platforms), stored)
 
-    def _record(self, source: Source, title: str, words: bytes, rest: bytes) -> bytes:
-        put = self._writer.put
-        return msgspec.msgpack.encode(
-            Record(
-                source.id,
-                title,
-                source.section,
-                source.keywords,
-                source.updated,
-                source.platforms,
-                put(words),
-                put(rest),
-            )
+
+def _record(source: Source, title: str, words: Place, rest: Place) -> bytes:
+    return msgspec.msgpack.encode(
+        Record(
+            source.id, title, source.section, source.keywords, source.updated, source.platforms, words, rest
         )
+    )
 
 
 def _records(records: list[bytes]) -> dict[str, Array]:

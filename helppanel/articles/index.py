@@ -3,7 +3,7 @@
 Terms are units (by their number in `units`, which is sorted) and pairs of neighbouring characters (numbered
 from there on, in the order of `pairs`). Each has postings: the articles that hold it, ascending, and how much
 each is about it, in one u32 (number << 8 | impact). `stream` holds the units of all articles one after the
-other, divided by `starts` (articles), `marks` (see `digest.PageShape`), `sections`, `heads` and `texts`.
+other, divided by `starts` (articles), `marks` (see `digest.PageShapes`), `sections`, `heads` and `texts`.
 """
 
 from __future__ import annotations

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 from numpy.typing import NDArray
 
 from helppanel.articles.analysis import BREAK
-from helppanel.articles.digest import Digest, PageShape
+from helppanel.articles.digest import Digest, PageShapes
 from helppanel.articles.index import is_character
 from helppanel.articles.layout import Array
-from helppanel.articles.lexicon_build import build_lexicon, texts
+from helppanel.articles.lexicon_build import LexiconBuilder, texts
 from helppanel.articles.postings import build_postings
 from helppanel.articles.shapes import Shapes
 
@@ -22,28 +20,25 @@ class IndexBuilder:
     def __init__(self) -> None:
         self._names: dict[str, int] = {BREAK: 0}
         self._streams: list[NDArray[np.uint32]] = []
-        self._shapes: list[PageShape] = []
-        self._surfaces: dict[str, tuple[int, str]] = {}
-        self._words: Counter[str] = Counter()
-        self._pairs: Counter[str] = Counter()
+        self._shapes: list[PageShapes] = []
+        self._surfaces: dict[str, int] = {}
+        self._lexicon = LexiconBuilder()
 
     def add(self, digest: Digest) -> None:
         """One more batch."""
-        names = self._names
+        names, surfaces = self._names, self._surfaces
         numbers = np.array([names.setdefault(name, len(names)) for name in digest.names], np.uint32)
-        self._streams.append(numbers[np.frombuffer(digest.stream, np.uint32)])
-        self._shapes += digest.shapes
-        for surface, (times, unit) in digest.surfaces.items():
-            self._surfaces[surface] = times + self._surfaces.get(surface, (0, ""))[0], unit
-        self._words.update(digest.words)
-        self._pairs.update(digest.pairs)
+        self._streams.append(numbers[digest.stream])
+        self._shapes.append(digest.shapes)
+        for surface, times in digest.surfaces.items():
+            surfaces[surface] = times + surfaces.get(surface, 0)
+        self._lexicon.add(digest.learned)
 
     def finish(self) -> dict[str, Array]:
         """The parts of the index by name, as `index.Index`, `lexicon` and `surfaces` read them."""
         names = sorted(self._names)
         places = np.empty(len(names), np.uint32)
-        for place, name in enumerate(names):
-            places[self._names[name]] = place
+        places[[self._names[name] for name in names]] = np.arange(len(names))
         stream = places[np.concatenate(self._streams)]
         shapes = Shapes(self._shapes)
         stays = stream != 0
@@ -54,12 +49,12 @@ class IndexBuilder:
             **shapes.parts(stays),
             **build_postings(stream, shapes, np.array([is_character(name) for name in names], np.bool_)),
             **self._letters(),
-            **build_lexicon(self._words, self._pairs),
+            **self._lexicon.finish(),
         }
 
     def _letters(self) -> dict[str, Array]:
         surfaces = sorted(self._surfaces)
         return {
             "surfaces": texts(surfaces),
-            "surface_counts": np.array([self._surfaces[surface][0] for surface in surfaces], np.uint32),
+            "surface_counts": np.array([self._surfaces[surface] for surface in surfaces], np.uint32),
         }

@@ -3,50 +3,82 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from helppanel.articles.layout import Array
+from helppanel.articles.learning import Learned, summed
 from helppanel.articles.lexicon import initials_of, key_of
 
+_AT_ONCE = 4_000_000  # counted pairs that may wait to be added up
 
-def build_lexicon(words: Mapping[str, int], pairs: Mapping[str, int]) -> dict[str, Array]:
-    """The parts of the lexicon by name, of counted words and of pairs "word word".
-
-    Needs the extra `articles` if there are any.
-    """
-    names = sorted(words)
-    number = {word: place for place, word in enumerate(names)}
-    neighbours: dict[int, int] = {}
-    for pair, times in pairs.items():
-        first, _, second = pair.partition(" ")
-        neighbours[number[first] << 32 | number[second]] = times
-    keys = sorted(neighbours)
-    spellings = _spellings(names)
-    counts = [words[name] for name in names]
-    return {
-        "words": texts(names),
-        "spellings": texts(spellings),
-        "word_counts": np.array(counts, np.uint32),
-        **_grouped("keys", list(map(key_of, spellings)), counts),
-        **_grouped("initials", list(map(initials_of, spellings)), counts),
-        "neighbours": np.array(keys, np.uint64),
-        "neighbour_counts": np.array([neighbours[key] for key in keys], np.uint32),
-    }
+I64 = NDArray[np.int64]
 
 
-def _grouped(name: str, keys: list[str], counts: list[int]) -> dict[str, Array]:
+class LexiconBuilder:
+    """Takes the words of batches of articles; `finish` gives the lexicon of them all."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._words: list[tuple[I64, I64]] = []
+        self._pairs: list[tuple[I64, I64]] = []
+        self._waiting = 0
+
+    def add(self, learned: Learned) -> None:
+        """The words of one more batch."""
+        known = self._numbers
+        numbers = np.array([known.setdefault(word, len(known)) for word in learned.words], np.int64)
+        self._words.append((numbers, learned.counts))
+        pairs = numbers[learned.pairs >> 32] << 32 | numbers[learned.pairs & 0xFFFFFFFF]
+        self._pairs.append((pairs, learned.pair_counts))
+        self._waiting += len(pairs)
+        if self._waiting > _AT_ONCE:
+            self._pairs, self._waiting = [_joined(self._pairs)], 0
+
+    def finish(self) -> dict[str, Array]:
+        """The parts of the lexicon by name. Needs the extra `articles` if there are words."""
+        names = sorted(self._numbers)
+        places = np.empty(len(names), np.int64)
+        places[[self._numbers[name] for name in names]] = np.arange(len(names))
+        numbers, counts = _joined(self._words)
+        word_counts = np.zeros(len(names), np.int64)
+        word_counts[places[numbers]] = counts
+        pairs, pair_counts = _joined(self._pairs)
+        pairs = places[pairs >> 32] << 32 | places[pairs & 0xFFFFFFFF]
+        order = np.argsort(pairs)
+        spellings = _spellings(names)
+        return {
+            "words": texts(names),
+            "spellings": texts(spellings),
+            "word_counts": word_counts.astype(np.uint32),
+            **_grouped("keys", list(map(key_of, spellings)), word_counts),
+            **_grouped("initials", list(map(initials_of, spellings)), word_counts),
+            "neighbours": pairs[order].astype(np.uint64),
+            "neighbour_counts": pair_counts[order].astype(np.uint32),
+        }
+
+
+def _grouped(name: str, keys: list[str], counts: I64) -> dict[str, Array]:
     """The words of each key, the most frequent first: sorted keys, the end of each, and the words."""
-    order = sorted(range(len(keys)), key=lambda number: (keys[number], -counts[number]))
     sizes = Counter(keys)
     distinct = sorted(sizes)
+    number = {key: place for place, key in enumerate(distinct)}
+    order = np.lexsort((-counts, np.array([number[key] for key in keys], np.int64)))
     return {
         name: texts(distinct),
         f"{name}_ends": np.cumsum([sizes[key] for key in distinct], dtype=np.int64).astype(np.uint32),
-        f"{name}_words": np.array(order, np.uint32),
+        f"{name}_words": order.astype(np.uint32),
     }
+
+
+def _joined(counted: list[tuple[I64, I64]]) -> tuple[I64, I64]:
+    none = np.zeros(0, np.int64)
+    return summed(
+        np.concatenate([none, *(keys for keys, _ in counted)]),
+        np.concatenate([none, *(counts for _, counts in counted)]),
+    )
 
 
 def _spellings(words: list[str]) -> list[str]:

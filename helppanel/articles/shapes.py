@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
 
-from helppanel.articles.digest import PageShape
+from helppanel.articles.digest import PageShapes
 from helppanel.articles.index import FIELDS
 from helppanel.articles.layout import Array
 
@@ -18,23 +17,22 @@ Places = NDArray[np.int64]
 class Shapes:
     """Places in the stream as digested, breaks included; one page after the other."""
 
-    def __init__(self, shapes: Sequence[PageShape]) -> None:
-        self.starts: Places = np.array([0, *accumulate(shape.length for shape in shapes)], np.int64)
+    def __init__(self, shapes: Sequence[PageShapes]) -> None:
+        lengths, title, keywords, slug, lead, leads, counts = np.concatenate([one.pages for one in shapes]).T
+        self.starts: Places = np.concatenate(([0], np.cumsum(lengths)))
         begin = self.starts[:-1]
-        rows = [(shape.title, shape.keywords, shape.slug, *shape.lead) for shape in shapes]
-        columns = np.array(rows, np.int64).reshape(-1, 5)
-        self.title = begin + columns[:, 0]
-        self.keywords = self.title + columns[:, 1]
-        self.slug = self.keywords + columns[:, 2]
-        self.lead = begin + columns[:, 3], begin + columns[:, 3] + columns[:, 4]
-        counts = np.array([len(shape.heads) for shape in shapes], np.int64)
+        self.title = begin + title
+        self.keywords = self.title + keywords
+        self.slug = self.keywords + slug
+        self.lead = begin + lead, begin + lead + leads
         self.sections = np.concatenate(([0], np.cumsum(counts)))
         first = np.repeat(begin, counts)
-        self.heads = first + np.array([place for shape in shapes for place in shape.heads], np.int64)
-        self.texts = first + np.array([place for shape in shapes for place in shape.texts], np.int64)
+        self.heads = first + np.concatenate([one.heads for one in shapes])
+        self.texts = first + np.concatenate([one.texts for one in shapes])
 
     @property
     def pages(self) -> int:
+        """Their number."""
         return len(self.starts) - 1
 
     def page_of(self) -> Places:

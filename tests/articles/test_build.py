@@ -78,13 +78,14 @@ def test_a_place_that_cannot_be_written_is_a_problem(tmp_path: Path) -> None:
     assert caught.value.code is Problem.DATA_UNWRITABLE
 
 
-def test_progress_is_told_page_by_page(tmp_path: Path) -> None:
-    """Progress counts up to the number of pages."""
+def test_progress_counts_up_to_all_pages(tmp_path: Path) -> None:
+    """Progress is told batch by batch, of which each holds one locale, and ends with the number of pages."""
     for name in "abc":
         write(tmp_path, name)
+    write(tmp_path, "a", locale="en")
     seen: list[tuple[int, int]] = []
     build([tmp_path], tmp_path / "out.pack", lambda done, total: seen.append((done, total)))
-    assert seen == [(1, 3), (2, 3), (3, 3)]
+    assert seen == [(1, 4), (4, 4)]
 
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from helppanel.articles.analysis import Analyser
+from helppanel.articles.learning import Learned
 from helppanel.articles.lexicon import Lexicon
-from helppanel.articles.lexicon_build import build_lexicon, texts
+from helppanel.articles.lexicon_build import LexiconBuilder, texts
 from helppanel.articles.query import Query, Units
 from helppanel.articles.surfaces import Surfaces
 from helppanel.articles.understanding import Vocabulary, understand
@@ -18,8 +20,16 @@ _TIMES = 10
 
 def lexicon(words: str, pairs: str = "") -> Lexicon:
     """`words` with spaces between them, each found ten times, and `pairs` (打印-文档) of neighbours."""
-    neighbours = {pair.replace("-", " "): _TIMES for pair in pairs.split()}
-    return Lexicon(build_lexicon(dict.fromkeys(words.split(), _TIMES), neighbours))
+    names = words.split()
+    sides = [pair.split("-") for pair in pairs.split()]
+    neighbours = [names.index(first) << 32 | names.index(second) for first, second in sides]
+    builder = LexiconBuilder()
+    builder.add(Learned(names, _tens(names), np.array(neighbours, np.int64), _tens(neighbours)))
+    return Lexicon(builder.finish())
+
+
+def _tens(of: Sequence[object]) -> NDArray[np.int64]:
+    return np.full(len(of), _TIMES, np.int64)
 
 
 def surfaces(words: str = "", **counts: int) -> Surfaces:
