@@ -1,4 +1,4 @@
-"""`helppanel articles`: build, search and check packs."""
+"""`helppanel articles`: build, search, explain and check packs."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -14,6 +15,7 @@ import msgspec
 from helppanel.articles import locales
 from helppanel.articles.model import SearchResult, Span
 from helppanel.articles.pack import Pack
+from helppanel.commands import articles_explain
 from helppanel.contract.problems import HelpError, Problem
 
 
@@ -23,8 +25,8 @@ class _BatchLine(msgspec.Struct):
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `articles` with its three commands. Each sets `run`: returns the exit code or raises HelpError."""
-    parser = subparsers.add_parser("articles", help="build, search and check help articles")
+    """Adds `articles` with its four commands. Each sets `run`: returns the exit code or raises HelpError."""
+    parser = subparsers.add_parser("articles", help="build, search, explain and check help articles")
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     build = commands.add_parser(
@@ -45,13 +47,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     search.add_argument("pack", type=Path, metavar="PACK", help="a pack made by `articles build`")
     search.add_argument("query", nargs="?", metavar="QUERY", help="what a user would type")
-    search.add_argument(
-        "--locale",
-        type=_locale,
-        default=locales.DEFAULT,
-        metavar="L",
-        help="the language of the articles (zh-CN)",
-    )
+    _add_asked_locale(search)
     search.add_argument("--limit", type=_limit, default=20, metavar="N", help="at most N articles (20)")
     search.add_argument("--json", action="store_true", help="print snippets and highlights too, as JSON")
     search.add_argument(
@@ -61,6 +57,18 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
         help='a file with one {"query": …[, "locale": …]} a line; prints one {"ids": […], "ms": …} for each',
     )
     search.set_defaults(run=_search, usage_error=search.error)
+
+    explain = commands.add_parser(
+        "explain",
+        help="tell why an article ranks where it does",
+        description="Prints what QUERY was understood as, and what adds to the score of article ID.",
+    )
+    explain.add_argument("pack", type=Path, metavar="PACK", help="a pack made by `articles build`")
+    explain.add_argument("query", metavar="QUERY", help="what a user would type")
+    explain.add_argument("id", metavar="ID", help="the id of an article")
+    _add_asked_locale(explain)
+    explain.add_argument("--json", action="store_true", help="print every figure, as JSON")
+    explain.set_defaults(run=_explain, usage_error=explain.error)
 
     check = commands.add_parser(
         "check",
@@ -86,6 +94,16 @@ def _locale(name: str) -> str:
     return found
 
 
+def _add_asked_locale(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--locale",
+        type=_locale,
+        default=locales.DEFAULT,
+        metavar="L",
+        help="the language of the articles (zh-CN)",
+    )
+
+
 def _limit(text: str) -> int:
     if not text.isascii() or not text.isdigit() or int(text) < 1:
         raise argparse.ArgumentTypeError("must be a whole number of at least 1")
@@ -101,7 +119,7 @@ def _build(args: argparse.Namespace) -> int:
         print(msgspec.json.encode(report).decode())
     else:
         pages = ", ".join(f"{locale}: {count}" for locale, count in report.pages.items())
-        print(f"{args.output}: {pages}; {report.size:,} bytes")
+        print(f"{args.output}: {pages}; {report.size:,} bytes, index {report.index_size:,}")
     return 0
 
 
@@ -115,18 +133,28 @@ def _progress(done: int, total: int) -> None:
 def _search(args: argparse.Namespace) -> int:
     if (args.query is None) == (args.batch is None):
         args.usage_error("give either QUERY or --batch QUERIES")
-    pack = Pack.open(args.pack)
-    try:
-        if args.locale not in pack.locales:
-            args.usage_error(f"no articles in {args.locale}; --locale is one of {', '.join(pack.locales)}")
+    with _opened(args) as pack:
         if args.batch is not None:
             _batch(pack, args.batch, args.locale, args.limit)
         else:
             result = pack.search(args.query, args.locale, args.limit)
-            print(msgspec.json.encode(result).decode() if args.json else "\n".join(_lines(result)))
+            print(
+                msgspec.json.encode(result).decode() if args.json else "\n".join(_lines(result, args.locale))
+            )
+    return 0
+
+
+@contextmanager
+def _opened(args: argparse.Namespace) -> Iterator[Pack]:
+    """The pack that was named, sound to the last byte, with articles in the locale that was named."""
+    pack = Pack.open(args.pack)
+    try:
+        pack.verify()
+        if args.locale not in pack.locales:
+            args.usage_error(f"no articles in {args.locale}; --locale is one of {', '.join(pack.locales)}")
+        yield pack
     finally:
         pack.close()
-    return 0
 
 
 def _batch(pack: Pack, queries: Path, locale: str, limit: int) -> None:
@@ -142,14 +170,22 @@ def _batch(pack: Pack, queries: Path, locale: str, limit: int) -> None:
             asked = decoder.decode(line)
         except msgspec.MsgspecError as error:
             raise HelpError(Problem.BAD_SOURCE, f"{queries}:{number}: {error}") from error
-        result = pack.search(asked.query, locales.canonical(asked.locale) or locale, limit)
+        asked_locale = locales.canonical(asked.locale) if asked.locale else locale
+        if asked_locale not in pack.locales:
+            raise HelpError(Problem.BAD_SOURCE, f"{queries}:{number}: no articles in {asked.locale}")
+        result = pack.search(asked.query, asked_locale, limit)
         print(json.dumps({"ids": [hit.id for hit in result.hits], "ms": round(result.ms, 3)}))
 
 
-def _lines(result: SearchResult) -> Iterable[str]:
+def _lines(result: SearchResult, locale: str) -> Iterable[str]:
     yield f"{result.total} articles, {result.ms:.1f} ms"
+    if result.suggestion:
+        yield f"meant: {result.suggestion}"
+    if result.is_nearest and result.hits:
+        yield "none answers the query; the nearest are"
     for hit in result.hits:
-        yield f"\n{_marked(hit.title, hit.title_spans)}  ({hit.id}; {hit.section or '-'})"
+        elsewhere = f"; {hit.locale}" if hit.locale != locale else ""
+        yield f"\n{_marked(hit.title, hit.title_spans)}  ({hit.id}; {hit.section or '-'}{elsewhere})"
         yield f"    {_marked(hit.snippet, hit.snippet_spans)}"
 
 
@@ -160,6 +196,13 @@ def _marked(text: str, spans: tuple[Span, ...]) -> str:
         pieces += [text[done:start], "[", text[start:end], "]"]
         done = end
     return "".join(pieces) + text[done:]
+
+
+def _explain(args: argparse.Namespace) -> int:
+    with _opened(args) as pack:
+        told = pack.explain(args.query, args.id, args.locale)
+    print(msgspec.json.encode(told).decode() if args.json else "\n".join(articles_explain.lines(told)))
+    return 0
 
 
 def _check(args: argparse.Namespace) -> int:
