@@ -27,7 +27,6 @@ def features(wanted: Wanted, index: Index, candidates: I64) -> Features:
         **_neighbours(wanted, matches),
         "length": np.log1p(np.diff(matches.starts)) / 5,
         "sections": np.log1p(matches.section_counts),
-        "title_length": np.log1p(matches.marks[:, 0]),
     }
 
 
@@ -40,37 +39,32 @@ def _whole(wanted: Wanted, matches: Matches) -> Features:
     pairs = typed & (wanted.length == 2)
     return {
         "bm25": _share(saturated, worth * np.where(pairs, ranking.PAIR, 1.0) * typed),
-        "bm25_words": _share(saturated, worth * (typed & ~pairs)),
         "bm25_characters": _share(saturated, worth * characters),
         "coverage": _share(present, worth * typed),
         "coverage_characters": _share(present, worth * characters),
+        "lead": _share(matches.present(matches.in_lead, matches.page, matches.pages), worth * typed),
         "endings": saturated @ (worth * (wanted.kind == Kind.ENDING)) / wanted.whole,
         "synonyms": saturated @ (worth * (wanted.kind == Kind.SYNONYM)) / wanted.whole,
     }
 
 
 def _title(wanted: Wanted, matches: Matches) -> Features:
-    """How much of the query is in the title, and of the title in the query."""
+    """How much title and query share, and what of endings and synonyms stands in the title."""
     present = matches.present(matches.in_title, matches.page, matches.pages)
-    worth, typed, single = wanted.worth, wanted.kind == Kind.TYPED, _singles(wanted)
-    asked = single[matches.term] & matches.in_title
-    lengths = matches.marks[:, 0]
-    share = np.bincount(
-        matches.page[asked], weights=wanted.weight[matches.term[asked]], minlength=matches.pages
-    )
-    clear = single & (wanted.weight > _CLEARLY)
+    worth, lengths = wanted.worth, matches.marks[:, 0]
+    clear = _singles(wanted) & (wanted.weight > _CLEARLY)
     return {
-        "title_query": present @ (worth * typed) / wanted.whole,
-        "title_characters": _share(present, worth * (wanted.kind == CHARACTER)),
         "title_endings": present @ (worth * (wanted.kind == Kind.ENDING)) / wanted.whole,
         "title_synonyms": present @ (worth * (wanted.kind == Kind.SYNONYM)) / wanted.whole,
-        "title_share": np.minimum(1.0, share / np.maximum(1, lengths)),
         "title_jaccard": _jaccard(present @ clear, lengths, int(clear.sum())),
     }
 
 
 def _sections(wanted: Wanted, matches: Matches) -> Features:
-    """Of the best section: BM25F, how much of the query it holds, and how its heading fits."""
+    """Of the best section: BM25F, alone and with the article's title, and how its heading fits.
+
+    `headed` is how much of the query title and heading hold together, `focus` how much the average section.
+    """
     counts = matches.section_matches
     saturated = counts / (counts + ranking.SECTION_SATURATION)
     worth, typed, single = wanted.worth, wanted.kind == Kind.TYPED, _singles(wanted)
@@ -78,11 +72,17 @@ def _sections(wanted: Wanted, matches: Matches) -> Features:
     asked = single[matches.term] & matches.in_heading
     clear = single & (wanted.weight > _CLEARLY)
     headings = matches.present(asked, matches.section, len(matches.heads))
+    headings_all = matches.present(matches.in_heading, matches.section, len(matches.heads))
     lengths = matches.texts - matches.heads
+    titles = matches.present(matches.in_title, matches.page, matches.pages)[matches.section_page]
+    covered = _share((counts > 0).astype(np.float64), worth * typed)
+    whole = np.bincount(matches.section_page, weights=covered, minlength=matches.pages)
     best = matches.best_section
     return {
         "section": best(_share(saturated, worth * pairs * typed)),
-        "section_coverage": best(_share((counts > 0).astype(np.float64), worth * typed)),
+        "section_titled": best(_share(np.maximum(saturated, titles), worth * typed)),
+        "headed": best(_share(np.maximum(headings_all, titles), worth * typed)),
+        "focus": whole / np.maximum(1, matches.section_counts),
         "heading_jaccard": best(_jaccard(headings @ clear, lengths, int(clear.sum()))),
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 import msgspec
 
@@ -38,16 +38,19 @@ class Marks:
         typed = [term for term in query.terms if term.kind == Kind.TYPED]
         least = _LEAST_SHARE * max((term.weight for term in typed), default=0.0)
         wanted = {
-            term.units: term.weight
+            term.units
             for term in query.terms
-            if (term.kind == Kind.TYPED and term.weight >= least)
-            or (term.kind == Kind.ENDING and term.weight >= _LEAST_ENDING)
-            or term.kind == Kind.SYNONYM
+            if not term.is_part
+            and (
+                (term.kind == Kind.TYPED and term.weight >= least)
+                or (term.kind == Kind.ENDING and term.weight >= _LEAST_ENDING)
+                or term.kind == Kind.SYNONYM
+            )
         }
         self._stems = {units[0] for units in wanted if not is_character(units[0])}
         self._beginning = query.beginning if query.beginning and not is_character(query.beginning[0]) else ""
-        runs = {"".join(units): weight for units, weight in wanted.items() if is_character(units[0])}
-        self._pattern = _pattern(_words(runs), {*self._stems, *filter(None, [self._beginning])})
+        runs = {"".join(units) for units in wanted if is_character(units[0])}
+        self._pattern = _pattern(runs, {*self._stems, *filter(None, [self._beginning])})
 
     def matches(self, text: str, plain: bool = False) -> list[Match]:
         """The places in `text`, in order and apart; the spans count its characters.
@@ -86,16 +89,6 @@ def is_plain(text: str) -> bool:
     if len(lower) != len(text):
         return False
     return folded == lower or _NOT_WORD.sub("", folded) == _NOT_WORD.sub("", lower)
-
-
-def _words(runs: Mapping[str, float]) -> set[str]:
-    """Without the pairs that are wanted only as parts of longer words: those help to look up, not to see."""
-    longer = [(run, weight) for run, weight in runs.items() if len(run) > 2]
-    return {
-        run
-        for run, weight in runs.items()
-        if not any(run in word and run != word and weight <= most for word, most in longer)
-    }
 
 
 def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:

@@ -118,6 +118,11 @@ class Matches:
         return self.inside & (self.at < self.texts[self.section]) if len(self.texts) else ~self.inside & False
 
     @cached_property
+    def in_lead(self) -> Mask:
+        marks = self.marks[self.page]
+        return self.inside & (self._relative >= marks[:, 3]) & (self._relative < marks[:, 4])
+
+    @cached_property
     def field_lengths(self) -> dict[str, I64]:
         """For each field, how many units each candidate has in it."""
         title, keywords, slug, lead, lead_end = self.marks.T
@@ -134,13 +139,12 @@ class Matches:
         relative, marks, page = self._relative, self.marks[self.page], self.page
         keywords = (relative >= marks[:, 0]) & (relative < marks[:, 1])
         slug = (relative >= marks[:, 1]) & (relative < marks[:, 2])
-        lead = self.inside & (relative >= marks[:, 3]) & (relative < marks[:, 4])
         fields = {
             "title": self.in_title,
             "keywords": keywords,
             "slug": slug,
             "headings": self.in_heading,
-            "lead": lead,
+            "lead": self.in_lead,
             "body": self.inside & ~self.in_heading,
         }
         weights = np.zeros(len(self.at))

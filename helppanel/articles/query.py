@@ -27,11 +27,15 @@ class Kind(IntEnum):
 
 
 class Term(msgspec.Struct, frozen=True):
-    """Units that stand one after the other; `weight` (0 … 1) says how surely they were meant."""
+    """Units that stand one after the other; `weight` (0 … 1) says how surely they were meant.
+
+    `is_part`: it only helps to look up a longer word that holds it.
+    """
 
     units: Units
     weight: float
     kind: Kind = Kind.TYPED
+    is_part: bool = False
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,10 +67,12 @@ class Bag:
 
     def __init__(self) -> None:
         self._weights: dict[Kind, defaultdict[Units, float]] = {kind: defaultdict(float) for kind in Kind}
+        self._whole: set[Units] = set()
 
     def add(self, units: Units, weight: float, kind: Kind = Kind.TYPED) -> None:
         """One term."""
         self._weights[kind][units] += weight
+        self._whole.add(units)
 
     def add_word(self, word: str, weight: float, kind: Kind = Kind.TYPED) -> None:
         """A word in characters: itself and the pairs in it."""
@@ -75,7 +81,7 @@ class Bag:
             self.add(characters, weight, kind)
             return
         for pair in pairwise(characters):
-            self.add(pair, weight, kind)
+            self._weights[kind][pair] += weight
         self.add(characters, weight, kind)
 
     def add_synonym(self, units: Units, weight: float) -> None:
@@ -84,12 +90,15 @@ class Bag:
         for unit in units:
             if not is_character(unit):
                 best[(unit,)] = max(best[(unit,)], weight / len(units) ** 0.5)
+                self._whole.add((unit,))
         word = "".join(unit for unit in units if is_character(unit))
         parts = Bag()
         if word:
             parts.add_word(word, weight)
         for term in parts.terms():
             best[term.units] = max(best[term.units], term.weight)
+            if not term.is_part:
+                self._whole.add(term.units)
 
     def terms(self) -> tuple[Term, ...]:
         """Everything collected, once each: as what says most of it."""
@@ -97,7 +106,7 @@ class Bag:
         for kind, weights in self._weights.items():
             for units, weight in weights.items():
                 if weight >= _DROP and units not in found:
-                    found[units] = Term(units, min(1.0, weight), kind)
+                    found[units] = Term(units, min(1.0, weight), kind, units not in self._whole)
         return tuple(found.values())
 
 

@@ -73,6 +73,7 @@ def rank(
     found["first"] = scores[candidates] / wanted.whole
     found["inlinks"] = np.log1p(own.inlinks[candidates].astype(np.float64))
     found["exact"] = _exact(query, own, candidates)
+    found["named"] = _named(query, own, candidates)
     if elsewhere is not None:
         found |= elsewhere.features(candidates, wanted.whole)
     weights = ranking.weights(own.vocabulary.is_in_characters)
@@ -107,6 +108,15 @@ def _exact(query: Query, shelf: Shelf, candidates: I64) -> Floats:
     return np.array([sum(bool(word.search(title)) for word in words) / len(words) for title in titles])
 
 
+def _named(query: Query, shelf: Shelf, candidates: I64) -> Floats:
+    """Whether the query, as typed or as meant, is one of the author's keywords."""
+    asked = {query.text, query.suggestion.casefold()}
+    records = map(shelf.record, candidates.tolist())
+    return np.array(
+        [any(word.casefold() in asked for word in record.keywords) for record in records], np.float64
+    )
+
+
 class _Elsewhere:
     """What the same articles in another locale have of the query's words in letters."""
 
@@ -122,9 +132,8 @@ class _Elsewhere:
 
     def features(self, candidates: I64, whole: float) -> Features:
         """The features of the other locale's articles, weighed by how much of the query is in letters."""
-        names = ("title_query", "section", "near", "title_share", "coverage")
+        names = ("section", "near", "coverage")
         found: Features = {f"other_{name}": np.zeros(len(candidates)) for name in (*names, "exact")}
-        found["other"] = np.zeros(len(candidates))
         twins = self._own.twins[candidates].astype(np.int64) - 1
         there = np.flatnonzero(twins >= 0)
         if not self.found or not len(there):
@@ -133,7 +142,6 @@ class _Elsewhere:
         theirs = features(self._wanted, self._other.index, numbers)
         share = min(1.0, self._wanted.whole / whole)
         for name in names:
-            found[f"other_{name}"][there] = theirs[name] * (1.0 if name == "title_share" else share)
+            found[f"other_{name}"][there] = theirs[name] * share
         found["other_exact"][there] = _exact(self._query, self._other, numbers)
-        found["other"] = self.scores[candidates] / self._wanted.whole
         return found
