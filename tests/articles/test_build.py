@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
 import random
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,10 +12,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helppanel.articles.build import build
+from helppanel.articles.compose import article
+from helppanel.articles.markup import Markup
 from helppanel.articles.pack import Pack
+from helppanel.articles.source import Source
+from helppanel.articles.sources import scan
 from helppanel.contract.problems import HelpError, Problem
 
-from .samples import write
+from .samples import jsonl, write
 
 
 def test_the_same_sources_give_the_same_bytes(tmp_path: Path) -> None:
@@ -102,20 +106,37 @@ def test_half_a_surrogate_pair_is_a_bad_source(tmp_path: Path) -> None:
     assert not (tmp_path / "out.pack").exists()
 
 
+LOCALES = st.sampled_from(["en", "zh-CN", "zh-TW"])
+
+
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4), st.text())
-def test_any_text_goes_round(tmp_path: Path, pages: list[tuple[str, str]], query: str) -> None:
-    """Articles of any title and body are packed and found by their title, and any query is answered."""
-    file, out = tmp_path / "any.jsonl", tmp_path / "any.pack"
-    lines = [
-        json.dumps({"id": f"a{number}", "locale": "en", "title": f"x{number} {title}", "body": body})
-        for number, (title, body) in enumerate(pages)
+@given(st.lists(st.tuples(LOCALES, TEXT, TEXT, TEXT), min_size=1, max_size=4), st.text())
+def test_any_text_goes_round(tmp_path: Path, pages: list[tuple[str, str, str, str]], query: str) -> None:
+    """What an article says goes into the pack and comes out the same, and every title finds its article."""
+    made = [
+        {
+            "id": f"a{number}",
+            "locale": locale,
+            "title": f"x{number} {title}",
+            "body": body,
+            "section": section,
+        }
+        for number, (locale, title, body, section) in enumerate(pages)
     ]
-    file.write_text("\n".join(lines), encoding="utf-8")
-    build([file], out)
-    pack = Pack.open(out)
-    pack.search(query, "en")
-    for number in range(len(pages)):
-        assert f"a{number}" in [hit.id for hit in pack.search(f"x{number}", "en").hits]
-        assert pack.article(f"a{number}", "en").title.startswith(f"x{number}")
+    pack = packed_pages(tmp_path, made)
+    markup = Markup()
+    for source in scan([tmp_path / "pages.jsonl"], ""):
+        assert isinstance(source, Source)
+        assert pack.article(source.id, source.locale) == article(source, markup)[0]
+    for page in made:
+        assert page["id"] in [hit.id for hit in pack.search(page["title"].split()[0], page["locale"]).hits]
+        pack.search(query, page["locale"])
+    counts = Counter(page["locale"] for page in made)
+    assert {locale: len(pack.titles(locale)) for locale in pack.locales} == counts
     pack.close()
+
+
+def packed_pages(folder: Path, pages: list[dict[str, str]]) -> Pack:
+    """The opened pack of `pages`."""
+    build([jsonl(folder, *pages)], folder / "any.pack")
+    return Pack.open(folder / "any.pack")

@@ -168,11 +168,9 @@ def test_readers_go_on_while_the_file_is_replaced(tmp_path: Path) -> None:
 @given(
     st.lists(st.binary(max_size=20), max_size=6),
     st.lists(st.integers(0, 2**32 - 1), max_size=9),
-    st.sampled_from([np.uint8, np.uint16, np.uint32, np.uint64]),
+    st.sampled_from(["u1", "u2", "u4", "u8"]),
 )
-def test_what_is_put_in_comes_out(
-    tmp_path: Path, pieces: list[bytes], numbers: list[int], kind: type[np.unsignedinteger[np.generic]]
-) -> None:
+def test_what_is_put_in_comes_out(tmp_path: Path, pieces: list[bytes], numbers: list[int], kind: str) -> None:
     """Bytes and arrays of numbers are read back as they were written, whatever their sizes."""
     path = tmp_path / "any.pack"
     array = np.array(numbers, np.uint64).astype(kind)
