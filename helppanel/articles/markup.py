@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from helppanel.articles.blocks import Block, blocks
 from helppanel.articles.page import Page, PageWriter
 from helppanel.articles.pictures import References
 from helppanel.contract.problems import HelpError, Problem
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 _BLOCKS = {"paragraph", "bullet_list", "list_item", "table", "thead", "tbody", "tr", "th", "td"}
 _OPENED = {f"{kind}_open" for kind in _BLOCKS}
 _CLOSED = {f"{kind}_close" for kind in (*_BLOCKS, "ordered_list", "heading", "blockquote")}
+_HEADINGS = {"h1": "h2", "h2": "h2"} | dict.fromkeys(("h3", "h4", "h5", "h6"), "h3")
 _MARKED = {"strong_open", "em_open"}
 _UNMARKED = {"strong_close", "em_close", "link_close"}
 _NOTES = {"note": "note", "tip": "tip", "warning": "warning", "important": "note", "caution": "warning"}
@@ -42,7 +44,15 @@ class Markup:
     def page(self, markdown: str, references: References | None = None) -> Page:
         """The page written in `markdown`; any text is one. `references` take up its pictures."""
         reader = _Reader(references or References())
-        return reader.read(self._parser.parse(markdown))
+        for block in blocks(markdown):
+            if block.tag:
+                reader.block(block, self._inline(block.text) if _INLINE.search(block.text) else None)
+            else:
+                reader.read(self._parser.parse(block.text), block.line)
+        return reader.page()
+
+    def _inline(self, text: str) -> list[Token]:
+        return self._parser.parseInline(text)[0].children or []
 
 
 def _inline(state: StateCore) -> None:
@@ -58,12 +68,33 @@ class _Reader:
         self._references = references
         self._writer = PageWriter()
 
-    def read(self, tokens: Sequence[Token]) -> Page:
+    def page(self) -> Page:
+        """What has been read."""
+        return self._writer.page()
+
+    def block(self, block: Block, children: list[Token] | None) -> None:
+        """A paragraph or a heading; `children` are its parts, None if it is plain."""
+        writer, text = self._writer, block.text
+        writer.line = block.line + 1
+        if block.tag == "p":
+            writer.start("p")
+        else:
+            anchor, text = _anchored(block.text)
+            if children:
+                anchor = _take_anchor(children[-1])
+            writer.start(_HEADINGS[block.tag], anchor=anchor)
+        if children:
+            self._text(children)
+        elif text:
+            writer.text(text)
+        writer.end()
+
+    def read(self, tokens: Sequence[Token], line: int) -> None:
+        """Tokens of a text that begins on `line`, counted from 0."""
         for place, token in enumerate(tokens):
             if token.map:
-                self._writer.line = token.map[0] + 1
+                self._writer.line = line + token.map[0] + 1
             self._block(token, tokens, place)
-        return self._writer.page()
 
     def _block(self, token: Token, tokens: Sequence[Token], place: int) -> None:
         kind, writer = token.type, self._writer
@@ -83,7 +114,9 @@ class _Reader:
             start = int(token.attrs.get("start", 1))
             writer.start("ol", "" if start == 1 else f' start="{start}"')
         elif kind == "heading_open":
-            writer.start("h2" if token.tag in ("h1", "h2") else "h3", anchor=_take_anchor(tokens[place + 1]))
+            inline = tokens[place + 1]
+            anchor = _take_anchor(inline.children[-1] if inline.children else inline)
+            writer.start(_HEADINGS[token.tag], anchor=anchor)
         elif kind == "blockquote_open":
             writer.start("blockquote", f' class="{_take_note(tokens[place + 2 : place + 3])}"')
         elif kind in ("fence", "code_block"):
@@ -120,14 +153,18 @@ class _Reader:
                 writer.unmark()
 
 
-def _take_anchor(inline: Token) -> str:
-    """The anchor `{#so}` at the end of a heading, which loses it; "" if there is none."""
-    holder = inline.children[-1] if inline.children else inline
-    match = _ANCHOR.search(holder.content) if holder.type in ("text", "inline") else None
-    if match is None:
+def _take_anchor(holder: Token) -> str:
+    """The anchor at the end of a heading whose last token loses it; "" if there is none."""
+    if holder.type not in ("text", "inline"):
         return ""
-    holder.content = holder.content[: match.start()]
-    return match[1]
+    anchor, holder.content = _anchored(holder.content)
+    return anchor
+
+
+def _anchored(text: str) -> tuple[str, str]:
+    """The anchor `{#so}` at the end of a heading's `text`, and the text without it."""
+    match = _ANCHOR.search(text) if "{#" in text else None
+    return (match[1], text[: match.start()]) if match is not None else ("", text)
 
 
 def _take_note(following: Sequence[Token]) -> str:
