@@ -104,6 +104,7 @@ class Matches:
 
     @cached_property
     def in_title(self) -> Mask:
+        """Which matches are in a title."""
         found: Mask = self._relative < self.marks[self.page, 0]
         return found
 
@@ -115,10 +116,12 @@ class Matches:
 
     @cached_property
     def in_heading(self) -> Mask:
+        """Which matches are in the heading of a section."""
         return self.inside & (self.at < self.texts[self.section]) if len(self.texts) else ~self.inside & False
 
     @cached_property
     def in_lead(self) -> Mask:
+        """Which matches are in a first paragraph."""
         marks = self.marks[self.page]
         return self.inside & (self._relative >= marks[:, 3]) & (self._relative < marks[:, 4])
 

@@ -6,7 +6,6 @@ Sizes come from the files' headers; nothing is decoded here.
 from __future__ import annotations
 
 import hashlib
-import re
 import struct
 
 from helppanel.articles import svg
@@ -16,7 +15,6 @@ from helppanel.articles.page import Picture
 MAX_BYTES = 8 * 1024 * 1024
 MAX_PIXELS = 20_000_000  # 80 MB once shown
 
-_NAME = re.compile(r"[0-9a-f]{32}\.(?:png|jpg|gif|webp|svg)")
 _JPEG_SIZES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}  # the markers of frames
 _Size = tuple[int, int]
 
@@ -68,11 +66,6 @@ def picture(data: bytes) -> Picture | str:
     if size[0] * size[1] > MAX_PIXELS:
         return f"has more than {MAX_PIXELS // 1_000_000} million pixels"
     return Picture(f"{hashlib.sha256(data).hexdigest()[:32]}.{kind}", *size)
-
-
-def is_name(name: str) -> bool:
-    """Whether `name` is one that `picture` gives."""
-    return _NAME.fullmatch(name) is not None
 
 
 def _measured(data: bytes) -> tuple[str, _Size | str | None]:

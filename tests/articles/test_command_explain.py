@@ -10,7 +10,7 @@ import pytest
 from helppanel.articles import layout, ranking
 from helppanel.articles.pack import Pack
 from helppanel.articles.search import rank
-from helppanel.commands.articles_explain import lines, meaning
+from helppanel.commands.articles_explain import FEATURES, lines, meaning
 from helppanel.contract.problems import HelpError, Problem
 
 from .samples import packed, write
@@ -71,7 +71,7 @@ def test_a_big_damaged_pack_is_refused(pack: Path, words: list[str], monkeypatch
 
 
 def test_every_feature_has_a_meaning(pack: Path) -> None:
-    """All that is weighed, and all that can be, has its line of explanation."""
+    """All that is weighed, and all that can be, has its line of explanation, and nothing else has one."""
     opened = Pack.open(pack)
     finder = opened._finder("zh-CN")
     own = finder._own
@@ -80,5 +80,6 @@ def test_every_feature_has_a_meaning(pack: Path) -> None:
     weighed = {**ranking.weights(True), **ranking.weights(False)}
     assert [name for name in {**computed, **weighed} if not meaning(name)] == []
     assert weighed.keys() <= computed.keys()
+    assert FEATURES.keys() <= computed.keys()
     assert meaning("unheard of") == meaning("other_unheard of") == ""
     assert list(lines(opened.explain("", "print")))[-1] == "  nothing: the articles know no word of it"
