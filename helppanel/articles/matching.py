@@ -66,7 +66,10 @@ class Matches:
         numbers = table[self.units]
         some = np.flatnonzero(numbers)
         padded = np.concatenate((numbers, np.zeros(_PADDING, np.uint16)))
+        is_last = np.zeros(len(numbers) + 1, np.bool_)
+        is_last[self.starts[1:] - 1] = True
         here, after = padded[some].astype(np.int64), padded[some + 1].astype(np.int64)
+        after[is_last[some]] = 0  # nothing reaches from page to page
         base = len(local) + 1
         # A character may be wanted twice: as a word of its own and as part of one.
         singles, pairs = np.full((2, base), -1), np.full(base * base, -1)
@@ -84,6 +87,9 @@ class Matches:
             at = some[(here == own[0]) & (after == own[1])]
             for step, unit in enumerate(own[2:], 2):
                 at = at[padded[at + step] == unit]
+            at = at[
+                np.searchsorted(self.starts, at, "right") == np.searchsorted(self.starts, at + step, "right")
+            ]
             places.append(at)
             terms.append(np.full(len(at), term))
         place, which = np.concatenate(places), np.concatenate(terms)

@@ -19,9 +19,9 @@ from .samples import jsonl
 TEXT = st.text("打印文 \nabC-2.。", max_size=30)
 
 
-def indexed(folder: Path, bodies: list[str]) -> tuple[Index, Pack]:
-    """The index and the pack of pages with these bodies and titles of one letter."""
-    pages = [{"id": f"{number:03}", "title": "t", "body": body} for number, body in enumerate(bodies)]
+def indexed(folder: Path, bodies: list[str], title: str = "t") -> tuple[Index, Pack]:
+    """The index and the pack of pages with these bodies and all with this title."""
+    pages = [{"id": f"{number:03}", "title": title, "body": body} for number, body in enumerate(bodies)]
     build([jsonl(folder, *pages)], folder / "index.pack")
     pack = Pack.open(folder / "index.pack")
     pack.search("")
