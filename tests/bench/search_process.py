@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import time
 from collections.abc import Callable
@@ -45,7 +46,10 @@ def build(out: str, *sources: str) -> dict[str, float]:
 
     from helppanel.articles.build import build as compile_pack
 
-    report = compile_pack([Path(source) for source in sources], Path(out), progress)
+    # As `helppanel articles build` does it.
+    report = compile_pack(
+        [Path(source) for source in sources], Path(out), progress, workers=os.cpu_count() or 1
+    )
     seconds = time.perf_counter() - began
     assert done == sum(report.pages.values())
     return {"seconds": seconds, "pages": done, "index": report.index_size}
