@@ -32,7 +32,7 @@ class _PlainTable(dict[int, str]):
     """For `str.translate`: each character as texts are compared."""
 
     def __missing__(self, code: int) -> str:
-        self[code] = simplify(composed(chr(code)))
+        self[code] = "'" if code == 0x2019 else simplify(composed(chr(code)))
         return self[code]
 
 
@@ -139,7 +139,7 @@ def _surfaces(word: str) -> dict[str, None]:
     if parts != [word]:
         found |= dict.fromkeys(part.casefold() for part in parts)
         found["".join(parts).casefold()] = None
-    if not word.islower() and not word.isupper():
+    if word.isascii() and not word.islower() and not word.isupper():
         humps = [hump for part in parts for hump in _HUMPS.findall(part)]
         if len(humps) > len(parts):
             found |= dict.fromkeys(hump.casefold() for hump in humps)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,8 +12,10 @@ from helppanel import assets
 from helppanel.articles import locales
 from helppanel.articles.analysis import BREAK, Analyser
 from helppanel.articles.characters import simplify
+from helppanel.articles.index import is_character
 from helppanel.articles.index_build import IndexBuilder
 from helppanel.articles.layout import Array, Catalogue, Place, Shelf, Writer
+from helppanel.articles.phrases_build import phrases
 from helppanel.articles.shelf import Record
 from helppanel.articles.source import Fault, Source, repeated
 from helppanel.articles.sources import scan
@@ -81,7 +83,7 @@ class _Pack:
     def _shelf(self, locale: str, ids: dict[str, list[str]], made: Iterable[Made]) -> Shelf:
         names = ids[locale]
         sources = [self._found[locale, name] for name in names]
-        builder, records, done = IndexBuilder(), [], 0
+        builder, records, titles, done = IndexBuilder(), [], [], 0
         for batch in made:
             builder.add(batch.digest)
             for name, data in batch.images.items():
@@ -91,6 +93,7 @@ class _Pack:
             for page in batch.pages:
                 words, rest = (at, page.words), (at + page.words, page.rest)
                 records.append(_record(sources[done], page.title, words, rest))
+                titles.append(page.title)
                 at += page.words + page.rest
                 done += 1
             if done == len(names):
@@ -98,11 +101,12 @@ class _Pack:
         sections = sorted({source.section for source in sources})
         platforms = sorted({platform for source in sources for platform in source.platforms})
         parts = (
-            builder.finish()
+            builder.finish(_in_characters(self._synonyms.get(locale, [])))
             | _records(records)
             | _numbers(sources, sections, platforms)
             | {
                 "inlinks": _inlinks(sources, names),
+                "phrases": phrases(_said(sources, titles)),
                 "twins": _twins(names, ids.get(locales.partner(locale, ids) or "", [])),
                 "synonyms": _groups(self._synonyms.get(locale, [])),
             }
@@ -140,6 +144,13 @@ def _numbers(sources: Sequence[Source], sections: list[str], platforms: list[str
     }
 
 
+def _said(sources: Sequence[Source], titles: list[str]) -> Iterator[tuple[str, int]]:
+    """The titles and keywords of articles, with how often each article is asked for."""
+    for source, title in zip(sources, titles, strict=True):
+        for text in (title, *source.keywords):
+            yield text, source.popular
+
+
 def _inlinks(sources: Sequence[Source], names: list[str]) -> Array:
     """How many articles name each as related."""
     number = {name: place for place, name in enumerate(names)}
@@ -154,6 +165,12 @@ def _twins(names: list[str], others: list[str]) -> Array:
     """For each article the number of the same one in the other locale, counted from 1; 0 for none."""
     number = {name: place for place, name in enumerate(others, 1)}
     return np.array([number.get(name, 0) for name in names], np.uint32)
+
+
+def _in_characters(groups: Iterable[tuple[str, ...]]) -> set[str]:
+    """The words of synonyms that are in characters alone."""
+    words = {simplify(word) for group in groups for word in group}
+    return {word for word in words if all(map(is_character, word))}
 
 
 def _groups(groups: Iterable[tuple[str, ...]]) -> Array:

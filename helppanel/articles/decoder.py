@@ -11,16 +11,18 @@ from math import exp
 
 import msgspec
 
+from helppanel.articles import function_words
 from helppanel.articles.characters import SYLLABLES, lookalikes, near, readings
 from helppanel.articles.lexicon import Lexicon
 
 CHANGED = 5.0  # nats for a character that sounds the same
 NEAR = 1.5  # more, where it only sounds nearly the same
-LOOKS = 6.0  # for a character that looks alike
+LOOKS = 7.5  # for a character that looks alike
 UNKNOWN = 16.0  # for a character that no word has
 UNFINISHED = 2.0  # for a last syllable that is not all there
 BEAM = 10
 BEST = 5
+_MEANT = frozenset(char for char in function_words.CHINESE if len(char) == 1)  # never typed by mistake
 _LONGEST = 8  # characters of a word
 _MOST_UNFINISHED = 14
 
@@ -148,6 +150,7 @@ class _Walk:
         if not atoms[start].isascii():
             if not any(edge.end == start + 1 and not edge.changed for edge in seen.values()):
                 yield _Edge(-1, atoms[start], start + 1)
+            yield from self._unfinished(start)
         else:
             yield from self._unfinished(start)
             for end in range(start + 1, min(start + 6, len(atoms)) + 1):
@@ -188,6 +191,8 @@ class _Walk:
                 cost += NEAR * 2 if atom != syllable else 0.0
                 continue
             if atom != char:
+                if atom in _MEANT:
+                    return None
                 changed += 1
                 cost += CHANGED + (NEAR if syllable not in readings(atom) else 0.0)
         if changed * 2 > len(text):
@@ -203,7 +208,7 @@ class _Walk:
             if typed.isascii() or any(char.isascii() for char in typed):
                 break
             for place, char in enumerate(typed):
-                for other in lookalikes(char):
+                for other in lookalikes(char) if char not in _MEANT else "":
                     word = lexicon.number(typed[:place] + other + typed[place + 1 :])
                     if word >= 0:
                         yield _Edge(word, lexicon.words[word], end, LOOKS, 1)
@@ -212,6 +217,9 @@ class _Walk:
         """The words that the last letters begin to spell."""
         atoms, lexicon = self._atoms, self._lexicon
         letters = atoms[start:]
+        if not atoms[start].isascii():
+            yield from self._unfinished_word(start)
+            return
         if not letters.isascii() or (letters in SYLLABLES and len(letters) > 1):
             return
         if any(stop > start for stop in self._stops if stop < len(atoms)):
@@ -219,3 +227,21 @@ class _Walk:
         words = sorted(lexicon.spelled_from(letters), key=lexicon.counts.__getitem__, reverse=True)
         for word in words[:_MOST_UNFINISHED]:
             yield _Edge(word, lexicon.words[word], len(atoms), UNFINISHED)
+
+    def _unfinished_word(self, start: int) -> Iterator[_Edge]:
+        """The words of which the first characters are typed, and what the last letters begin to spell."""
+        atoms, lexicon = self._atoms, self._lexicon
+        end = next((place for place in range(start, len(atoms)) if atoms[place].isascii()), len(atoms))
+        letters = atoms[end:]
+        if (
+            not letters
+            or not letters.isascii()
+            or end - start > 4
+            or any(start < s <= end for s in self._stops)
+        ):
+            return
+        typed = atoms[start:end]
+        for word in lexicon.starting(typed):
+            rest = "".join(lexicon.spellings[word].split(" ")[len(typed) :])
+            if rest.startswith(letters):
+                yield _Edge(word, lexicon.words[word], len(atoms), UNFINISHED)

@@ -43,19 +43,21 @@ def _whole(wanted: Wanted, matches: Matches) -> Features:
         "coverage": _share(present, worth * typed),
         "coverage_characters": _share(present, worth * characters),
         "lead": _share(matches.present(matches.in_lead, matches.page, matches.pages), worth * typed),
-        "endings": saturated @ (worth * (wanted.kind == Kind.ENDING)) / wanted.whole,
-        "synonyms": saturated @ (worth * (wanted.kind == Kind.SYNONYM)) / wanted.whole,
+        "endings": _beside(saturated, wanted, Kind.ENDING),
+        "synonyms": _beside(saturated, wanted, Kind.SYNONYM),
+        "endings_held": _most(present, wanted, Kind.ENDING),
+        "synonyms_held": _most(present, wanted, Kind.SYNONYM),
     }
 
 
 def _title(wanted: Wanted, matches: Matches) -> Features:
     """How much title and query share, and what of endings and synonyms stands in the title."""
     present = matches.present(matches.in_title, matches.page, matches.pages)
-    worth, lengths = wanted.worth, matches.marks[:, 0]
+    lengths = matches.marks[:, 0]
     clear = _singles(wanted) & (wanted.weight > _CLEARLY)
     return {
-        "title_endings": present @ (worth * (wanted.kind == Kind.ENDING)) / wanted.whole,
-        "title_synonyms": present @ (worth * (wanted.kind == Kind.SYNONYM)) / wanted.whole,
+        "title_endings": _beside(present, wanted, Kind.ENDING),
+        "title_synonyms": _beside(present, wanted, Kind.SYNONYM),
         "title_jaccard": _jaccard(present @ clear, lengths, int(clear.sum())),
     }
 
@@ -135,6 +137,20 @@ def _share(values: Floats, worth: Floats) -> Floats:
     """`values` (rows, terms) summed by worth, as a share of all there is."""
     whole = float(worth.sum())
     return values @ worth / whole if whole > 0 else np.zeros(len(values))
+
+
+def _beside(values: Floats, wanted: Wanted, kind: Kind) -> Floats:
+    """`values` summed by the worth of the terms of `kind`, as a share of that and of what was typed."""
+    worth = wanted.worth * (wanted.kind == kind)
+    summed: Floats = values @ worth / (wanted.whole + float(worth.sum()))
+    return summed
+
+
+def _most(present: Floats, wanted: Wanted, kind: Kind) -> Floats:
+    """1 for an article that holds a term of `kind`, which may stand for all that was typed if that is one."""
+    terms = wanted.kind == kind
+    few = int((wanted.kind == Kind.TYPED).sum()) <= 1
+    return present[:, terms].max(axis=1) * few if terms.any() else np.zeros(len(present))
 
 
 def _jaccard(common: Floats, lengths: I64, asked: int) -> Floats:

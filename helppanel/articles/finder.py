@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from helppanel.articles import locales, ranking, snippet
+from helppanel.articles import completion, locales, ranking, snippet
 from helppanel.articles.analysis import Analyser
 from helppanel.articles.highlight import Marks
 from helppanel.articles.model import Completion, Explanation, Hit, SearchResult
@@ -23,7 +23,6 @@ from helppanel.articles.understanding import understand
 _SHOWN_TEXT = 5_000  # characters of an article in which a snippet is sought
 _ANSWERED = 0.4  # what the best article must have of the query to count as an answer
 _NEAREST = 5  # articles shown instead of an answer
-_COMPLETED_FROM = 12  # best articles whose titles and keywords may complete a query
 
 
 class Finder:
@@ -32,6 +31,7 @@ class Finder:
     def __init__(self, shelves: Mapping[str, Shelf], locale: str) -> None:
         """`shelves` are open."""
         self._analyser = Analyser()
+        locale = locales.nearest(locale, shelves)
         self._own = shelves.get(locale)
         partner = locales.partner(locale, shelves)
         self._other = shelves[partner] if partner is not None else None
@@ -59,28 +59,17 @@ class Finder:
         return Marks(self._understood(typed, shelf) if shelf else Query(text=""), self._analyser)
 
     def complete(self, typed: str, limit: int) -> tuple[Completion, ...]:
-        """See `Pack.complete`: the titles and keywords of the best articles that hold what was typed."""
+        """See `Pack.complete`."""
         own = self._own
         if own is None or not typed.strip():
             return ()
         query = self._understood(typed, own)
-        ranked, marks = rank(query, own, self._other), self.marks(typed)
-        found: dict[str, tuple[float, Completion]] = {}
-        best = max(ranked.scores.tolist(), default=0.0)
-        for place, number in enumerate(ranked.numbers[:_COMPLETED_FROM].tolist()):
-            record = own.record(number)
-            for text in (*record.keywords, record.title):
-                spans = marks.spans(text)
-                covered = sum(end - start for start, end in spans)
-                if not covered or text.casefold() == query.text:
-                    continue
-                starts = spans[0][0] == 0
-                worth = covered / len(text) + 2 * starts - 0.1 * place + (best > 0)
-                known = found.get(text.casefold())
-                if known is None or known[0] < worth:
-                    found[text.casefold()] = worth, Completion(text, spans)
-        order = sorted(found.values(), key=lambda item: (-item[0], item[1].text))
-        return tuple(completion for _, completion in order[: max(0, limit)])
+
+        def best() -> list[int]:
+            numbers: list[int] = rank(query, own, self._other).numbers[: completion.BEST].tolist()
+            return numbers
+
+        return completion.complete(typed, query, own, best, limit)
 
     def explain(self, typed: str, number: int) -> Explanation:
         """See `Pack.explain`; `number` is that of an article of this locale."""
@@ -131,7 +120,7 @@ class Finder:
                     break  # the locale has an answer
         answers = [answer for answer in answers if len(answer[2].numbers)]
         if not answers:
-            return SearchResult(query=typed, is_nearest=True)
+            return SearchResult(query=typed, hits=self._wanted_most(typed, limit), is_nearest=True)
         shelf, query, ranked = max(answers, key=lambda answer: answer[2].answered)
         if shelf is not self._own and ranked.answered < _ANSWERED:
             shelf, query, ranked = answers[0]
@@ -150,6 +139,15 @@ class Finder:
             suggestion=query.suggestion,
             is_nearest=is_nearest,
         )
+
+    def _wanted_most(self, typed: str, limit: int) -> tuple[Hit, ...]:
+        """The articles that most people want: what is left where nothing comes near."""
+        shelf = self._own or self._other
+        if shelf is None or not typed.strip():
+            return ()
+        numbers = np.lexsort((np.arange(shelf.pages), -shelf.popular))[: min(limit, _NEAREST)]
+        marks = Marks(Query(text=""), self._analyser)
+        return tuple(_hit(shelf, number, 0.0, marks) for number in numbers.tolist())
 
 
 def _total(shelf: Shelf, ranked: Ranked, section: str | None) -> int:

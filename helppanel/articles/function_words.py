@@ -18,7 +18,10 @@ _ENGLISH = (
     "your"
 )
 
-_RUNS = re.compile("|".join(sorted(_CHINESE.split(), key=len, reverse=True)))
+CHINESE = tuple(_CHINESE.split())
+"""The Chinese ones."""
+
+_RUNS = re.compile("|".join(sorted(CHINESE, key=len, reverse=True)))
 _WORDS = frozenset(form for word in _ENGLISH.split() for form in (word, word.replace("'", "’")))
 
 

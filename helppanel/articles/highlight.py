@@ -19,6 +19,8 @@ _LEAST_SHARE = 0.3  # of the surest term: what was less surely meant is not high
 _LEAST_ENDING = 0.05
 _STEM_ENDS = 1  # letters at the end of a stem that the word itself may lack: happi, happy
 
+_JOINT = re.compile("(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])|[-.+_/@]")  # e2107 stands for E-2107 too
+_JOINER = "[-.+_/@]?"
 _NOT_WORD = re.compile(r"\W+")
 
 
@@ -78,7 +80,7 @@ class Marks:
         word = word_at(folded, start)
         if not word:
             return 0
-        if self._analyser.stem(word) in self._stems:
+        if not self._stems.isdisjoint(form.unit for form in self._analyser.forms(word)):
             return start + len(word)
         return start + len(self._beginning) if self._beginning and word.startswith(self._beginning) else 0
 
@@ -98,8 +100,8 @@ def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
         longest = sorted(runs, key=lambda run: (-len(run), run))
         pieces.append(f"(?P<run>{'|'.join(map(re.escape, longest))})")
     if words:
-        begins = sorted({word[: max(1, len(word) - _STEM_ENDS)] for word in words})
-        pieces.append("|".join(map(re.escape, begins)))
+        begins = {_JOINT.sub("-", word)[: max(1, len(word) - _STEM_ENDS)] for word in words}
+        pieces.append("|".join(re.escape(begin).replace("\\-", _JOINER) for begin in sorted(begins)))
     return re.compile("|".join(pieces)) if pieces else None
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -34,8 +36,11 @@ class IndexBuilder:
             surfaces[surface] = times + surfaces.get(surface, 0)
         self._lexicon.add(digest.learned)
 
-    def finish(self) -> dict[str, Array]:
-        """The parts of the index by name, as `index.Index`, `lexicon` and `surfaces` read them."""
+    def finish(self, unheard: Iterable[str] = ()) -> dict[str, Array]:
+        """The parts of the index by name, as `index.Index`, `lexicon` and `surfaces` read them.
+
+        `unheard` are words in characters that users may say though no article does.
+        """
         names = sorted(self._names)
         places = np.empty(len(names), np.uint32)
         places[[self._names[name] for name in names]] = np.arange(len(names))
@@ -49,7 +54,7 @@ class IndexBuilder:
             **shapes.parts(stays),
             **build_postings(stream, shapes, np.array([is_character(name) for name in names], np.bool_)),
             **self._letters(),
-            **self._lexicon.finish(),
+            **self._lexicon.finish(unheard),
         }
 
     def _letters(self) -> dict[str, Array]:

@@ -16,6 +16,9 @@ import msgspec
 from helppanel.articles.characters import near
 from helppanel.articles.layout import Array
 
+UNHEARD = 1
+"""The count of a word that no article holds, only a group of synonyms."""
+
 _NEIGHBOURS, _ALONE = 0.6, 0.4  # how much a word's neighbour says of it, and how much its own frequency
 _MOST_INITIALS = 14  # words that one string of first letters may stand for
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from helppanel.articles.characters import readings
 from helppanel.articles.layout import Array
 from helppanel.articles.learning import Learned, summed
-from helppanel.articles.lexicon import initials_of, key_of
+from helppanel.articles.lexicon import UNHEARD, initials_of, key_of
 
 _AT_ONCE = 4_000_000  # counted pairs that may wait to be added up
 
@@ -37,14 +39,21 @@ class LexiconBuilder:
         if self._waiting > _AT_ONCE:
             self._pairs, self._waiting = [_joined(self._pairs)], 0
 
-    def finish(self) -> dict[str, Array]:
-        """The parts of the lexicon by name. Needs the extra `articles` if there are words."""
+    def finish(self, unheard: Iterable[str] = ()) -> dict[str, Array]:
+        """The parts of the lexicon by name; `unheard` are words that count as if one article held them once.
+
+        Needs the extra `articles` if there are words.
+        """
+        new = {word for word in unheard if word not in self._numbers} if self._numbers else set()
+        for word in sorted(new):
+            self._numbers[word] = len(self._numbers)
         names = sorted(self._numbers)
         places = np.empty(len(names), np.int64)
         places[[self._numbers[name] for name in names]] = np.arange(len(names))
         numbers, counts = _joined(self._words)
         word_counts = np.zeros(len(names), np.int64)
         word_counts[places[numbers]] = counts
+        word_counts[[places[self._numbers[word]] for word in new]] = UNHEARD
         pairs, pair_counts = _joined(self._pairs)
         pairs = places[pairs >> 32] << 32 | places[pairs & 0xFFFFFFFF]
         order = np.argsort(pairs)
@@ -82,11 +91,21 @@ def _joined(counted: list[tuple[I64, I64]]) -> tuple[I64, I64]:
 
 
 def _spellings(words: list[str]) -> list[str]:
-    if not words:
-        return []
-    from pypinyin import lazy_pinyin
+    """The syllables of each word, with spaces between them."""
+    spellings = [_plain_spelling(word) for word in words]
+    if not all(spellings):
+        from pypinyin import lazy_pinyin
 
-    return [" ".join(lazy_pinyin(word)) for word in words]
+        spellings = [
+            spelling or " ".join(lazy_pinyin(word)) for word, spelling in zip(words, spellings, strict=True)
+        ]
+    return spellings
+
+
+def _plain_spelling(word: str) -> str:
+    """How `word` is spelled if each of its characters is read in one way only; else ""."""
+    ways = [readings(char) for char in word]
+    return " ".join([way[0] for way in ways]) if all(len(way) == 1 for way in ways) else ""
 
 
 def texts(many: list[str]) -> Array:

@@ -32,6 +32,15 @@ def partner(locale: str, known: Iterable[str]) -> str | None:
     return wanted if wanted in others else next(iter(others), None)
 
 
+def nearest(locale: str, known: Iterable[str]) -> str:
+    """Which of the `known` locales a reader of `locale` reads: the same, else one of the same language."""
+    names = list(known)
+    if locale in names:
+        return locale
+    language = (canonical(locale) or locale).partition("-")[0]
+    return next((name for name in names if name.partition("-")[0] == language), locale)
+
+
 def is_folder(name: str) -> bool:
     """Whether a folder of that name holds one locale's articles (`zh-CN`, `en`): `doc` does not."""
     return canonical(name) is not None and (len(name) == 2 or "-" in name or "_" in name)

@@ -13,6 +13,7 @@ from helppanel.articles.index import is_character
 
 MAX_LENGTH = 256  # characters; what lies beyond is not looked up
 
+_PART_OF_SYNONYM = 0.3  # a pair of a long synonym, which stands in many other words
 _DROP = 0.03  # guesses below this weight are left out
 
 Units = tuple[str, ...]
@@ -41,8 +42,7 @@ class Term(msgspec.Struct, frozen=True):
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """`exact` are the words in letters as they were typed. `beginning` is the last word, if it may go on.
 
-    `suggestion` is the text as it was probably meant, "" if it was typed so. `unknown` is the share of the
-    query that no article holds in any way.
+    `suggestion` is the text as it was probably meant, "" if it was typed so.
     """
 
     text: str
@@ -50,7 +50,6 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     exact: tuple[str, ...] = ()
     beginning: str = ""
     suggestion: str = ""
-    unknown: float = 0.0
 
     @property
     def in_letters(self) -> tuple[Term, ...]:
@@ -81,7 +80,7 @@ class Bag:
             self.add(characters, weight, kind)
             return
         for pair in pairwise(characters):
-            self._weights[kind][pair] += weight
+            self._weights[kind][pair] += weight * (_PART_OF_SYNONYM if kind is Kind.SYNONYM else 1.0)
         self.add(characters, weight, kind)
 
     def add_synonym(self, units: Units, weight: float) -> None:
@@ -94,7 +93,7 @@ class Bag:
         word = "".join(unit for unit in units if is_character(unit))
         parts = Bag()
         if word:
-            parts.add_word(word, weight)
+            parts.add_word(word, weight, Kind.SYNONYM)
         for term in parts.terms():
             best[term.units] = max(best[term.units], term.weight)
             if not term.is_part:

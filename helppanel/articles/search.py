@@ -81,16 +81,23 @@ def rank(
         (weight * found[name] for name, weight in weights.items() if name in found), np.zeros(len(candidates))
     )
     order = np.lexsort((candidates, -own.popular[candidates], -values))
-    coverage = np.maximum(found["coverage"], found["coverage_characters"])
-    if "other_coverage" in found:
-        coverage = np.maximum(coverage, found["other_coverage"])
     return Ranked(
         numbers=candidates[order],
         scores=values[order],
         features={name: array[order] for name, array in found.items()},
         matching=matching,
-        answered=float(coverage.max()) * (1 - query.unknown),
+        answered=_answered(wanted, elsewhere, found),
     )
+
+
+def _answered(wanted: Wanted, elsewhere: _Elsewhere | None, found: Features) -> float:
+    """How much of the query the best article has: as typed, by a synonym, or as a word goes on."""
+    typed = np.maximum(found["coverage"], found["coverage_characters"]) * wanted.held
+    guessed = np.maximum(found["synonyms_held"], found["endings_held"])
+    best = np.maximum(typed, guessed)
+    if elsewhere is not None:
+        best = np.maximum(best, found["other_coverage"] * elsewhere.held)
+    return float(best.max())
 
 
 def _best(scores: F32, most: int) -> I64:
@@ -126,6 +133,7 @@ class _Elsewhere:
         self._other = other
         self._wanted = Wanted(query.in_letters, other.index)
         self.found = bool(self._wanted.sequences)
+        self.held = self._wanted.held
         theirs = self._wanted.accumulated(ranking.BUDGET) if self.found else np.zeros(other.pages, np.float32)
         # Twins are counted from 1; 0 is none.
         self.scores: F32 = np.concatenate((np.zeros(1, np.float32), theirs))[own.twins]

@@ -76,6 +76,9 @@ class Surfaces:
         found: dict[str, float] = {}
         for place, distance in zip(places.tolist(), slips.tolist(), strict=True):
             other = self.words[place]
+            # A word half typed with a slip in it could be anything if not even its first letter held.
+            if is_prefix and other[0] != word[0]:
+                continue
             if 0 < distance <= allowed and (
                 _digits(other) == digits or (is_prefix and _digits(other).startswith(digits))
             ):
@@ -96,6 +99,11 @@ class Surfaces:
         lengths = np.array([len(word) for word in self.words], np.int16)
         bits = np.where(table > 0, np.uint64(1) << (table % 64).astype(np.uint64), np.uint64(0))
         return table, lengths, np.bitwise_or.reduce(bits, axis=1)
+
+
+def is_likely(typed: str, meant: str) -> bool:
+    """Whether hands slip so: swapped letters, or the key beside the right one."""
+    return _likely(typed, meant) > 0
 
 
 def _likely(typed: str, meant: str) -> float:

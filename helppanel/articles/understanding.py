@@ -13,19 +13,20 @@ from math import exp, log1p
 import msgspec
 
 from helppanel.articles import function_words
-from helppanel.articles.analysis import Analyser, Form, Token
-from helppanel.articles.characters import simplify
+from helppanel.articles.analysis import Analyser, Form, Token, plain
 from helppanel.articles.decoder import Reading, decode, decode_initials
-from helppanel.articles.lexicon import Lexicon
+from helppanel.articles.index import is_character
+from helppanel.articles.lexicon import UNHEARD, Lexicon
 from helppanel.articles.pinyin_slips import mended
 from helppanel.articles.query import MAX_LENGTH, Bag, Kind, Query, Units, shares
-from helppanel.articles.routing import Route, routes, spelled
-from helppanel.articles.surfaces import Surfaces
-from helppanel.articles.text import clean, composed
+from helppanel.articles.routing import Route, parted, routes, spelled
+from helppanel.articles.surfaces import Surfaces, is_likely
+from helppanel.articles.text import clean
 
 _KNOWN = 3  # times a word stands in the articles to count as one
 _SOFTEN = 0.7  # a share to this power is the weight of a guess
 _SYNONYM = 0.25
+_INSTEAD = 0.8  # a synonym of a phrase that no article holds
 _PART = 0.5  # a part of a compound, against the compound
 _FUNCTION_WORD = 0.2  # a word that only helps to ask
 _COMPLETED_LETTERS = {True: 0.4, False: 0.25}  # by whether the articles are in characters
@@ -33,6 +34,7 @@ _COMPLETED_CHARACTER, _COMPLETED_WORD = 0.45, 0.16
 _COMPLETIONS, _CORRECTIONS = 8, 8
 _MORE_LIKELY_GOES_ON = 2.5  # nats against a slip in what may be the beginning of a word
 _SAME_STEM = 1.0  # nats for another ending of a known word, against a slip
+_TOO_FEW = 2  # letters
 _SURE = 0.5  # the share from which a reading is suggested
 _READINGS = 4  # of pinyin with a slip in it
 _LONGEST_SYNONYM = 12  # units
@@ -48,6 +50,14 @@ class Vocabulary(msgspec.Struct, frozen=True):
     surfaces: Surfaces
     lexicon: Lexicon
     synonyms: Synonyms
+
+    def holds(self, phrase: Units) -> bool:
+        """Whether an article may hold a phrase: of one word it is certain."""
+        word = "".join(phrase)
+        if len(phrase) > 1 and is_character(phrase[0]):
+            number = self.lexicon.number(word)
+            return number < 0 or self.lexicon.counts[number] > UNHEARD
+        return len(phrase) > 1 or self.surfaces.count(word) > 0 or self.surfaces.begins(word)
 
     @property
     def is_in_characters(self) -> bool:
@@ -72,11 +82,10 @@ class _Understanding:
         self._exact: list[str] = []
         self._spoken: list[tuple[list[str], float]] = []  # what was said, in units, and how surely
         self._meant: list[tuple[int, int, str]] = []  # what to put in the place of what was typed
-        self._unknown = 0
 
     def read(self, typed: str) -> Query:
-        text = simplify(composed(clean(typed)[:MAX_LENGTH]))
-        tokens = [token for token in self._analyser.tokens(text) if token is not None]
+        text = plain(clean(typed)[:MAX_LENGTH])
+        tokens = list(self._tokens(text))
         for route, group, is_last in self._groups(tokens):
             if route is Route.WORD:
                 if len(tokens) == 1 and self._slipped(tokens[0]):
@@ -85,18 +94,32 @@ class _Understanding:
                     self._word(token, is_last and place == len(group))
             elif route is Route.INITIALS:
                 self._initials(group[0], is_last)
+            elif route is Route.EITHER:
+                self._word(group[0], is_last)
+                self._readings(decode(spelled(group[0].text), frozenset(), self._own.lexicon))
             else:
                 self._spelled(group, is_last)
         self._add_synonyms()
-        letters = sum(len(token.text) for token in tokens)
         return Query(
             text=text.casefold().strip(),
             terms=self._bag.terms(),
             exact=tuple(self._exact),
             beginning=tokens[-1].text.casefold() if tokens and tokens[-1].end == len(text) else "",
             suggestion=self._suggestion(clean(typed)[:MAX_LENGTH]),
-            unknown=self._unknown / letters if letters else 1.0,
         )
+
+    def _tokens(self, text: str) -> Iterator[Token]:
+        """The tokens of `text`; what is pinyin and a name in one is two."""
+        for token in self._analyser.tokens(text):
+            place = parted(token) if token is not None and self._own.is_in_characters else 0
+            if token is None:
+                continue
+            if not place or self._count(token.text.casefold()):
+                yield token
+                continue
+            for start, end in ((0, place), (place, len(token.text))):
+                piece = token.text[start:end]
+                yield Token(token.start + start, token.start + end, piece, self._analyser.forms(piece))
 
     def _groups(self, tokens: list[Token]) -> Iterator[tuple[Route, list[Token], bool]]:
         """Tokens that are read together, and whether they are the last; pinyin goes with characters."""
@@ -116,7 +139,8 @@ class _Understanding:
         for start, end, text in self._meant:
             pieces += [typed[done:start], text]
             done = end
-        return "".join([*pieces, typed[done:]]).strip() if pieces else ""
+        meant = "".join([*pieces, typed[done:]]).strip() if pieces else ""
+        return "" if plain(meant).casefold() == plain(typed).casefold().strip() else meant
 
     # words in letters
 
@@ -127,7 +151,9 @@ class _Understanding:
         return self._count(word) >= _KNOWN
 
     def _begins(self, word: str) -> bool:
-        return any(vocabulary.surfaces.begins(word) for vocabulary in self._all)
+        # Two letters begin some word in any other language.
+        asked = self._all if len(word) > _TOO_FEW else (self._own,)
+        return any(vocabulary.surfaces.begins(word) for vocabulary in asked)
 
     def _word(self, token: Token, is_last: bool) -> None:
         whole, *parts = token.forms
@@ -148,8 +174,6 @@ class _Understanding:
                 self._bag.add((part.unit,), share)
             else:
                 mended = self._mend(part, share, False, mended) or mended
-        if not mended and not goes_on:
-            self._unknown += len(token.text)
 
     def _speak(self, unit: str) -> None:
         """A word was said, or what stands for it."""
@@ -163,14 +187,12 @@ class _Understanding:
         for vocabulary in self._all:
             for word, times in vocabulary.surfaces.completed(prefix).items():
                 found[word] = max(times, found.get(word, 0.0))
-        plain = (
-            {word: times for word, times in found.items() if word.isalpha()} if prefix.isalpha() else found
-        )
+        words = {word: times for word, times in found.items() if word.isalpha()} if prefix.isalpha() else {}
         if is_known:
             weight = _COMPLETED_LETTERS[self._own.is_in_characters]
-            self._guess(plain or found, weight, _COMPLETIONS, Kind.ENDING)
+            self._guess(words or found, weight, _COMPLETIONS, Kind.ENDING)
         else:
-            self._guess(plain or found, 1.0, _COMPLETIONS)
+            self._guess(words or found, 1.0, _COMPLETIONS)
         return bool(found)
 
     def _mend(
@@ -198,7 +220,9 @@ class _Understanding:
 
     def _mean(self, token: Token, found: Mapping[str, float]) -> None:
         word, share = next(iter(found.items()))
-        if share >= _SURE:
+        # A letter in the place of another, far from its key, is rather a word that the articles lack.
+        slip = len(word) != len(token.forms[0].surface) or is_likely(token.forms[0].surface, word)
+        if share >= _SURE and slip:
             self._meant.append((token.start, token.end, word))
             self._spoken[-1][0][-1] = self._analyser.stem(word)
 
@@ -244,8 +268,8 @@ class _Understanding:
             return
         self._readings(found)
         best = found[0]
-        self._unknown += best.unknown - self._asking(best)
-        if best.share >= _SURE and (best.changed or any(token.forms for token in tokens)) and best.words:
+        is_other = best.changed or any(token.forms for token in tokens)
+        if best.share >= _SURE and is_other and max(map(len, best.words), default=0) > 1:
             self._meant.append((tokens[0].start, tokens[-1].end, "".join(best.words)))
         if is_last and not tokens[-1].forms and best.words:
             self._complete_word(best.words[-1])
@@ -292,11 +316,6 @@ class _Understanding:
         for word, weight in words.items():
             self._bag.add_word(word, weight)
 
-    def _asking(self, reading: Reading) -> int:
-        """The number of characters that no article holds but that only help to ask."""
-        known = self._own.lexicon.number
-        return sum(len(word) for word, is_asking in _asking(reading) if is_asking and known(word) < 0)
-
     # synonyms
 
     def _add_synonyms(self) -> None:
@@ -307,8 +326,10 @@ class _Understanding:
             while begin < len(units):
                 ends = range(min(len(units), begin + _LONGEST_SYNONYM), begin, -1)
                 end = next((end for end in ends if tuple(units[begin:end]) in groups), begin)
-                for synonym in groups.get(tuple(units[begin:end]), ()):
-                    self._bag.add_synonym(synonym, share * _SYNONYM)
+                phrase = tuple(units[begin:end])
+                weight = _SYNONYM if self._own.holds(phrase) else _INSTEAD
+                for synonym in groups.get(phrase, ()):
+                    self._bag.add_synonym(synonym, share * weight)
                 begin = max(end, begin + 1)
 
 

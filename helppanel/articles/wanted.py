@@ -21,7 +21,7 @@ class Wanted:
 
     Per term: its `sequences`, `names`, `weight`, `rarity` (idf), `kind`, `length` and whether
     it begins with a word in letters (`is_word`). The single characters of
-    typed words follow after them.
+    typed words follow after them. `held` is the share of what was typed that any article holds.
     """
 
     def __init__(self, terms: tuple[Term, ...], index: Index) -> None:
@@ -30,6 +30,7 @@ class Wanted:
         self._index = index
         self._numbers: dict[str, int] = {}
         self._lookups: list[tuple[float, int]] = []
+        held, asked = 0.0, 0.0
         weights: list[float] = []
         rarities: list[float] = []
         kinds: list[int] = []
@@ -41,6 +42,9 @@ class Wanted:
                     if is_character(unit):
                         characters[number] = max(characters.get(number, 0.0), term.weight)
             rarity = self._look_up(sequence, term.weight)
+            if term.kind == Kind.TYPED and not term.is_part:
+                asked += term.weight
+                held += term.weight if rarity is not None else 0.0
             if rarity is not None:
                 self.sequences.append(sequence)
                 self.names.append(term.units)
@@ -53,6 +57,7 @@ class Wanted:
             weights.append(weight)
             rarities.append(float(index.rarity[number]))
             kinds.append(CHARACTER)
+        self.held = held / asked if asked else 0.0
         self.weight = np.array(weights, np.float32)
         self.rarity = np.array(rarities, np.float32)
         self.kind = np.array(kinds, np.int8)
