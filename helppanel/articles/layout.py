@@ -15,7 +15,7 @@ import mmap
 import os
 import struct
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,8 +26,9 @@ from numpy.typing import NDArray
 from helppanel.contract.problems import HelpError, Problem
 
 MAGIC = b"\x89HPK\r\n\x1a\n"  # as PNG's: a transfer in text mode damages it visibly
-FORMAT = 2
-# A pack up to this size is read whole when it is opened: its checksum takes some 20 ms.
+FORMAT = 3
+# A pack up to this size is read whole when it is opened: its checksum takes some 20 ms. Whoever opens a
+# larger one has it verified, too, but need not wait for that.
 VERIFIED_AT_ONCE = 32 * 1024 * 1024
 
 _HEADER = struct.Struct("<8sIIQQ32s32s")
@@ -35,6 +36,7 @@ _CHUNK = 1 << 20
 _ALIGNED = 8
 
 Place = tuple[int, int]  # offset in the file, length; in bytes
+Stamp = tuple[int, int, int, int]  # which file, its size, when it was written
 Array = NDArray[np.generic]
 
 
@@ -115,13 +117,26 @@ class Writer:
         self._at += len(data)
 
 
+def stamp(path: Path) -> Stamp:
+    """What changes when the file is written to, or another takes its place. Raises OSError."""
+    of = path.stat()
+    return of.st_dev, of.st_ino, of.st_size, of.st_mtime_ns
+
+
 class Mapped:
-    """A pack file, mapped into memory. Safe to use from several threads."""
+    """A pack file, mapped into memory. Safe to use from several threads.
+
+    Another file may take its place at any time; who reads here reads on in the old one. Nobody should write
+    into the file itself. Where somebody does, `is_touched` says so before anything is read; what remains is
+    the moment in between: outside Windows, which forbids it, a system ends a process that reads where a file
+    was just cut off.
+    """
 
     def __init__(self, path: Path) -> None:
         """Raises HelpError: FILE_UNREADABLE, PACK_FOREIGN (not a pack, or another format), PACK_DAMAGED."""
         self._path = path
         try:
+            self.stamp = stamp(path)
             with path.open("rb") as file:
                 header = file.read(_HEADER.size)
                 self._check(header)
@@ -129,6 +144,7 @@ class Mapped:
         except OSError as error:
             raise HelpError(Problem.FILE_UNREADABLE, f"{path}: {error.strerror}") from error
         _, _, _, self._end, length, catalogue, self._sum = _HEADER.unpack(header)
+        self.is_verified = False
         try:
             self.catalogue = self._read_catalogue(length, catalogue)
             if len(self._data) <= VERIFIED_AT_ONCE:
@@ -142,15 +158,49 @@ class Mapped:
         """What tells this content from any other: 16 hexadecimal digits."""
         return bytes(self._sum).hex()[:16]
 
-    def verify(self) -> None:
-        """Reads the whole file. Raises HelpError PACK_DAMAGED."""
+    def is_touched(self) -> bool:
+        """Whether somebody has written into the file since it was opened: what is mapped is then no pack."""
+        try:
+            now = stamp(self._path)
+        except OSError:  # gone from its folder, not from here
+            return False
+        return now != self.stamp and now[:2] == self.stamp[:2]
+
+    def verify(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Reads the whole file, unless `cancelled` says that nobody cares. Raises HelpError PACK_DAMAGED."""
         digest = hashlib.sha256()
-        # What is mapped, as another pack may have taken the file's place.
-        for start in range(_HEADER.size, self._end, _CHUNK):
-            digest.update(self._data[start : min(start + _CHUNK, self._end)])
-            self.forget()
+        for chunk in self._chunks():
+            digest.update(chunk)
+            if cancelled():
+                return
         if digest.digest() != self._sum:
             raise self._damaged("wrong checksum")
+        self.is_verified = True
+
+    def _chunks(self) -> Iterator[bytes]:
+        """Everything between header and catalogue."""
+        starts = range(_HEADER.size, self._end, _CHUNK)
+        if self._is_there():
+            # Not by the map: that fills no memory of ours, and a file that was cut off is no danger.
+            try:
+                with self._path.open("rb") as file:
+                    file.seek(_HEADER.size)
+                    yield from (file.read(min(_CHUNK, self._end - start)) for start in starts)
+            except OSError as error:
+                raise self._damaged(str(error.strerror)) from error
+        else:
+            for start in starts:
+                yield self._data[start : min(start + _CHUNK, self._end)]
+                self.forget()
+
+    def _is_there(self) -> bool:
+        """Whether the file is still in its place. Raises HelpError PACK_DAMAGED for one written into."""
+        if self.is_touched():
+            raise self._damaged("written into while open")
+        try:
+            return stamp(self._path) == self.stamp
+        except OSError:
+            return False
 
     def read(self, place: Place) -> bytes:
         """The bytes at `place`."""

@@ -2,43 +2,69 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
+import zlib
 from collections import Counter
 from collections.abc import Callable
-from functools import partial
+from functools import wraps
 from pathlib import Path
-from typing import TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import msgspec
 import numpy as np
 
 from helppanel.articles.finder import Finder
-from helppanel.articles.layout import Mapped
+from helppanel.articles.layout import Mapped, Stamp
 from helppanel.articles.locales import DEFAULT
 from helppanel.articles.model import Article, Completion, Explanation, SearchResult, Span, Title
+from helppanel.articles.parts import check_shapes
 from helppanel.articles.shelf import Shelf
 from helppanel.contract.problems import HelpError, Problem
 
 # After so many queries the memory that reading has filled is given back.
 _QUERIES_KEPT = 200
 
+# What reading raises where a pack does not hold what it should.
+_DAMAGE = (LookupError, ValueError, ArithmeticError, zlib.error, msgspec.MsgspecError)
+
+_P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
+def _reading(method: Callable[Concatenate[Pack, _P], _T]) -> Callable[Concatenate[Pack, _P], _T]:
+    """A method that raises HelpError PACK_DAMAGED for what turns out to be wrong only when it is read."""
+
+    @wraps(method)
+    def read(pack: Pack, /, *args: _P.args, **named: _P.kwargs) -> _T:
+        try:
+            return method(pack, *args, **named)
+        except _DAMAGE as error:
+            raise pack.damaged(repr(error)) from error
+
+    return read
+
+
 class Pack:
-    """A read-only pack. Every method may be called from any thread; none after `close`."""
+    """A read-only pack. Every method may be called from any thread; none after `close`.
+
+    Every method that looks into the file raises HelpError PACK_DAMAGED where it meets damage. A large pack is
+    open before all of it was read, see `is_verified`: until then damage may also spoil answers unnoticed.
+    """
 
     def __init__(self, mapped: Mapped, path: Path) -> None:
-        """Raises HelpError PACK_DAMAGED."""
+        """Raises HelpError PACK_FOREIGN for what another version made, or PACK_DAMAGED."""
         self._mapped = mapped
         self._path = path
         self._lock = threading.Lock()
         self._local = threading.local()
         self._ready: set[str] = set()
         self._queries = 0
-        self._shelves = {
-            each.locale: self._sound(partial(Shelf, mapped, each)) for each in mapped.catalogue.shelves
-        }
+        try:
+            self._shelves = self._prove()
+        except HelpError:
+            mapped.close()
+            raise
 
     @classmethod
     def open(cls, path: Path) -> Pack:
@@ -50,9 +76,27 @@ class Pack:
         self._shelves.clear()
         self._mapped.close()
 
-    def verify(self) -> None:
-        """Reads the whole file. Raises HelpError PACK_DAMAGED."""
-        self._mapped.verify()
+    def verify(self, cancelled: Callable[[], bool] = lambda: False) -> None:
+        """Reads the whole file, unless `cancelled` says that nobody cares. Raises HelpError PACK_DAMAGED."""
+        self._mapped.verify(cancelled)
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the whole file was read and had its checksum; a small one always was."""
+        return self._mapped.is_verified
+
+    @property
+    def stamp(self) -> Stamp:
+        """What the file was when it was opened."""
+        return self._mapped.stamp
+
+    def is_touched(self) -> bool:
+        """Whether somebody has written into the file since, and nothing must be read here any more."""
+        return self._mapped.is_touched()
+
+    def damaged(self, how: str) -> HelpError:
+        """The problem that the pack does not hold what it should."""
+        return HelpError(Problem.PACK_DAMAGED, f"{self._path}: {how}")
 
     @property
     def version(self) -> str:
@@ -64,6 +108,7 @@ class Pack:
         """The locales that have articles here."""
         return tuple(self._shelves)
 
+    @_reading
     def search(
         self,
         query: str,
@@ -85,14 +130,17 @@ class Pack:
             self._mapped.forget()
         return result
 
+    @_reading
     def complete(self, query: str, locale: str = DEFAULT, limit: int = 6) -> tuple[Completion, ...]:
         """What a user who has typed `query` may go on to ask, likeliest first."""
         return self._finder(locale).complete(query, limit)
 
+    @_reading
     def highlight(self, text: str, query: str, locale: str = DEFAULT) -> tuple[Span, ...]:
         """Where `text` holds what `query` asks for, however it was typed."""
         return self._finder(locale).marks(query).spans(text)
 
+    @_reading
     def explain(self, query: str, article_id: str, locale: str = DEFAULT) -> Explanation:
         """Why the article ranks where it does. Raises HelpError(ARTICLE_NOT_FOUND)."""
         found = self._entry(article_id, locale)
@@ -100,6 +148,7 @@ class Pack:
             raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
         return self._finder(locale).explain(query, found[1])
 
+    @_reading
     def article(self, article_id: str, locale: str = DEFAULT) -> Article:
         """The article, in another locale if it lacks this one. Raises HelpError(ARTICLE_NOT_FOUND)."""
         found = self._entry(article_id, locale)
@@ -107,13 +156,18 @@ class Pack:
             raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
         return found[0].article(found[1])
 
+    @_reading
     def image(self, name: str) -> bytes:
         """A picture, named as articles name it. Raises HelpError(NOT_FOUND)."""
         place = self._mapped.catalogue.images.get(name)
         if place is None:
             raise HelpError(Problem.NOT_FOUND, name)
-        return self._mapped.read(place)
+        data = self._mapped.read(place)
+        if not name.startswith(hashlib.sha256(data).hexdigest()[:32]):
+            raise self.damaged(name)
+        return data
 
+    @_reading
     def titles(self, locale: str = DEFAULT, section: str | None = None) -> tuple[Title, ...]:
         """All articles of `locale`, or those of one section, most popular first."""
         shelf = self._shelves.get(locale)
@@ -125,6 +179,7 @@ class Pack:
             numbers = [number for number in numbers if shelf.section_of[number] == wanted]
         return tuple(map(shelf.title, numbers))
 
+    @_reading
     def popular(self, locale: str = DEFAULT, limit: int = 6) -> tuple[Title, ...]:
         """The articles that are asked for most, by the weights of their authors."""
         shelf = self._shelves.get(locale)
@@ -133,22 +188,36 @@ class Pack:
         numbers = np.lexsort((np.arange(shelf.pages), -shelf.popular))[: max(0, limit)]
         return tuple(map(shelf.title, numbers.tolist()))
 
+    @_reading
     def related(self, article_id: str, locale: str = DEFAULT) -> tuple[Title, ...]:
         """The articles that `article_id` names as related, as far as they exist; none for an unknown id."""
         try:
             ids = self.article(article_id, locale).related
-        except HelpError:
-            return ()
+        except HelpError as error:
+            if error.code is Problem.ARTICLE_NOT_FOUND:
+                return ()
+            raise
         return tuple(
             shelf.title(number) for shelf, number in filter(None, (self._entry(one, locale) for one in ids))
         )
 
+    @_reading
     def sections(self, locale: str = DEFAULT) -> dict[str, int]:
         """The sections of `locale` with their number of articles, largest first."""
         shelf = self._shelves.get(locale)
         if shelf is None:
             return {}
         return dict(Counter([shelf.sections[place] for place in shelf.section_of.tolist()]).most_common())
+
+    @_reading
+    def _prove(self) -> dict[str, Shelf]:
+        """The shelves. Raises HelpError PACK_FOREIGN where they lack a part or have it in another shape."""
+        for each in self._mapped.catalogue.shelves:
+            try:
+                check_shapes(each)
+            except ValueError as error:
+                raise HelpError(Problem.PACK_FOREIGN, f"{self._path}: {error}") from error
+        return {each.locale: Shelf(self._mapped, each) for each in self._mapped.catalogue.shelves}
 
     def _entry(self, article_id: str, locale: str) -> tuple[Shelf, int] | None:
         for name in dict.fromkeys((locale, *self._shelves)):
@@ -163,18 +232,10 @@ class Pack:
         with self._lock:
             for name, shelf in self._shelves.items():
                 if name not in self._ready:
-                    self._sound(shelf.open)
+                    shelf.open()
                     self._ready.add(name)
         # What finds keeps what it has learned of words; that belongs to one thread.
         finders: dict[str, Finder] = self._local.__dict__.setdefault("finders", {})
         if locale not in finders:
             finders[locale] = Finder(self._shelves, locale)
         return finders[locale]
-
-    def _sound(self, read: Callable[[], _T]) -> _T:
-        """What `read` gives. Raises HelpError PACK_DAMAGED for what is wrong in spite of its checksum."""
-        try:
-            return read()
-        except (KeyError, ValueError, msgspec.MsgspecError) as error:
-            self._mapped.close()
-            raise HelpError(Problem.PACK_DAMAGED, f"{self._path}: {error}") from error

@@ -16,6 +16,8 @@ from helppanel.articles.layout import Mapped, Place
 from helppanel.articles.layout import Shelf as Catalogued
 from helppanel.articles.lexicon import Lexicon
 from helppanel.articles.model import Article, Title
+from helppanel.articles.parts import check_contents
+from helppanel.articles.phrases import Phrases
 from helppanel.articles.query import Units
 from helppanel.articles.surfaces import Surfaces
 from helppanel.articles.understanding import Vocabulary
@@ -54,13 +56,14 @@ class Shelf:
     """Articles by number, in the order of their ids. Safe to use from several threads."""
 
     def __init__(self, mapped: Mapped, catalogued: Catalogued) -> None:
-        """Raises HelpError PACK_DAMAGED, KeyError or msgspec.DecodeError if malformed."""
+        """Raises HelpError PACK_DAMAGED or ValueError if malformed."""
         self.locale = catalogued.locale
         self.pages = catalogued.pages
         self.sections = catalogued.sections
         self.platforms = catalogued.platforms
         self._mapped = mapped
         self._parts = mapped.arrays(catalogued.parts)
+        check_contents(self._parts)
         arrays: Mapping[str, Any] = self._parts
         self._ends: NDArray[np.uint32] = arrays["record_ends"]
         self._records: NDArray[np.uint8] = arrays["records"]
@@ -74,6 +77,7 @@ class Shelf:
     def open(self) -> None:
         """Reads what searching needs; the rest of a shelf does without."""
         self.index = Index(self._parts)
+        self.phrases = Phrases(self._parts)
         self.vocabulary = Vocabulary(
             Surfaces(self._parts), Lexicon(self._parts), _synonyms(bytes(self._parts["synonyms"].data))
         )
