@@ -9,10 +9,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from helppanel.articles.characters import readings
 from helppanel.articles.layout import Array
 from helppanel.articles.learning import Learned, summed
 from helppanel.articles.lexicon import UNHEARD, initials_of, key_of
+from helppanel.articles.spellings import spelling
 
 _AT_ONCE = 4_000_000  # counted pairs that may wait to be added up
 
@@ -40,10 +40,7 @@ class LexiconBuilder:
             self._pairs, self._waiting = [_joined(self._pairs)], 0
 
     def finish(self, unheard: Iterable[str] = ()) -> dict[str, Array]:
-        """The parts of the lexicon by name; `unheard` are words that count as if one article held them once.
-
-        Needs the extra `articles` if there are words.
-        """
+        """The parts of the lexicon by name; `unheard` words count as if an article held them once."""
         new = {word for word in unheard if word not in self._numbers} if self._numbers else set()
         for word in sorted(new):
             self._numbers[word] = len(self._numbers)
@@ -57,7 +54,7 @@ class LexiconBuilder:
         pairs, pair_counts = _joined(self._pairs)
         pairs = places[pairs >> 32] << 32 | places[pairs & 0xFFFFFFFF]
         order = np.argsort(pairs)
-        spellings = _spellings(names)
+        spellings = list(map(spelling, names))
         return {
             "words": texts(names),
             "spellings": texts(spellings),
@@ -88,24 +85,6 @@ def _joined(counted: list[tuple[I64, I64]]) -> tuple[I64, I64]:
         np.concatenate([none, *(keys for keys, _ in counted)]),
         np.concatenate([none, *(counts for _, counts in counted)]),
     )
-
-
-def _spellings(words: list[str]) -> list[str]:
-    """The syllables of each word, with spaces between them."""
-    spellings = [_plain_spelling(word) for word in words]
-    if not all(spellings):
-        from pypinyin import lazy_pinyin
-
-        spellings = [
-            spelling or " ".join(lazy_pinyin(word)) for word, spelling in zip(words, spellings, strict=True)
-        ]
-    return spellings
-
-
-def _plain_spelling(word: str) -> str:
-    """How `word` is spelled if each of its characters is read in one way only; else ""."""
-    ways = [readings(char) for char in word]
-    return " ".join([way[0] for way in ways]) if all(len(way) == 1 for way in ways) else ""
 
 
 def texts(many: list[str]) -> Array:
