@@ -36,6 +36,7 @@ class Finder:
         partner = locales.partner(locale, shelves)
         self._other = shelves[partner] if partner is not None else None
         self._understood = lru_cache(8)(self._understand)
+        self._ranked: tuple[Query, Ranked] | None = None  # what was searched last, to complete it
 
     def search(
         self,
@@ -66,7 +67,10 @@ class Finder:
         query = self._understood(typed, own)
 
         def best() -> list[int]:
-            numbers: list[int] = rank(query, own, self._other).numbers[: completion.BEST].tolist()
+            known, ranked = self._ranked or (None, None)
+            if known is not query or ranked is None:
+                ranked = rank(query, own, self._other)
+            numbers: list[int] = ranked.numbers[: completion.BEST].tolist()
             return numbers
 
         return completion.complete(typed, query, own, best, limit)
@@ -116,6 +120,8 @@ class Finder:
                 if query.terms:
                     allowed, within = _allowed(shelf, platform), _number(shelf, section)
                     answers.append((shelf, query, rank(query, shelf, other, allowed, cancelled, within)))
+                    if shelf is self._own:
+                        self._ranked = query, answers[-1][2]
                 if answers and answers[0][0] is self._own and answers[0][2].answered >= _ANSWERED:
                     break  # the locale has an answer
         answers = [answer for answer in answers if len(answer[2].numbers)]
