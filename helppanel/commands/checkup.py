@@ -110,6 +110,8 @@ def articles(data: Path | None) -> Iterator[Check]:
     yield _pack("fetched", folder / note.file) if note.file else Check("fetched", "note", "none")
     if note.refused:
         yield Check("refused", "note", "told", f"{note.refused[:12]}, {note.problem}")
+    elif note.problem:
+        yield Check("dropped", "note", "told", note.problem)
 
 
 def _pack(check: str, path: Path) -> Check:

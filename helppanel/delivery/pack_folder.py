@@ -24,7 +24,7 @@ class Note(msgspec.Struct, frozen=True, kw_only=True):
     """What the last answer of `source` came to.
 
     `etag` of the list; `file` serves, "" for none; `refused` is the SHA-256 of one that is not to be fetched
-    again, for the problem `problem`.
+    again, for the problem `problem`; without it, `problem` is why the one that served does so no more.
     """
 
     source: str = ""
@@ -82,11 +82,11 @@ class PackFolder:
                 part.unlink(missing_ok=True)
             sync_folder(self.folder)
 
-    def drop(self, pack: Path) -> None:
-        """`pack` turned out unusable: it serves no more, and the list is asked for anew."""
+    def drop(self, pack: Path, problem: str = "") -> None:
+        """`pack` turned out unusable, for `problem`: it serves no more, and the list is asked for anew."""
         note = self.note()
         if note.file == pack.name:
-            self.write(Note(source=self._source))
+            self.write(Note(source=self._source, problem=problem))
 
     def path(self, sha256: str) -> Path:
         """Where the pack with this hash lies, or would lie."""

@@ -49,7 +49,7 @@ class Engine:
         self._drafts = Drafts(self._draft_slot)
         self._use = LocalUse(self._folder / NAME)
         self._fetch_line = Line(config.server) if config.server is not None else None
-        self._shelf = ArticlesShelf(config)
+        self._shelf = ArticlesShelf(config, partial(self._changed, "articles"))
         self._carrier = self._new_carrier()
 
     def start(self) -> None:
@@ -162,6 +162,10 @@ class Engine:
     def _articles(self) -> Pack:
         return self._shelf.pack()
 
+    def _ask(self, question: Callable[[Pack], T]) -> T:
+        """What the articles answer. Raises HelpError as the pack does."""
+        return self._shelf.ask(question)
+
     def _articles_version(self) -> str:
         """The version of the pack that serves, "" where none does."""
         try:
@@ -175,8 +179,7 @@ class Engine:
         app = self._app()
         locale = self._config.locale or system_locale()
         introduction = InstallationRequest(app_id=app.id, app_version=app.version, locale=locale)
-        packs = self._shelf.rounds(partial(self._changed, "articles"))
-        return Carrier(self._opened, self._config.server, introduction, packs, self._changed)
+        return Carrier(self._opened, self._config.server, introduction, self._shelf.rounds(), self._changed)
 
     def _queued(self) -> None:
         self._changed("parcels")
