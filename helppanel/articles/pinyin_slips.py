@@ -13,7 +13,7 @@ from helppanel.articles.routing import syllables
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _LEAST = 5  # letters; of fewer, any other word is one slip away
 _MOST = 24
-_TRIED = 6
+_TRIED = 4
 
 
 def mended(letters: str) -> list[str]:

@@ -65,9 +65,9 @@ class Surfaces:
         allowed = 2 if len(word) >= TWO_SLIPS_FROM else 1
         wanted, digits = _mask(word), _digits(word)
         if is_prefix:
-            near = (lengths >= len(word) - allowed) & (
-                np.bitwise_count(np.uint64(wanted) & ~masks) <= allowed
-            )
+            # Half typed with a slip in it, it could be anything if not even its first letter held.
+            near = (letters[:, 0] == ord(word[0])) & (lengths >= len(word) - allowed)
+            near &= np.bitwise_count(np.uint64(wanted) & ~masks) <= allowed
         else:
             near = np.abs(lengths - len(word)) <= allowed
             near &= np.bitwise_count(masks ^ np.uint64(wanted)) <= 2 * allowed
@@ -76,9 +76,6 @@ class Surfaces:
         found: dict[str, float] = {}
         for place, distance in zip(places.tolist(), slips.tolist(), strict=True):
             other = self.words[place]
-            # A word half typed with a slip in it could be anything if not even its first letter held.
-            if is_prefix and other[0] != word[0]:
-                continue
             if 0 < distance <= allowed and (
                 _digits(other) == digits or (is_prefix and _digits(other).startswith(digits))
             ):

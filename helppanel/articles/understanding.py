@@ -19,7 +19,7 @@ from helppanel.articles.index import is_character
 from helppanel.articles.lexicon import UNHEARD, Lexicon
 from helppanel.articles.pinyin_slips import mended
 from helppanel.articles.query import MAX_LENGTH, Bag, Kind, Query, Units, shares
-from helppanel.articles.routing import Route, parted, routes, spelled
+from helppanel.articles.routing import Route, parted, routes, spelled, syllables
 from helppanel.articles.surfaces import Surfaces, is_likely
 from helppanel.articles.text import clean
 
@@ -98,6 +98,8 @@ class _Understanding:
                 self._word(group[0], is_last)
                 self._readings(decode(spelled(group[0].text), frozenset(), self._own.lexicon))
             else:
+                if len(tokens) == 1 and self._is_rather_a_word(group[0]):
+                    self._word(group[0], is_last)
                 self._spelled(group, is_last)
         self._add_synonyms()
         return Query(
@@ -242,6 +244,10 @@ class _Understanding:
             self._readings(found)
         else:
             self._word(token, is_last)
+
+    def _is_rather_a_word(self, token: Token) -> bool:
+        """Whether what may be pinyin half typed may as well be a slip in a known word."""
+        return bool(token.forms) and not syllables(spelled(token.text)) and self._is_slip(token.text)
 
     def _is_slip(self, word: str) -> bool:
         """Whether `word` may be a slip in one that is known."""
