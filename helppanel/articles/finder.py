@@ -21,6 +21,7 @@ from helppanel.articles.shelf import Shelf
 from helppanel.articles.understanding import understand
 
 _SHOWN_TEXT = 5_000  # characters of an article in which a snippet is sought
+_SHOWN_MATCHES = 60  # of which it is made
 _ANSWERED = 0.4  # what the best article must have of the query to count as an answer
 _NEAREST = 5  # articles shown instead of an answer
 
@@ -140,7 +141,7 @@ class Finder:
         return SearchResult(
             query=typed,
             hits=hits,
-            total=0 if is_nearest else max(len(hits), _total(shelf, ranked, section)),
+            total=0 if is_nearest else _total(shelf, ranked, section),
             sections=_sections(shelf, ranked),
             suggestion=query.suggestion,
             is_nearest=is_nearest,
@@ -149,7 +150,7 @@ class Finder:
     def _wanted_most(self, typed: str, limit: int) -> tuple[Hit, ...]:
         """The articles that most people want: what is left where nothing comes near."""
         shelf = self._own or self._other
-        if shelf is None or not typed.strip():
+        if shelf is None or not any(map(str.isalnum, typed)):
             return ()
         numbers = np.lexsort((np.arange(shelf.pages), -shelf.popular))[: min(limit, _NEAREST)]
         marks = Marks(Query(text=""), self._analyser)
@@ -157,6 +158,7 @@ class Finder:
 
 
 def _total(shelf: Shelf, ranked: Ranked, section: str | None) -> int:
+    """How many articles match; there may be more hits, as the nearest of the others follow."""
     sections = _sections(shelf, ranked)
     return sum(sections.values()) if section is None else sections.get(section, 0)
 
@@ -186,7 +188,9 @@ def _allowed(shelf: Shelf, platform: str | None) -> NDArray[np.bool_] | None:
 
 def _hit(shelf: Shelf, number: int, score: float, marks: Marks) -> Hit:
     record, words = shelf.record(number), shelf.words(number)
-    piece = snippet.cut(words.text, marks.matches(words.text[:_SHOWN_TEXT], words.is_plain), words.summary)
+    found = marks.matches(words.text[:_SHOWN_TEXT], _SHOWN_MATCHES, words.is_plain)
+    lexicon = shelf.vocabulary.lexicon
+    piece = snippet.cut(words.text, found, words.summary, lambda word: lexicon.number(word) >= 0)
     anchors = [anchor for place, anchor in words.anchors if place <= piece.start]
     return Hit(
         id=record.id,

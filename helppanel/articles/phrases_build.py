@@ -32,7 +32,7 @@ def phrases(said: Iterable[tuple[str, int]]) -> Array:
         shown.setdefault(form, phrase)
         popular[form] = max(popular[form], weight)
         times[form] += 1
-    forms = sorted(shown, key=lambda form: (-popular[form], -times[form], form))[:_MOST]
+    forms = sorted(shown, key=lambda form: (-popular[form], -times[form], len(form), form))[:_MOST]
     spoken = [_spoken(form) for form in forms]
     lines = (
         [shown[form] for form in forms],

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from collections.abc import Callable
 from itertools import islice
 
 import msgspec
 
+from helppanel.articles.breaks import is_break, is_wide
 from helppanel.articles.highlight import Match, merged
 from helppanel.articles.model import Span
+from helppanel.articles.table_rows import without_pipes
 
 WIDTH = 176  # in half-width columns: about two lines of a result
 _BEFORE = WIDTH // 4  # how far ahead of the first match a snippet may begin
 _TRIED, _SEEN = 24, 10  # matches from which a snippet is tried, and those it is judged by
-_STOP = re.compile(r"[。！？；\n]|[.!?;](?=\s)")
-_WIDE = re.compile("[^\x00-\u2e7f]")
-_WORD_END = re.compile(r"\s+\S*\Z")
-_WORD_START = re.compile(r"\A\S*\s+")
+_STOP = re.compile(r"[。！？；][”’」』）]*|\n|[.!?;](?=\s)")
+_CLAUSE = re.compile(r"[，、：]|[,:](?=\s)")
 
 
 class Snippet(msgspec.Struct, frozen=True):
@@ -28,26 +29,27 @@ class Snippet(msgspec.Struct, frozen=True):
     start: int = 0
 
 
-def cut(text: str, found: list[Match], otherwise: str) -> Snippet:
+def cut(
+    text: str, found: list[Match], otherwise: str, is_word: Callable[[str], bool] | None = None
+) -> Snippet:
     """The piece of `text` that shows most of what was `found` in it, cut at sensible places.
 
-    Where nothing was it is the beginning of `otherwise`. "…" marks what was left out.
+    Where nothing was it is the beginning of `otherwise`. "…" marks what was left out. `is_word` says whether
+    some characters are a word, which is not cut in two.
     """
     if not found:
-        end = _until(otherwise, 0)
-        return Snippet(_one_line(otherwise[:end]) + ("…" if end < len(otherwise) else ""))
+        return _shown(otherwise, 0, _until(otherwise, 0, 0, found, is_word), found)
     best = _best(found)
-    start = _from(text, best.start)
-    end = max(_until(text, start), best.end)
+    start = _from(text, best.start, found, is_word)
+    return _shown(text, start, _until(text, start, best.end, found, is_word), found)
+
+
+def _shown(text: str, start: int, end: int, found: list[Match]) -> Snippet:
+    spans = [(match.start, match.end) for match in found if start <= match.start and match.end <= end]
+    piece, spans = without_pipes(text, start, end, spans)
     head = "…" if start > 0 else ""
-    shift = len(head) - start
-    inside = (
-        (match.start + shift, match.end + shift)
-        for match in found
-        if start <= match.start and match.end <= end
-    )
-    shown = head + _one_line(text[start:end]) + ("…" if end < len(text) else "")
-    return Snippet(shown, merged(inside), start)
+    shown = head + piece.replace("\n", " ") + ("…" if end < len(text) else "")
+    return Snippet(shown, merged((begin + len(head), end + len(head)) for begin, end in spans), start)
 
 
 def _best(found: list[Match]) -> Match:
@@ -62,37 +64,48 @@ def _best(found: list[Match]) -> Match:
     return best
 
 
-def _from(text: str, match: int) -> int:
+def _from(text: str, match: int, found: list[Match], is_word: Callable[[str], bool] | None) -> int:
     """Where a snippet for the match at `match` begins: with its sentence or a word, `_BEFORE` at most."""
-    earliest = max(0, match - _BEFORE // (2 if _is_wide(text[max(0, match - _BEFORE) : match]) else 1))
+    earliest = max(0, match - _BEFORE // (2 if _is_mostly_wide(text[max(0, match - _BEFORE) : match]) else 1))
     stop = deque(_STOP.finditer(text, earliest, match), maxlen=1)
+    clause = _CLAUSE.search(text, earliest, match)
     if stop:
         start = stop[0].end()
     elif earliest == 0:
         return 0
+    elif clause:
+        start = clause.end()
     else:
-        word = _WORD_START.match(text[earliest:match])
-        start = earliest + word.end() if word else earliest
+        places = (place for place in range(earliest, match) if is_break(text, place, found, is_word))
+        start = next(places, earliest)
     return start + len(text[start:match]) - len(text[start:match].lstrip())
 
 
-def _until(text: str, start: int) -> int:
-    """Where a snippet from `start` ends: after `WIDTH` columns, not inside a word if it can be helped."""
+def _until(
+    text: str, start: int, least: int, found: list[Match], is_word: Callable[[str], bool] | None
+) -> int:
+    """Where a snippet from `start` ends: after `WIDTH` columns at most, but not before `least`.
+
+    In its last third that is after a sentence, else before the mark after a clause, else between words.
+    """
     end, left = start, WIDTH
     while left >= 2 and end < len(text):
         piece = text[end : end + left // 2]
-        left -= len(piece) + len(_WIDE.findall(piece))
+        left -= len(piece) + sum(map(is_wide, piece))
         end += len(piece)
-    if end < len(text):
-        word = _WORD_END.search(text[start:end])
-        if word and word.start() > (end - start) // 2 and not _is_wide(word[0]):
-            end = start + word.start()
-    return end
+    if end >= len(text) or end <= least:
+        return max(end, least)
+    late = max(least, end - (end - start) // 3, 1)
+    sentence = deque(_STOP.finditer(text, late - 1, end), maxlen=1)
+    if sentence:
+        return max(least, sentence[0].start() if sentence[0][0] == "\n" else sentence[0].end())
+    clause = deque(_CLAUSE.finditer(text, late, end), maxlen=1)
+    if clause:
+        return clause[0].start()
+    places = (place for place in range(end, late - 1, -1) if is_break(text, place, found, is_word))
+    end = next(places, end)
+    return end - len(text[least:end]) + len(text[least:end].rstrip())
 
 
-def _is_wide(piece: str) -> bool:
-    return len(_WIDE.findall(piece)) * 3 > len(piece)
-
-
-def _one_line(piece: str) -> str:
-    return piece.replace("\n", " ")
+def _is_mostly_wide(piece: str) -> bool:
+    return sum(map(is_wide, piece)) * 3 > len(piece)
