@@ -10,11 +10,14 @@ from helppanel.articles.index import FIELDS, IMPACT_BITS, IMPACT_MAX
 from helppanel.articles.layout import Array
 from helppanel.articles.shapes import Shapes
 
-_CHUNK = 4_000  # articles whose postings are made at once
+_PAGE_BITS, _KIND_BITS = 12, 3  # of a key that is sorted: term | page of the chunk | kind
+_CHUNK = 1 << _PAGE_BITS  # articles whose postings are made at once
+_LEAD = FIELDS.index("lead")
 _HALF = np.uint64(32)
 
 U32 = NDArray[np.uint32]
 I64 = NDArray[np.int64]
+F32 = NDArray[np.float32]
 Chunk = tuple[I64, U32]  # terms, ascending; for each an article with its impact
 
 
@@ -23,7 +26,7 @@ def build_postings(stream: U32, shapes: Shapes, character: NDArray[np.bool_]) ->
 
     `stream` holds units with breaks (0); `character` says which units are characters.
     """
-    page, weight, averages = _weights(stream, shapes)
+    page, kind, weights, averages = _weights(shapes, stream != 0)
     pair = _pairs(stream, shapes, character)
     keys = np.unique(pair[pair != 0])
     units = len(character)
@@ -34,26 +37,30 @@ def build_postings(stream: U32, shapes: Shapes, character: NDArray[np.bool_]) ->
         one, two = stream[cut] != 0, pair[cut] != 0
         paired = units + np.searchsorted(keys, pair[cut][two])
         terms = np.concatenate((stream[cut][one].astype(np.int64), paired))
-        where = np.concatenate((page[cut][one], page[cut][two]))
-        much = np.concatenate((weight[cut][one], weight[cut][two]))
-        chunks.append(_chunk(terms, where, much))
+        below = page[cut] - first << _KIND_BITS | kind[cut]
+        keys_below = np.concatenate((below[one], below[two]))
+        chunks.append(_chunk(terms << (_PAGE_BITS + _KIND_BITS) | keys_below, first, weights))
     ends, postings = _merged(chunks, units + len(keys))
     return {"ends": ends, "pairs": keys, "postings": postings, "averages": averages}
 
 
-def _weights(stream: U32, shapes: Shapes) -> tuple[I64, NDArray[np.float32], NDArray[np.float32]]:
-    """For each unit its page and what one occurrence there adds; the average length of each field."""
-    page, field, lead, stays = shapes.page_of(), shapes.field_of(), shapes.in_lead(), stream != 0
-    norms, averages = np.empty((len(FIELDS), shapes.pages), np.float32), np.ones(len(FIELDS), np.float32)
+def _weights(
+    shapes: Shapes, stays: NDArray[np.bool_]
+) -> tuple[NDArray[np.int32], NDArray[np.uint8], F32, F32]:
+    """For each unit its page and its kind; what one occurrence adds, by kind and page; and the average length
+    of each field. The kind is the field, but for the lead.
+    """
+    page, kind, lead = shapes.page_of(), shapes.field_of(), shapes.in_lead()
+    weights, averages = np.empty((len(FIELDS), shapes.pages), np.float32), np.ones(len(FIELDS), np.float32)
     for number, name in enumerate(FIELDS):
-        inside = lead if name == "lead" else field == number
+        inside = lead if number == _LEAD else kind == number
         lengths = np.bincount(page[inside & stays], minlength=shapes.pages).astype(np.float32)
         if lengths.any():
             averages[number] = lengths[lengths > 0].mean()
-        norms[number] = ranking.field_weight(name, lengths, averages[number])
-    weight = norms[field, page]
-    weight[lead] += norms[FIELDS.index("lead"), page[lead]]
-    return page, weight, averages
+        weights[number] = ranking.field_weight(name, lengths, averages[number])
+    weights[_LEAD] += weights[FIELDS.index("body")]
+    kind[lead] = _LEAD
+    return page, kind, weights, averages
 
 
 def _pairs(stream: U32, shapes: Shapes, character: NDArray[np.bool_]) -> NDArray[np.uint64]:
@@ -68,15 +75,16 @@ def _pairs(stream: U32, shapes: Shapes, character: NDArray[np.bool_]) -> NDArray
     return pair
 
 
-def _chunk(terms: I64, pages: I64, weights: NDArray[np.float32]) -> Chunk:
-    keys = (terms << 32) | pages
-    order = np.argsort(keys, kind="stable")
-    keys = keys[order]
-    begins = np.flatnonzero(np.diff(keys, prepend=-1))
-    sums = np.add.reduceat(weights[order], begins) if len(begins) else weights[:0]
+def _chunk(keys: I64, first: int, weights: F32) -> Chunk:
+    """The postings of the articles from number `first` on."""
+    keys = np.sort(keys)  # all there is to say of an occurrence, as that sorts ten times as fast as places
+    pages = first + (keys >> _KIND_BITS & _CHUNK - 1)
+    much = weights[keys & (1 << _KIND_BITS) - 1, pages]
+    begins = np.flatnonzero(np.diff(keys >> _KIND_BITS, prepend=-1))
+    sums = np.add.reduceat(much, begins) if len(begins) else much[:0]
     impact = np.rint(sums / (sums + ranking.SATURATION) * IMPACT_MAX).clip(1, IMPACT_MAX).astype(np.uint32)
-    at = keys[begins]
-    return at >> 32, ((at & 0xFFFFFFFF).astype(np.uint32) << np.uint32(IMPACT_BITS)) | impact
+    where = pages[begins].astype(np.uint32) << np.uint32(IMPACT_BITS)
+    return keys[begins] >> (_PAGE_BITS + _KIND_BITS), where | impact
 
 
 def _merged(chunks: list[Chunk], terms: int) -> tuple[U32, U32]:

@@ -35,9 +35,9 @@ class Shapes:
         """Their number."""
         return len(self.starts) - 1
 
-    def page_of(self) -> Places:
+    def page_of(self) -> NDArray[np.int32]:
         """For each unit the number of its page."""
-        return np.repeat(np.arange(self.pages), np.diff(self.starts))
+        return np.repeat(np.arange(self.pages, dtype=np.int32), np.diff(self.starts))
 
     def field_of(self) -> NDArray[np.uint8]:
         """For each unit the number of its field; what is in the lead counts as body here."""
