@@ -14,7 +14,7 @@ from helppanel.articles.model import Span
 from helppanel.articles.query import Kind, Query
 from helppanel.articles.text import fold
 
-_MOST = 60  # matches in one text; more would not change what is shown
+_MOST = 2_000  # matches in one text; a reader has seen enough by then
 _LEAST_SHARE = 0.3  # of the surest term: what was less surely meant is not highlighted
 _LEAST_ENDING = 0.05
 _STEM_ENDS = 1  # letters at the end of a stem that the word itself may lack: happi, happy
@@ -54,8 +54,8 @@ class Marks:
         runs = {"".join(units) for units in wanted if is_character(units[0])}
         self._pattern = _pattern(runs, {*self._stems, *filter(None, [self._beginning])})
 
-    def matches(self, text: str, plain: bool = False) -> list[Match]:
-        """The places in `text`, in order and apart; the spans count its characters.
+    def matches(self, text: str, most: int = _MOST, plain: bool = False) -> list[Match]:
+        """The first `most` places in `text`, in order and apart; the spans count its characters.
 
         `plain` is what `is_plain` says of it, if that is known: it saves most of the work.
         """
@@ -67,7 +67,7 @@ class Marks:
             end = match.end() if match.lastgroup == "run" else self._end(folded, match.start())
             if end:
                 found.append(Match(match.start(), end, folded[match.start() : end]))
-                if len(found) == _MOST:
+                if len(found) == most:
                     break
         return found
 

@@ -34,10 +34,10 @@ def partner(locale: str, known: Iterable[str]) -> str | None:
 
 def nearest(locale: str, known: Iterable[str]) -> str:
     """Which of the `known` locales a reader of `locale` reads: the same, else one of the same language."""
-    names = list(known)
-    if locale in names:
-        return locale
-    language = (canonical(locale) or locale).partition("-")[0]
+    names, usual = list(known), canonical(locale) or locale
+    if locale in names or usual in names:
+        return locale if locale in names else usual
+    language = usual.partition("-")[0]
     return next((name for name in names if name.partition("-")[0] == language), locale)
 
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from helppanel.articles.finder import Finder
 from helppanel.articles.layout import Mapped, Stamp
-from helppanel.articles.locales import DEFAULT
+from helppanel.articles.locales import DEFAULT, nearest
 from helppanel.articles.model import Article, Completion, Explanation, SearchResult, Span, Title
 from helppanel.articles.parts import check_shapes
 from helppanel.articles.shelf import Shelf
@@ -144,7 +144,7 @@ class Pack:
     def explain(self, query: str, article_id: str, locale: str = DEFAULT) -> Explanation:
         """Why the article ranks where it does. Raises HelpError(ARTICLE_NOT_FOUND)."""
         found = self._entry(article_id, locale)
-        if found is None or found[0].locale != locale:
+        if found is None or found[0] is not self._shelf(locale):
             raise HelpError(Problem.ARTICLE_NOT_FOUND, article_id)
         return self._finder(locale).explain(query, found[1])
 
@@ -170,7 +170,7 @@ class Pack:
     @_reading
     def titles(self, locale: str = DEFAULT, section: str | None = None) -> tuple[Title, ...]:
         """All articles of `locale`, or those of one section, most popular first."""
-        shelf = self._shelves.get(locale)
+        shelf = self._shelf(locale)
         if shelf is None:
             return ()
         numbers = np.lexsort((np.arange(shelf.pages), -shelf.popular)).tolist()
@@ -182,7 +182,7 @@ class Pack:
     @_reading
     def popular(self, locale: str = DEFAULT, limit: int = 6) -> tuple[Title, ...]:
         """The articles that are asked for most, by the weights of their authors."""
-        shelf = self._shelves.get(locale)
+        shelf = self._shelf(locale)
         if shelf is None:
             return ()
         numbers = np.lexsort((np.arange(shelf.pages), -shelf.popular))[: max(0, limit)]
@@ -204,7 +204,7 @@ class Pack:
     @_reading
     def sections(self, locale: str = DEFAULT) -> dict[str, int]:
         """The sections of `locale` with their number of articles, largest first."""
-        shelf = self._shelves.get(locale)
+        shelf = self._shelf(locale)
         if shelf is None:
             return {}
         return dict(Counter([shelf.sections[place] for place in shelf.section_of.tolist()]).most_common())
@@ -220,12 +220,16 @@ class Pack:
         return {each.locale: Shelf(self._mapped, each) for each in self._mapped.catalogue.shelves}
 
     def _entry(self, article_id: str, locale: str) -> tuple[Shelf, int] | None:
-        for name in dict.fromkeys((locale, *self._shelves)):
-            shelf = self._shelves.get(name)
-            number = shelf.number(article_id) if shelf is not None else -1
-            if shelf is not None and number >= 0:
+        own = self._shelf(locale)
+        for shelf in (*([own] if own is not None else []), *self._shelves.values()):
+            number = shelf.number(article_id)
+            if number >= 0:
                 return shelf, number
         return None
+
+    def _shelf(self, locale: str) -> Shelf | None:
+        """What a reader of `locale` reads, None if nothing is in their language."""
+        return self._shelves.get(nearest(locale, self._shelves))
 
     def _finder(self, locale: str) -> Finder:
         """Finds in `locale` first. Reads what that needs when first asked."""
