@@ -102,8 +102,11 @@ def _answered(wanted: Wanted, elsewhere: _Elsewhere | None, found: Features) -> 
 
 def _best(scores: F32, most: int) -> I64:
     """The numbers of the `most` highest scores above 0."""
-    best = np.argpartition(scores, -most)[-most:] if len(scores) > most else np.arange(len(scores))
-    return np.sort(best[scores[best] > 0])
+    # Most articles have none, and so many equal values make partitioning slow.
+    some = np.flatnonzero(scores > 0)
+    if len(some) > most:
+        some = some[np.argpartition(scores[some], -most)[-most:]]
+    return np.sort(some)
 
 
 def _exact(query: Query, shelf: Shelf, candidates: I64) -> Floats:
