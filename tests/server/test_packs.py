@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from helppanel import assets
+from tests.articles.remade import remade, without
 from tests.server.callers import Caller, code
 from tests.server_process import ServerProcess, helppanel
 
@@ -96,6 +97,16 @@ def test_only_whole_packs_are_offered(own: ServerProcess, packs: Path, caller: C
         assert f"{name}.pack is not offered" in own.errors()
     place(content, packs / "half.pack")
     assert [row["name"] for row in offered(caller)] == ["half.pack"]
+
+
+def test_a_pack_with_parts_of_another_version_is_not_offered(
+    own: ServerProcess, packs: Path, caller: Caller, tmp_path: Path
+) -> None:
+    """What has our format and every checksum right, but not the parts a panel needs, reaches no panel."""
+    other = remade(SHIPPED, tmp_path / "other.pack", without("marks"))
+    place(other.read_bytes(), packs / "other.pack")
+    assert offered(caller) == []
+    assert "other.pack is not offered: pack_foreign" in own.errors()
 
 
 def test_a_pack_of_another_format_is_offered_as_it_is(packs: Path, caller: Caller) -> None:

@@ -19,6 +19,8 @@ from helppanel.config import HelpConfig
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.delivery.pack_folder import Note, PackFolder
 from helppanel.service import HelpService
+from helppanel.service.articles_shelf import _check
+from tests.articles.remade import remade, without
 from tests.articles.samples import write
 from tests.service.conftest import Desk
 
@@ -157,6 +159,19 @@ def test_the_last_pack_is_kept_for_what_it_can_answer(
     with pytest.raises(HelpError) as caught:
         service.titles("zh-CN")
     assert caught.value.code is Problem.PACK_DAMAGED
+
+
+def test_a_pack_with_parts_of_another_version_serves_nowhere(
+    file: Path, serve: Own, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is refused before a swap, and as the host's own it gives way to the shipped one at once."""
+    other = remade(file, tmp_path / "other.pack", without("marks"))
+    with pytest.raises(HelpError) as caught:
+        _check(other)
+    assert caught.value.code is Problem.PACK_FOREIGN
+    other.replace(file)
+    assert found(serve(lambda _: None))[0] == SHIPPED
+    assert f"{file} is not used: pack_foreign" in caplog.text
 
 
 def test_a_pack_that_is_mended_serves_again(file: Path, serve: Own, desk: Desk) -> None:
