@@ -24,6 +24,7 @@ from helppanel.articles.workers import Made, make
 from helppanel.contract.problems import HelpError, Problem
 
 Progress = Callable[[int, int], None]  # pages done, pages in all
+OnFault = Callable[[Fault], None]
 Key = tuple[str, str]  # locale, id
 
 
@@ -36,17 +37,23 @@ class BuildReport(msgspec.Struct, frozen=True):
 
 
 def build(
-    sources: list[Path], out: Path, progress: Progress | None = None, locale: str = "", workers: int = 1
+    sources: list[Path],
+    out: Path,
+    progress: Progress | None = None,
+    locale: str = "",
+    workers: int = 1,
+    on_fault: OnFault | None = None,
 ) -> BuildReport:
     """Writes the pack of all `sources` to `out`, in one step: a failure leaves what was there.
 
     `locale` is for sources that do not say theirs. With several `workers` the pages are made in as many
-    processes; the bytes are the same.
+    processes; the bytes are the same. A faulty page ends it, unless there is `on_fault`: that is told of each
+    such page, and the pack is built without them.
 
     Raises HelpError: BAD_SOURCE (detail "file:line: what", or that there are no articles), EXTRA_MISSING,
     DATA_UNWRITABLE.
     """
-    found = _all(sources, locale)
+    found = _all(sources, locale, on_fault or _refuse)
     if not found:
         raise HelpError(Problem.BAD_SOURCE, f"no articles in {', '.join(map(str, sources))}")
     synonyms, faults = read_synonyms([assets.path("articles"), *sources])
@@ -183,12 +190,18 @@ def _groups(groups: Iterable[tuple[str, ...]]) -> Array:
     return np.frombuffer(msgspec.msgpack.encode(encoded), np.uint8)
 
 
-def _all(sources: list[Path], locale: str) -> dict[Key, Source]:
+def _refuse(fault: Fault) -> None:
+    if fault.stops:
+        raise HelpError(Problem.BAD_SOURCE, str(fault))
+
+
+def _all(sources: list[Path], locale: str, on_fault: OnFault) -> dict[Key, Source]:
     found: dict[Key, Source] = {}
     for source in scan(sources, locale):
         if isinstance(source, Fault):
-            raise HelpError(Problem.BAD_SOURCE, str(source))
+            on_fault(source)
+            continue
         other = found.setdefault((source.locale, source.id), source)
         if other is not source:
-            raise HelpError(Problem.BAD_SOURCE, str(repeated(source, other)))
+            on_fault(repeated(source, other))
     return found

@@ -46,6 +46,8 @@ def check(sources: list[Path], locale: str = "") -> list[Fault]:
             faults.append(repeated(source, read[source.locale, source.id].source))
         else:
             read[source.locale, source.id] = _checked(source, markup)
+    if not read and not faults:
+        faults += [Fault(path, 1, "holds no articles") for path in sources]
     ids = {name for _, name in read}
     faults += _untranslated(read)
     for page in read.values():

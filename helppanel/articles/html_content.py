@@ -10,6 +10,7 @@ from helppanel.contract.problems import HelpError, Problem
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_LINE = "data-source-line"
 ANY_HEADING = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 _CHARSET = re.compile(
@@ -101,6 +102,19 @@ def heading_text(heading: Element) -> str:
             pieces += [piece if isinstance(piece, str) else "" for piece in child.itertext()]
         pieces.append(child.tail or "")
     return " ".join("".join(pieces).split())
+
+
+def keep_lines(top: Element, first: int) -> None:
+    """Writes down where links and pictures stand, counted from line `first`, before `top` is written anew."""
+    for element in top.iter("a", "img"):
+        if element.sourceline:
+            element.set(_LINE, str(element.sourceline - first + 1))
+
+
+def line_of(element: Element) -> int:
+    """The line that `element` was written on, as `keep_lines` says or as it is now; 0 if unknown."""
+    kept = element.get(_LINE) or ""
+    return int(kept) if kept.isdecimal() and len(kept) < 9 else element.sourceline or 0
 
 
 def title_heading(top: Element) -> Element | None:

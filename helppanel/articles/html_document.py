@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 _SITE = re.compile(r"(.*\S)\s+[|—–·»-]\s+(\S.*)")
-_REFRESH = re.compile(r"\s*\d*\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_REFRESH = re.compile(r"\s*(\d*)[\d.]*\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+_GARBLED = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
+_PROBED = 8192  # bytes that show whether a file is text
+_FEW, _SOME = 24, 300  # letters that a page says beside the link, if it only sends on; and if it does so soon
+_SOON = 5  # seconds
 _COMMA = re.compile("[,;\uff0c\uff1b\u3001]")
 
 # Where the content is, the surest signs first.
@@ -35,8 +39,8 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     """A page: `heading` is its first of the first level, `title` and `site` what its <title> says before and
     after the last dash, `trail` the titles above it.
 
-    `lang` is what the page says its language is, `moved` the address that it only sends on to, `base` the one
-    from which its addresses count; each "" if there is none.
+    It begins at `line` of its file. `lang` is what the page says its language is, `moved` the address that it
+    only sends on to, `base` the one from which its addresses count; each "" if there is none.
     """
 
     main: Element
@@ -48,12 +52,19 @@ class Document(msgspec.Struct, frozen=True, kw_only=True):
     trail: tuple[str, ...]
     moved: str
     base: str
+    line: int
 
     def markup(self) -> str:
         """The content as HTML again."""
         from lxml import etree
 
         return etree.tostring(self.main, encoding="unicode", method="html", with_tail=False)
+
+
+def is_garbled(data: bytes) -> bool:
+    """Whether `data` is no text, or not in the encoding that it declares."""
+    text = decode(data[:_PROBED])
+    return 10 * len(_GARBLED.findall(text)) > len(text)
 
 
 def read(data: bytes) -> Document | None:
@@ -74,8 +85,9 @@ def read(data: bytes) -> Document | None:
         lang=root.get("lang") or root.get("xml:lang") or "",
         keywords=tuple(_keywords(root)),
         trail=tuple(_trail(root)),
-        moved=_moved(root),
+        moved=_moved(root, main),
         base=next((element.get("href") or "" for element in root.iter("base")), ""),
+        line=root.sourceline or 1,
     )
 
 
@@ -157,9 +169,11 @@ def _steps(crumbs: Element, only_items: bool) -> Iterator[str]:
             yield name
 
 
-def _moved(root: Element) -> str:
+def _moved(root: Element, main: Element) -> str:
+    said = len(words(main)) - sum(len(words(one)) for one in main.iter("a", "script", "style", "title"))
     for meta in root.iter("meta"):
         match = _REFRESH.match(meta.get("content") or "")
         if match and (meta.get("http-equiv") or "").lower() == "refresh":
-            return match[1].strip()
+            is_soon = int(match[1][:9] or 0) <= _SOON
+            return match[2].strip() if said <= (_SOME if is_soon else _FEW) else ""
     return ""

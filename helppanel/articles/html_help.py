@@ -18,14 +18,17 @@ import msgspec
 
 from helppanel.articles import page_names
 from helppanel.articles.addresses import Files, Folder
-from helppanel.articles.html_content import Anchors, title_heading
-from helppanel.articles.html_document import Document, read, words
+from helppanel.articles.html_content import Anchors, keep_lines, title_heading
+from helppanel.articles.html_document import Document, is_garbled, read, words
 from helppanel.articles.html_tidy import tidy
 from helppanel.articles.source import MAX_PAGE, Fault, Source
 from helppanel.articles.text import clean
 
 MAX_FILE = 16 * 2**20  # bytes of a page with all that surrounds its content
 
+_NOTHING = "is an empty page, or holds nothing that can be read"
+_NO_LOCALE = "does not say in <html lang> what its locale is, or not rightly; say it with --locale"
+_TOO_LONG = f"holds more than {MAX_PAGE // 2**20} MB of text and markup; divide it into pages"
 _TARGET = re.compile(r'(<a\b[^>]*?) href="article:([^"#]*)(?:#([^"]*))?"')
 _FEW = 24  # letters outside links and headings: an overview with fewer is only a way to other pages
 
@@ -100,7 +103,7 @@ class _Draft(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def sources(help_: Help) -> Iterator[Source | Fault]:
-    """The articles of `help_`; a fault in the place of each page that cannot be read."""
+    """The articles of `help_`; a fault in the place of each page that cannot be read, or holds nothing."""
     names = page_names.Names(help_.pages, help_.is_part)
     drafts: list[_Draft] = []
     chapters: dict[str, str] = {}  # titles of overviews, which are articles or not
@@ -111,9 +114,13 @@ def sources(help_: Help) -> Iterator[Source | Fault]:
             why = "cannot be read" if data is None else f"is larger than {MAX_FILE // 2**20} MB"
             yield Fault(help_.place(path), 1, why)
             continue
+        if is_garbled(data):
+            yield Fault(help_.place(path), 1, "is no text, or not in the encoding that it declares")
+            continue
         document = read(data)
         if document is None:
             moved[names.id(path)] = ""
+            yield Fault(help_.place(path), 1, _NOTHING, stops=False)
             continue
         address = page_names.based(path, document.base)
         if names.is_overview(path):
@@ -123,32 +130,36 @@ def sources(help_: Help) -> Iterator[Source | Fault]:
             moved[names.id(path)] = names.target(document.moved, address)[0]
         elif not _has_content(document, names.is_overview(path)):
             moved[names.id(path)] = ""
+            if not names.is_overview(path):
+                yield Fault(help_.place(path), document.main.sourceline or 1, _NOTHING, stops=False)
         else:
-            draft = _draft(path, address, document, names, help_.locale)
+            draft = _draft(path, address, document, names, help_)
             if isinstance(draft, _Draft):
                 drafts.append(draft)
             else:
-                yield Fault(help_.place(path), 1, draft)
+                yield draft
     yield from _finished(help_, drafts, moved, chapters)
 
 
 def _draft(
-    path: str, address: str, document: Document, names: page_names.Names, fallback: str
-) -> _Draft | str:
+    path: str, address: str, document: Document, names: page_names.Names, help_: Help
+) -> _Draft | Fault:
     """What the page holds, or what is wrong with it."""
     locale = page_names.locale(path, document.lang)
     if locale == "en" and _is_chinese(document):  # as templates say unless they are told otherwise
         locale = ""
-    locale = locale or fallback
+    locale = locale or help_.locale
     if not locale:
-        return "does not say in <html lang> what its locale is, or not rightly; say it with --locale"
+        return Fault(help_.place(path), document.line, _NO_LOCALE)
     for link in document.main.iter("a"):
         name, anchor = names.target(link.get("href") or "", address)
         if name:
             link.set("href", f"article:{quote(name)}" + (f"#{quote(anchor)}" if anchor else ""))
+    line = document.main.sourceline or 1
+    keep_lines(document.main, line)
     body = clean(document.markup())
     if len(body) > MAX_PAGE:
-        return f"holds more than {MAX_PAGE // 2**20} MB of text and markup; divide it into pages"
+        return Fault(help_.place(path), line, _TOO_LONG)
     return _Draft(
         path=path,
         address=address,
@@ -159,7 +170,7 @@ def _draft(
         site=document.site,
         trail=document.trail,
         keywords=document.keywords,
-        line=document.main.sourceline or 1,
+        line=line,
         body=body,
         places=Anchors(document.main, title_heading(document.main)).places(),
     )

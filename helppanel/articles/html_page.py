@@ -15,6 +15,7 @@ from helppanel.articles.html_content import (
     content,
     heading_text,
     is_hidden,
+    line_of,
     parse,
     title_heading,
 )
@@ -84,7 +85,7 @@ class _Reader:
                     walk.skip_subtree()
                     ends.append(None)
                     continue
-                self._writer.line = element.sourceline or self._writer.line
+                self._writer.line = line_of(element) or self._writer.line
                 ends.append(self._start(element))
                 if element.text:
                     self._text(element.text)

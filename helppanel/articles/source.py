@@ -41,11 +41,15 @@ class Source(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Fault(msgspec.Struct, frozen=True, order=True):
-    """Something wrong in a source, at `line` of `file`, counted from 1; `what` is for authors, in English."""
+    """Something wrong in a source, at `line` of `file`, counted from 1; `what` is for authors, in English.
+
+    Unless it `stops` it no pack is built; the others only mean that a page is left out.
+    """
 
     file: Path
     line: int
     what: str
+    stops: bool = True
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}: {self.what}"

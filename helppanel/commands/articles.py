@@ -15,6 +15,7 @@ import msgspec
 from helppanel.articles import locales
 from helppanel.articles.model import SearchResult, Span
 from helppanel.articles.pack import Pack
+from helppanel.articles.source import Fault
 from helppanel.commands import articles_explain
 from helppanel.contract.problems import HelpError, Problem
 
@@ -38,6 +39,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     build.add_argument("-o", "--output", type=Path, required=True, metavar="PACK", help="the file to write")
     build.add_argument("--locale", type=_locale, metavar="L", help=_ELSE)
     build.add_argument("--json", action="store_true", help="print what was built as JSON")
+    build.add_argument("--skip-faulty", action="store_true", help="leave faulty pages out, and name them")
     build.set_defaults(run=_build)
 
     search = commands.add_parser(
@@ -114,7 +116,19 @@ def _build(args: argparse.Namespace) -> int:
     from helppanel.articles.build import build
 
     progress = _progress if sys.stderr.isatty() else None
-    report = build(args.sources, args.output, progress, args.locale or "", workers=os.cpu_count() or 1)
+    skipped: list[Fault] = []
+    report = build(
+        args.sources,
+        args.output,
+        progress,
+        args.locale or "",
+        workers=os.cpu_count() or 1,
+        on_fault=skipped.append if args.skip_faulty else None,
+    )
+    for fault in skipped:
+        print(fault, file=sys.stderr)
+    if skipped:
+        print(f"left out: {len(skipped)}", file=sys.stderr)
     if args.json:
         print(msgspec.json.encode(report).decode())
     else:

@@ -239,14 +239,11 @@ def test_a_page_with_too_much_text_is_told(tmp_path: Path) -> None:
         ('<?xml version="1.0" encoding="utf-8"?><html lang="zh"><p>打印</p></html>'.encode(), "打印"),
         ('<html lang="zh"><p>打印</p></html>'.encode("utf-16"), "打印"),
         (b'<html lang="en"><meta charset="no-such"><p>print\0er&#1; \xff</p>', "printer \ufffd"),
-        (b'<html lang="en"><p>' + b"<div>" * 5000 + b"deep", None),
     ],
 )
-def test_any_encoding_is_read(tmp_path: Path, data: bytes, text: str | None) -> None:
-    """A page in any encoding, declared well or not, or nested absurdly deep gives a harmless article."""
-    found = read(pages(tmp_path, {"a.html": data}))
-    if text is not None:
-        assert found["a"].text == text
+def test_any_encoding_is_read(tmp_path: Path, data: bytes, text: str) -> None:
+    """A page in any encoding, declared well or not, gives its text."""
+    assert read(pages(tmp_path, {"a.html": data}))["a"].text == text
 
 
 def test_hostile_pages_are_harmless(tmp_path: Path) -> None:
