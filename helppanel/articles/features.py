@@ -147,10 +147,12 @@ def _beside(values: Floats, wanted: Wanted, kind: Kind) -> Floats:
 
 
 def _most(present: Floats, wanted: Wanted, kind: Kind) -> Floats:
-    """1 for an article that holds a term of `kind`, which may stand for all that was typed if that is one."""
+    """What an article that holds a term of `kind` has of the query by that: one of the words typed."""
     terms = wanted.kind == kind
-    few = int((wanted.kind == Kind.TYPED).sum()) <= 1
-    return present[:, terms].max(axis=1) * few if terms.any() else np.zeros(len(present))
+    if not terms.any():
+        return np.zeros(len(present))
+    held: Floats = present[:, terms].max(axis=1) / max(1.0, wanted.asked)
+    return held
 
 
 def _jaccard(common: Floats, lengths: I64, asked: int) -> Floats:

@@ -127,7 +127,9 @@ class Finder:
                     break  # the locale has an answer
         answers = [answer for answer in answers if len(answer[2].numbers)]
         if not answers:
-            return SearchResult(query=typed, hits=self._wanted_most(typed, limit), is_nearest=True)
+            # What a filter leaves nothing of may be there without it: other articles would hide that.
+            hits = self._wanted_most(typed, limit) if section is None and platform is None else ()
+            return SearchResult(query=typed, hits=hits, is_nearest=True)
         shelf, query, ranked = max(answers, key=lambda answer: answer[2].answered)
         if shelf is not self._own and ranked.answered < _ANSWERED:
             shelf, query, ranked = answers[0]

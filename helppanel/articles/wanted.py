@@ -21,7 +21,8 @@ class Wanted:
 
     Per term: its `sequences`, `names`, `weight`, `rarity` (idf), `kind`, `length` and whether
     it begins with a word in letters (`is_word`). The single characters of
-    typed words follow after them. `held` is the share of what was typed that any article holds.
+    typed words follow after them. `asked` is how many words were typed, those that only ask as a part of
+    one; `held` is the share of them that any article holds.
     """
 
     def __init__(self, terms: tuple[Term, ...], index: Index) -> None:
@@ -57,6 +58,7 @@ class Wanted:
             weights.append(weight)
             rarities.append(float(index.rarity[number]))
             kinds.append(CHARACTER)
+        self.asked = asked
         self.held = held / asked if asked else 0.0
         self.weight = np.array(weights, np.float32)
         self.rarity = np.array(rarities, np.float32)

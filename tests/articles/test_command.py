@@ -92,7 +92,11 @@ def test_search_says_how_far_the_answer_fits(pack: Path, capsys: pytest.CaptureF
     assert run("search", pack, "打印魑魅魍魉") == 0
     assert "none answers the query; the nearest are\n" in capsys.readouterr().out
     assert run("search", pack, "魑魅魍魉") == 0
-    assert capsys.readouterr().out.startswith("0 articles, ")
+    printed = capsys.readouterr().out
+    assert printed.startswith("0 articles, ")
+    assert "none answers the query; the nearest are\n" in printed
+    assert run("search", pack, "。") == 0
+    assert "nearest" not in capsys.readouterr().out
 
 
 def test_batch_answers_line_by_line(pack: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

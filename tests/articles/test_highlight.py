@@ -47,6 +47,7 @@ def is_sound(text: str, found: tuple[Span, ...]) -> bool:
         ("print reprint blueprint", "print", ["print"]),
         ("to print on paper", "prnit papr", ["print", "paper"]),
         ("代码 E-2107。", "e-2107", ["E-2107"]),
+        ("代码 E-2107，不是 E-2108。", "e2107", ["E-2107"]),
         ("存为 .docx 文件", ".docx", [".docx"]),
         ("按 Ctrl+S 保存", "ctrl+s", ["Ctrl+S"]),
         ("用 C++ 写", "C++", ["C++"]),
@@ -66,9 +67,20 @@ def test_what_touches_is_one() -> None:
     assert merged([(0, 5), (1, 2)]) == ((0, 5),)
 
 
-def test_a_long_text_has_an_end() -> None:
-    """A text full of matches gives no more of them than can be shown."""
-    assert 10 < len(marks("打印").matches("打印。" * 10_000)) < 1_000
+@pytest.mark.parametrize(("typed", "text"), [("打印", "Print 与打印"), ("print", "Print 与打印")])
+def test_words_for_the_same_thing_are_highlighted(typed: str, text: str) -> None:
+    """A synonym that the query was looked up by is marked beside the word typed."""
+    own = vocabulary("打印", "print", {("打", "印"): [("print",)], ("print",): [("打", "印")]})
+    found = Marks(understood(typed, own), Analyser()).spans(text)
+    assert [text[start:end] for start, end in found] == ["Print", "打印"]
+
+
+def test_a_long_text_is_highlighted_to_the_end() -> None:
+    """A whole article is marked throughout, a snippet as far as it needs, and a flood has an end."""
+    flood = "打印。" * 10_000
+    assert len(marks("打印").spans(flood[:3_000])) == 1_000
+    assert len(marks("打印").spans(flood)) == 2_000
+    assert len(marks("打印").matches(flood, most=60)) == 60
 
 
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)

@@ -52,6 +52,18 @@ def test_lists(made: Path) -> None:
     assert (pack.titles("fr"), pack.sections("fr"), pack.related("gone")) == ((), {}, ())
 
 
+@pytest.mark.parametrize("locale", ["zh-TW", "zh", "zh-Hant", "zh_HK"])
+def test_readers_of_one_language_read_its_articles(made: Path, locale: str) -> None:
+    """Lists and articles for a locale that the pack lacks are those of the nearest one."""
+    pack = Pack.open(made)
+    assert pack.titles(locale) == pack.titles("zh-CN")
+    assert pack.titles(locale, "打印") == pack.titles("zh-CN", "打印")
+    assert pack.popular(locale) == pack.popular("zh-CN")
+    assert pack.sections(locale) == pack.sections("zh-CN")
+    assert pack.article("print", locale).locale == "zh-CN"
+    assert pack.related("print", locale) == pack.related("print", "zh-CN")
+
+
 def test_many_threads_may_search_at_once(made: Path) -> None:
     """A fresh pack gives each of many threads the same answer."""
     pack = Pack.open(made)

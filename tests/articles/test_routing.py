@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from helppanel.articles.analysis import Analyser
 from helppanel.articles.characters import SYLLABLES
-from helppanel.articles.routing import Route, routes, syllables
+from helppanel.articles.routing import Route, parted, routes, spelled, syllables
 
-KNOWN = {"pdf", "print", "shape", "can", "wangpan", "change"}
+KNOWN = {"pdf", "print", "shape", "can", "wangpan", "change", "gpu", "dao"}
 
 
 def routed(typed: str) -> str:
-    """The first letters of the routes of what was typed."""
+    """The first letters of the routes of what was typed; E for either."""
     tokens = [token for token in Analyser().tokens(typed) if token is not None]
     found = routes(tokens, KNOWN.__contains__, lambda start: any(word.startswith(start) for word in KNOWN))
     return "".join(route.name[0] for route in found)
@@ -36,7 +36,12 @@ def routed(typed: str) -> str:
         ("dyj", "I"),
         ("打印ji", "CP"),
         ("字体xiansh", "CP"),
-        ("打印p", "CW"),
+        ("打印p", "CP"),
+        ("打y", "CP"),
+        ("保c", "CP"),
+        ("打 y", "CW"),
+        ("打Y", "CW"),
+        ("打v", "CW"),
         ("字体xiansh 打", "CWC"),
         ("da印", "PC"),
         ("打印 pdf", "CW"),
@@ -47,15 +52,49 @@ def routed(typed: str) -> str:
         ("can print", "WW"),
         ("wangpan", "W"),
         ("用wangpan存", "CWC"),
-        ("DAYIN", "W"),
+        ("DAYIN", "P"),
+        ("DaYin", "P"),
+        ("dǎyìn", "P"),
+        ("da'yin", "P"),
+        ("DY", "I"),
+        ("PDF", "W"),
+        ("daochu pdf", "PW"),
+        ("pdf daochu", "WP"),
+        ("pdf daochu shape", "WPW"),
+        ("zi", "P"),
+        ("hong", "P"),
+        ("chang", "E"),
+        ("shap", "W"),
+        ("dao", "W"),
         ("E-2107", "W"),
-        ("da", "I"),
+        ("da", "E"),
         ("da2", "W"),
     ],
 )
 def test_how_tokens_are_read(typed: str, names: str) -> None:
-    """Pinyin, to the end or not, and initials are small letters that make no word the articles use."""
+    """Pinyin, to the end or not, and initials are letters that make no word the articles use."""
     assert routed(typed) == names
+
+
+@pytest.mark.parametrize(
+    ("typed", "place"),
+    [("daochuPDF", 6), ("GPUjiasu", 3), ("VLOOKUPhanshu", 7), ("DaYin", 0), ("printPDF", 0), ("dayin", 0),
+     ("PDF", 0), ("daochuP", 0), ("docX", 0)],
+)  # fmt: skip
+def test_a_name_beside_pinyin_is_told_apart(typed: str, place: int) -> None:
+    """Pinyin that touches a name in capitals, before or after it, is parted where the case changes."""
+    token = next(token for token in Analyser().tokens(typed) if token is not None)
+    assert parted(token) == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "letters"),
+    [("DaYin", "dayin"), ("dǎyìn", "dayin"), ("xi'an", "xian"), ("xi’an", "xian"), ("nǚ", "nv"),
+     ("lüse", "lvse"), ("jvli", "juli"), ("lv", "lv")],
+)  # fmt: skip
+def test_pinyin_is_spelled_in_one_way(typed: str, letters: str) -> None:
+    """Case, tones and apostrophes say nothing, and ü is v but where it is written u."""
+    assert spelled(typed) == letters
 
 
 @pytest.mark.parametrize(

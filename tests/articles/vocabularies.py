@@ -18,14 +18,17 @@ from helppanel.articles.understanding import Vocabulary, understand
 _TIMES = 10
 
 
-def lexicon(words: str, pairs: str = "") -> Lexicon:
-    """`words` with spaces between them, each found ten times, and `pairs` (打印-文档) of neighbours."""
+def lexicon(words: str, pairs: str = "", unheard: str = "") -> Lexicon:
+    """`words` with spaces between them, each found ten times, and `pairs` (打印-文档) of neighbours.
+
+    `unheard` are words that only synonyms name.
+    """
     names = words.split()
     sides = [pair.split("-") for pair in pairs.split()]
     neighbours = [names.index(first) << 32 | names.index(second) for first, second in sides]
     builder = LexiconBuilder()
     builder.add(Learned(names, _tens(names), np.array(neighbours, np.int64), _tens(neighbours)))
-    return Lexicon(builder.finish())
+    return Lexicon(builder.finish(unheard.split()))
 
 
 def _tens(of: Sequence[object]) -> NDArray[np.int64]:
@@ -45,10 +48,13 @@ def surfaces(words: str = "", **counts: int) -> Surfaces:
 
 
 def vocabulary(
-    characters: str, letters: str = "", synonyms: Mapping[Units, Sequence[Units]] | None = None
+    characters: str,
+    letters: str = "",
+    synonyms: Mapping[Units, Sequence[Units]] | None = None,
+    unheard: str = "",
 ) -> Vocabulary:
     """A vocabulary of words in characters and words in letters, both with spaces between them."""
-    return Vocabulary(surfaces(letters), lexicon(characters), synonyms or {})
+    return Vocabulary(surfaces(letters), lexicon(characters, unheard=unheard), synonyms or {})
 
 
 def understood(typed: str, own: Vocabulary, other: Vocabulary | None = None) -> Query:
