@@ -118,7 +118,8 @@ class Finder:
         for shelf, other in ((self._own, self._other), (self._other, None)):
             if shelf is not None:
                 query = self._understood(typed, shelf)
-                if query.terms:
+                # What could be read so or so is not looked for in another language than the reader's.
+                if query.terms and (shelf is self._own or not query.is_guess):
                     allowed, within = _allowed(shelf, platform), _number(shelf, section)
                     answers.append((shelf, query, rank(query, shelf, other, allowed, cancelled, within)))
                     if shelf is self._own:

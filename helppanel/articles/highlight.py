@@ -17,6 +17,7 @@ from helppanel.articles.text import fold
 _MOST = 2_000  # matches in one text; a reader has seen enough by then
 _LEAST_SHARE = 0.3  # of the surest term: what was less surely meant is not highlighted
 _LEAST_ENDING = 0.05
+_LEAST_SYNONYM = 0.2  # a word of a synonym of several has less, and alone it means something else
 _STEM_ENDS = 1  # letters at the end of a stem that the word itself may lack: happi, happy
 
 _JOINT = re.compile("(?<=[a-z])(?=[0-9])|(?<=[0-9])(?=[a-z])|[-.+_/@]")  # e2107 stands for E-2107 too
@@ -46,7 +47,7 @@ class Marks:
             and (
                 (term.kind == Kind.TYPED and term.weight >= least)
                 or (term.kind == Kind.ENDING and term.weight >= _LEAST_ENDING)
-                or term.kind == Kind.SYNONYM
+                or (term.kind == Kind.SYNONYM and term.weight >= _LEAST_SYNONYM)
             )
         }
         self._stems = {units[0] for units in wanted if not is_character(units[0])}

@@ -9,9 +9,9 @@ from collections.abc import Iterable
 import msgspec
 import numpy as np
 
-from helppanel.articles.characters import readings
 from helppanel.articles.layout import Array
 from helppanel.articles.phrases import LONGEST, columns, plain
+from helppanel.articles.spellings import spelling
 from helppanel.articles.text import CHARACTER
 
 _MOST = 20_000  # about 1 MB: looked through in a millisecond
@@ -50,18 +50,7 @@ def _spoken(form: str) -> list[str]:
     for match in _PIECES.finditer(form):
         if match[1]:
             has_characters = True
-            found += _syllables(match[1])
+            found += spelling(match[1]).split(" ")
         else:
             found.append(match[0])
     return found if has_characters else []
-
-
-def _syllables(run: str) -> list[str]:
-    ways = [readings(char) or (char,) for char in run]
-    if any(len(way) > 1 for way in ways):
-        from pypinyin import lazy_pinyin
-
-        told: list[str] = lazy_pinyin(run)
-        if len(told) == len(run):
-            return told
-    return [way[0] for way in ways]

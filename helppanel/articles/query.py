@@ -42,7 +42,8 @@ class Term(msgspec.Struct, frozen=True):
 class Query(msgspec.Struct, frozen=True, kw_only=True):
     """`exact` are the words in letters as they were typed. `beginning` is the last word, if it may go on.
 
-    `suggestion` is the text as it was probably meant, "" if it was typed so.
+    `suggestion` is the text as it was probably meant, "" if it was typed so. `is_guess`: letters were taken
+    for the first letters of words, or for pinyin with a slip.
     """
 
     text: str
@@ -50,6 +51,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True):
     exact: tuple[str, ...] = ()
     beginning: str = ""
     suggestion: str = ""
+    is_guess: bool = False
 
     @property
     def in_letters(self) -> tuple[Term, ...]:

@@ -81,6 +81,7 @@ class _Understanding:
         self._bag = Bag()
         self._exact: list[str] = []
         self._spoken: list[tuple[list[str], float]] = []  # what was said, in units, and how surely
+        self._is_guess = False
         self._meant: list[tuple[int, int, str]] = []  # what to put in the place of what was typed
 
     def read(self, typed: str) -> Query:
@@ -108,6 +109,7 @@ class _Understanding:
             exact=tuple(self._exact),
             beginning=tokens[-1].text.casefold() if tokens and tokens[-1].end == len(text) else "",
             suggestion=self._suggestion(clean(typed)[:MAX_LENGTH]),
+            is_guess=self._is_guess,
         )
 
     def _tokens(self, text: str) -> Iterator[Token]:
@@ -241,6 +243,7 @@ class _Understanding:
         found = decode_initials(token.text, self._own.lexicon)
         # Rather a slip in a known word than the first letters of words of one character.
         if found and (min(map(len, found[0].words)) > 1 or not self._is_slip(token.text)):
+            self._is_guess = True
             self._readings(found)
         else:
             self._word(token, is_last)
@@ -295,6 +298,7 @@ class _Understanding:
         ]
         if not readings:
             return False
+        self._is_guess = True
         best = sorted(readings, key=lambda reading: reading.cost)[:_READINGS]
         chances = [exp(best[0].cost - reading.cost) for reading in best]
         self._readings(
