@@ -219,6 +219,14 @@ def test_what_people_type_finds_the_right_article_first(
     assert ids(pack, query, locale)[:1] == [first]
 
 
+@pytest.mark.parametrize("query", ["卡", "视窗", "滑鼠", "資料夾", "字型"])
+def test_words_that_no_article_uses_are_answered(pack: Pack, query: str) -> None:
+    """What is called otherwise elsewhere is an answer by its synonyms, not merely something near."""
+    result = pack.search(query)
+    assert not result.is_nearest
+    assert result.total >= 1
+
+
 def test_chinese_articles_are_polite(pack: Pack) -> None:
     """Chinese text says 您, never 你, and does not shout."""
     for title in pack.titles("zh-CN"):
