@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,7 +12,7 @@ from PySide6.QtGui import QGuiApplication, QHideEvent
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from helppanel.contract.problems import HelpError
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.service import Article, Title
 from helppanel.ui import addresses
 from helppanel.ui.article import links, printing
@@ -54,6 +55,8 @@ class ArticlePage(Page):
     def __init__(self, ctx: PageContext) -> None:
         super().__init__(ctx, "article", ctx.texts.t("article.title"))
         self._job: Job | None = None
+        self._rereading: Job | None = None
+        self._loaded: _Loaded | None = None
         self._article: Article | None = None
         self._id = self._anchor = self._query = ""
         self._locale = ctx.locale
@@ -124,6 +127,14 @@ class ArticlePage(Page):
         self._locale = locale
         self._load()
 
+    def refresh(self) -> None:
+        """The articles may have changed: read this one again; what is new is shown where the reader is."""
+        if self._job is not None:
+            self._load()
+        elif self._id:
+            self._stop_rereading()
+            self._rereading = self.ctx.service.run(self._reading(), self._reread, self._not_reread)
+
     def bookmark(self) -> object:
         """Where in which article the reader is."""
         return self._column.place() if self._article is not None else None
@@ -164,6 +175,10 @@ class ArticlePage(Page):
     def _load(self) -> None:
         if self._job is not None:
             self._job.cancel()
+        self._stop_rereading()
+        self._job = self.ctx.service.run(self._reading(), self._show, self._failed)
+
+    def _reading(self) -> Callable[[], _Loaded]:
         service, locale, css, labels = self.ctx.service, self._locale, self.ctx.theme.css, self._labels
         article_id, zoom = self._id, self._zoom
 
@@ -172,10 +187,35 @@ class ArticlePage(Page):
             related = service.related(article_id, locale)
             return _Loaded(article, slices(article.html, css, labels), related, zoom.read())
 
-        self._job = service.run(read, self._show, self._failed)
+        return read
+
+    def _stop_rereading(self) -> None:
+        if self._rereading is not None:
+            self._rereading.cancel()
+            self._rereading = None
+
+    def _reread(self, loaded: _Loaded) -> None:
+        self._rereading = None
+        old = self._loaded
+        if old is None:
+            self._put(loaded, None)
+        elif (loaded.article, loaded.related) != (old.article, old.related):
+            self._put(loaded, self._column.place())
+
+    def _not_reread(self, error: HelpError) -> None:
+        """What is on screen stays, unless the article is gone."""
+        self._rereading = None
+        if self._loaded is not None and error.code is Problem.ARTICLE_NOT_FOUND:
+            self._failed(error)
 
     def _show(self, loaded: _Loaded) -> None:
         self._job = None
+        self._put(loaded, self._place)
+        self.ctx.service.run(partial(self.ctx.service.note_opened, loaded.article.id))
+
+    def _put(self, loaded: _Loaded, place: Place | None) -> None:
+        """On screen, at `place`, else where the address says."""
+        self._loaded = loaded
         article = self._article = loaded.article
         if self._missing is not None:
             self._missing.hide()
@@ -188,13 +228,12 @@ class ArticlePage(Page):
         self._say_details()
         self._zoom.begin(loaded.percent)
         self._column.show_article(article, loaded.slices, loaded.related, loaded.percent)
-        if self._place is not None:
-            self._column.come_back(self._place)
+        if place is not None:
+            self._column.come_back(place)
         else:
             self._column.go_to(landing(article, self._anchor, self._query))
         self._place = None
         service, query = self.ctx.service, self._query
-        service.run(partial(service.note_opened, article.id))
         look = partial(searched, service, article, query)
         self._finding.mark(())
         service.run(look, partial(self._mark_words, article), lambda _error: None)
@@ -210,7 +249,7 @@ class ArticlePage(Page):
 
     def _failed(self, error: HelpError) -> None:
         texts = self.ctx.texts
-        self._job = self._article = None
+        self._job = self._article = self._loaded = None
         search = primary_button(self.ctx.theme, texts.t("article.to_help"), "search")
         search.setObjectName("article_search")
         search.clicked.connect(lambda: self.ctx.open("help"))

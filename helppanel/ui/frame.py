@@ -185,7 +185,7 @@ class HelpFrame(QWidget):
     # what changes around the pages
 
     def changed(self, kind: str) -> None:
-        """The service says that something changed: `parcels`, `news`, `service` or `link`."""
+        """The service says that something changed: `articles`, `parcels`, `news`, `service` or `link`."""
         self._rail.link.refresh()
         if kind == "link":
             return

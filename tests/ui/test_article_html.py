@@ -80,6 +80,14 @@ def test_numbers_go_on(qapp: QApplication) -> None:
     assert numbers == {"a": 1, "b": 2, "x": None, "c": 3, "d": 4, "e": 1}
 
 
+def test_long_lines_of_code_wrap(qapp: QApplication) -> None:
+    """Code that is wider than the column goes on in the next line, its own line breaks kept."""
+    built = document.build(rich(f"<pre>{'word ' * 60}\n{'x' * 300}\n  end</pre>"), Theme("light"))
+    built.setTextWidth(300)
+    assert built.size().width() <= 300
+    assert len(built.toPlainText().strip().splitlines()) == 3
+
+
 @given(st.sampled_from(["light", "dark"]))
 @settings(max_examples=2)
 def test_headings_are_found(qapp: QApplication, theme: str) -> None:

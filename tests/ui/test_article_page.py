@@ -75,6 +75,14 @@ def test_contents_lead_and_follow(page: ArticlePage, qtbot: QtBot) -> None:
     assert contents.currentIndex().row() == 0
 
 
+def test_the_end_of_the_page_marks_the_last_heading(page: ArticlePage) -> None:
+    """At the end of the scroll the contents mark the last heading in sight, though it cannot get higher."""
+    contents = headings(page)
+    last = contents.model().rowCount() - 1
+    page.scroll_area.verticalScrollBar().setValue(page.scroll_area.verticalScrollBar().maximum())
+    assert contents.currentIndex().row() == last
+
+
 def test_narrow_folds_the_contents(page: ArticlePage, qtbot: QtBot) -> None:
     """Narrow, the contents fold out of a row above the text and nothing is wider than the panel."""
     page.set_narrow(True)
@@ -149,6 +157,8 @@ def test_missing_article(page: ArticlePage, opened: list[str], qtbot: QtBot) -> 
     """An unknown article says so and leads to search; a known one after it shows again."""
     page.show_address(":nothing-here")
     qtbot.waitUntil(lambda: page.findChild(QPushButton, "article_search") is not None)
+    crumbs = [mark for mark in page.findChildren(QLabel) if mark.isVisible() and mark.pixmap().width() == 14]
+    assert crumbs == []
     click(page, "article_search")
     assert opened == ["help"]
     page.show_address(":print")

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import msgspec
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from helppanel.ui.article_page import ArticlePage
@@ -119,3 +121,26 @@ def test_a_new_way_forgets_what_lay_ahead(frame: HelpFrame, qtbot: QtBot) -> Non
     assert not button(page, "article_forward").isVisible()
     frame.forward()
     assert frame.addresses == ["article:export-pdf", "article:print"]
+
+
+def test_new_articles_are_shown_where_the_reader_is(
+    frame: HelpFrame, qtbot: QtBot, service: FakeService
+) -> None:
+    """When other articles serve, the open one changes on screen, keeps its scroll, and counts as opened once."""
+    page = read(frame, qtbot, "article:long", "很长的文章")
+    bar = page.scroll_area.verticalScrollBar()
+    bar.setValue(4_321)
+    old = service.articles["zh-CN/long"]
+    changed = msgspec.structs.replace(old, title="改过的文章", html=f"{old.html}<p>新的一段</p>")
+    service.articles["zh-CN/long"] = changed
+    frame.changed("articles")
+    wait(page, qtbot, "改过的文章")
+    assert text_of(page).toPlainText().endswith("新的一段")
+    qtbot.waitUntil(lambda: bar.value() == 4_321)
+    assert service.uses == ["opened long"]
+    del service.articles["zh-CN/long"]
+    frame.changed("articles")
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "article_search") is not None)
+    service.articles["zh-CN/long"] = changed
+    frame.changed("articles")
+    qtbot.waitUntil(lambda: page.findChild(QPushButton, "article_search") is None)

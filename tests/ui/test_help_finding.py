@@ -151,12 +151,23 @@ def test_what_was_meant(page: HelpPage, qtbot: QtBot, service: FakeService) -> N
     wait_rows(qtbot, page, 1)
     link = page.findChild(QPushButton, "help_suggestion")
     assert isinstance(link, QPushButton)
-    assert link.accessibleName() == "您是不是要找： PDF"
+    assert link.text() == link.accessibleName() == "已显示“PDF”的结果"
     assert link.isVisible()
     QTest.mouseClick(link, Qt.MouseButton.LeftButton)
     wait_rows(qtbot, page, 5)
     assert field(page).text() == "PDF"
     assert not link.isVisible()
+
+
+def test_what_may_have_been_meant(page: HelpPage, qtbot: QtBot, service: FakeService) -> None:
+    """Over articles that only come nearest, what was probably meant is a question."""
+    nearest = SearchResult(query="prnit", hits=hits(1), total=0, suggestion="PDF", is_nearest=True)
+    service.answers["prnit"] = nearest
+    field(page).setText("prnit")
+    wait_rows(qtbot, page, 1)
+    link = page.findChild(QPushButton, "help_suggestion")
+    assert isinstance(link, QPushButton)
+    assert (link.text(), link.accessibleName()) == ("PDF", "您是不是要找： PDF")
 
 
 def test_the_nearest_articles(page: HelpPage, qtbot: QtBot, service: FakeService, opened: list[str]) -> None:

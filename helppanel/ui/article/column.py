@@ -199,9 +199,16 @@ class ArticleColumn(QScrollArea):
         QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def _mark(self) -> None:
-        """Mark the last heading that has come to the top, and the words around what is on screen."""
-        top, height = self.verticalScrollBar().value() - self.text.y(), self.viewport().height()
-        place = max(0, sum(1 for y in self.text.tops if y <= top + _READ) - 1)
+        """Mark the heading that is read, and the words around what is on screen.
+
+        Read is the last one that has come to the top; at the end of the page the last one in sight, as
+        nothing brings those below it to the top.
+        """
+        bar = self.verticalScrollBar()
+        top, height = bar.value() - self.text.y(), self.viewport().height()
+        at_end = self.text.is_whole and 0 < bar.maximum() == bar.value()
+        read = top + height - _READ if at_end else top + _READ
+        place = max(0, sum(1 for y in self.text.tops if y <= read) - 1)
         for contents in (self._contents, self._fold):
             contents.list.mark(place)
         self.text.marks.see(self.text.at(top - height), self.text.at(top + 2 * height))

@@ -135,6 +135,7 @@ def _set_block(block: QTextBlock, scale: float) -> None:
     level, items = style.headingLevel(), _list_of(block)
     above, below = {2: (20.0, 10.0), 3: (12.0, 6.0)}.get(level, (0.0, 12.0 if items is None else 8.0))
     is_code = style.nonBreakableLines()
+    style.setNonBreakableLines(False)  # a long line wraps: the column does not scroll sideways
     if items is not None:
         style.setLeftMargin(float(items.format().property(_MARGIN)))
     elif style.indent():  # a further paragraph of a list's item

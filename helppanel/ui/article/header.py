@@ -58,8 +58,8 @@ class ArticleHeader(QFrame):
         self._section.setObjectName("article_section")
         self._section.clicked.connect(self.section)
         self._title = ElidedLabel("", "body")
-        self._second_mark = _mark(theme)
-        self._crumbs: list[QWidget] = [home, _mark(theme), self._section, self._second_mark]
+        self._first_mark, self._second_mark = _mark(theme), _mark(theme)
+        self._crumbs: list[QWidget] = [home, self._first_mark, self._section, self._second_mark]
         self._tools: list[QWidget] = []
         acts = (
             ("find", "search", self.found),
@@ -129,6 +129,7 @@ class ArticleHeader(QFrame):
         has_section = bool(self._section.text())
         self._section.setVisible(has_section and not narrow)
         self._second_mark.setVisible(has_section and not narrow)
+        self._first_mark.setVisible(bool(self._title.whole) and not narrow)
         self._more.setVisible(bool(self._title.whole))
         self._title.setProperty("ramp", "bodyStrong" if narrow else "body")
         restyle(self._title)

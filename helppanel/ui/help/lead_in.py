@@ -52,8 +52,11 @@ class LeadIn(QWidget):
         self._title.setText(self._texts.t("help.none_title", query=answer.asked.query))
         self._title.setVisible(nearest)
         self._nearest.setVisible(nearest)
-        self._link.setText(answer.suggestion.replace("&", "&&"))
-        self._link.setAccessibleName(f"{self._meant_words.text()} {answer.suggestion}")
+        shown = bool(answer.rows) and not nearest  # the hits are already those of what was meant
+        meant = self._texts.t("help.shown_instead", query=answer.suggestion) if shown else answer.suggestion
+        self._meant_words.setVisible(not shown)
+        self._link.setText(meant.replace("&", "&&"))
+        self._link.setAccessibleName(meant if shown else f"{self._meant_words.text()} {meant}")
         self._meant.setVisible(bool(answer.suggestion))
         self.setVisible(nearest or bool(answer.suggestion))
 
