@@ -20,8 +20,8 @@ from helppanel.articles.text import CHARACTER, LETTER
 
 BEST = 12  # articles whose headings may complete a question
 
-_TRIED = 600  # phrases that are looked at closely
-_KEPT = 80  # of those that fit, from which the best are shown
+_TRIED = 300  # phrases that are looked at closely
+_KEPT = 40  # of those that fit, from which the best are shown
 _MOST_WORDS = 12
 _STEP = 8  # columns: of phrases about as long as each other the more popular comes first
 
