@@ -126,7 +126,7 @@ def test_a_new_way_forgets_what_lay_ahead(frame: HelpFrame, qtbot: QtBot) -> Non
 def test_new_articles_are_shown_where_the_reader_is(
     frame: HelpFrame, qtbot: QtBot, service: FakeService
 ) -> None:
-    """When other articles serve, the open one changes on screen, keeps its scroll, and counts as opened once."""
+    """When other articles serve, the open one changes, keeps its scroll, and counts as opened once."""
     page = read(frame, qtbot, "article:long", "很长的文章")
     bar = page.scroll_area.verticalScrollBar()
     bar.setValue(4_321)

@@ -182,6 +182,26 @@ def test_the_address_carries_what_was_searched(
     assert (report.kind, report.query, report.article) == (ReportKind.SUGGESTION, "打印 a", "print-pdf")
 
 
+def test_what_led_here_is_shown_and_may_stay(
+    qtbot: QtBot, ctx: PageContext, service: ReportService, opened: list[str]
+) -> None:
+    """The article's title and the search stand in what will be sent; unticked, neither is in the report."""
+    service.add_article("print-pdf", "打印为 PDF")
+    form = open_form(qtbot, ctx, ":problem?q=%E6%89%93%E5%8D%B0%20a&article=print-pdf")
+    form.settle()
+    assert form.typed(QLabel, "report_led_here_words").text() == "相关文章：打印为 PDF · 搜索：“打印 a”"
+    form.write(TEXT)
+    form.typed(QCheckBox, "report_led_here").click()
+    form.page.show_address("")
+    form.settle()
+    assert not form.typed(QCheckBox, "report_led_here").isChecked()
+    form.click("report_send")
+    qtbot.waitUntil(lambda: bool(opened))
+    report = sent(service)
+    assert (report.query, report.article) == (None, None)
+    assert not form.shows("report_led_here")
+
+
 def test_the_hosts_email_is_filled_in(
     qtbot: QtBot, make_ctx: MakeContext, service: ReportService, opened: list[str]
 ) -> None:

@@ -77,6 +77,17 @@ def test_a_pause_brings_three_articles(form: Hands, service: AskedService, opene
     assert opened == ["article:a1"]
 
 
+def test_the_article_the_user_comes_from_is_not_offered(
+    qtbot: QtBot, ctx: PageContext, service: AskedService
+) -> None:
+    """Who comes from an article is offered three others."""
+    form = open_form(qtbot, ctx, ":problem?article=a0")
+    form.write(LONG)
+    form.wait_for("report_suggestions")
+    rows = [form.find(f"report_suggestion_{number}") for number in range(3)]
+    assert [row.accessibleName() for row in rows] == ["文章 1", "文章 2", "文章 3"]
+
+
 def test_short_text_is_not_searched(form: Hands, service: AskedService) -> None:
     """Seven characters ask for nothing, and shortening the text takes the articles away."""
     form.write(LONG[:7])

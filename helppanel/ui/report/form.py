@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -41,12 +42,10 @@ class Form(QWidget):
 
     def __init__(self, ctx: PageContext, work: Work, page: QWidget) -> None:
         super().__init__()
-        self._ctx = ctx
+        self._ctx, self._work = ctx, work
         texts, theme = ctx.texts, ctx.theme
         self.setProperty("class", "body")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.query: str | None = None
-        self.article: str | None = None
         choices = [(kind, texts.t(f"report.kind_{kind}"), icon) for kind, icon in KINDS.items()]
         self.kind = Segmented(theme, choices, texts.t("report.kind"))
         self.kind.setObjectName("report_kind")
@@ -120,12 +119,13 @@ class Form(QWidget):
     @property
     def draft(self) -> Draft:
         """What the form holds."""
+        query, article = self.outgoing.led_here.sent
         return Draft(
             kind=ReportKind(self.kind.value),
             text=valid(self.description.text),
             email=valid(self.email.text.strip()),
-            query=self.query,
-            article=self.article,
+            query=query,
+            article=article,
             left_out=self.outgoing.left_out,
             files=self.screenshots.files + self.attachments.files,
         )
@@ -133,7 +133,7 @@ class Form(QWidget):
     def show_draft(self, draft: Draft) -> None:
         """Put `draft` in place of what the form holds. Emits nothing."""
         pictures = tuple(file for file in draft.files if file.role is AttachmentRole.SCREENSHOT)
-        self.query, self.article = draft.query, draft.article
+        self._set_led(draft.query, draft.article)
         self.kind.set_value(draft.kind if draft.kind in KINDS else "problem")
         self.description.set_text(draft.text)
         self.email.set_text(draft.email)
@@ -142,6 +142,24 @@ class Form(QWidget):
         self.attachments.set_files(tuple(file for file in draft.files if file not in pictures))
         self.suggestions.start_over()
         self._show_kind()
+
+    def lead_here(self, query: str | None, article: str | None) -> None:
+        """What the user searched and read just now; None leaves what there is. Emits nothing."""
+        before = self.outgoing.led_here
+        self._set_led(
+            before.query if query is None else query, before.article if article is None else article
+        )
+
+    def _set_led(self, query: str | None, article: str | None) -> None:
+        led_here, service, locale = self.outgoing.led_here, self._ctx.service, self._ctx.locale
+        led_here.set_led(query, article)
+        self.suggestions.leave_out(article)
+        if article:
+
+            def name() -> str:
+                return service.article(article, locale).title
+
+            self._work.run(name, partial(led_here.set_title, article), lambda _error: None)
 
     def set_kind(self, kind: str) -> None:
         """Another kind; what is written stays. Emits nothing."""

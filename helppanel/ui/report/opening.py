@@ -93,8 +93,7 @@ class Opening(QObject):
         self._fill(kind, carried)
 
     def _fill(self, kind: str, carried: dict[str, str]) -> None:
-        self._form.query = carried.get("q", self._form.query)
-        self._form.article = carried.get("article", self._form.article)
+        self._form.lead_here(carried.get("q"), carried.get("article"))
         if kind in KINDS:
             self._form.set_kind(kind)
         self._form.description.open()

@@ -1,4 +1,4 @@
-"""将发送的内容: the groups of facts with their sizes, each to be ticked off, and the exact bytes."""
+"""将发送的内容: what led here and the groups of facts, each to be ticked off, and the exact bytes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helppanel.contract.report import FactGroup
 from helppanel.report.amount import amount
+from helppanel.ui.report.led_here import LedHere
 from helppanel.ui.widgets.buttons import CheckBox, text_button
 from helppanel.ui.widgets.labels import label
 
@@ -33,6 +34,8 @@ class Outgoing(QWidget):
         self._groups: tuple[FactGroup, ...] = ()
         self._left_out: frozenset[str] = frozenset()
         self._boxes: dict[str, tuple[CheckBox, QLabel]] = {}
+        self.led_here = LedHere(ctx.texts)
+        self.led_here.changed.connect(self.changed)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self._note = label(ctx.texts.t("report.outgoing_loading"), "caption", "text3", wrap=True)
@@ -42,6 +45,7 @@ class Outgoing(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.led_here)
         column.addLayout(self._rows)
         column.addWidget(self._note)
         foot = QHBoxLayout()
@@ -67,8 +71,8 @@ class Outgoing(QWidget):
 
     @property
     def weight(self) -> int:
-        """Bytes of those that will be sent."""
-        return sum(map(_size, self.sent))
+        """Bytes of those that will be sent, and of what led here."""
+        return sum(map(_size, self.sent)) + self.led_here.weight
 
     def set_groups(self, groups: tuple[FactGroup, ...]) -> None:
         """Show what was collected."""
@@ -89,7 +93,8 @@ class Outgoing(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at."""
-        return [*(box for box, _ in self._boxes.values()), self._view]
+        led_here = [] if self.led_here.isHidden() else [self.led_here.box]
+        return [*led_here, *(box for box, _ in self._boxes.values()), self._view]
 
     def _build(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:

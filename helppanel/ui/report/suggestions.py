@@ -38,6 +38,7 @@ class Suggestions(QFrame):
         self._ctx, self._work = ctx, work
         self._job: Job | None = None
         self._text, self._closed = "", False
+        self._read: str | None = None
         self.setObjectName("report_suggestions")
         self.setProperty("class", "tinted")
         self.setAccessibleName(ctx.texts.t("report.suggestions"))
@@ -80,6 +81,10 @@ class Suggestions(QFrame):
         elif not self._closed:
             self._timer.start()
 
+    def leave_out(self, article: str | None) -> None:
+        """The user has read `article` and comes from it."""
+        self._read = article
+
     def start_over(self) -> None:
         """Another draft."""
         self._stop()
@@ -99,11 +104,14 @@ class Suggestions(QFrame):
 
     def _search(self) -> None:
         text, locale, search = self._text, self._ctx.locale, self._ctx.service.search
-        self._job = self._work.run(lambda: search(text, locale=locale, limit=MOST), self._found, self._missed)
+        limit = MOST + bool(self._read)
+        self._job = self._work.run(
+            lambda: search(text, locale=locale, limit=limit), self._found, self._missed
+        )
 
     def _found(self, result: SearchResult) -> None:
         self._job = None
-        self._show(result.hits[:MOST])
+        self._show(tuple(hit for hit in result.hits if hit.id != self._read)[:MOST])
 
     def _missed(self, error: HelpError) -> None:
         self._job = None  # the help page says what is wrong with the articles; here they are an extra
