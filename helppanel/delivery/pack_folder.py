@@ -12,6 +12,7 @@ from uuid import uuid4
 
 import msgspec
 
+from helppanel.contract.packs import PackOffer
 from helppanel.delivery.database import translated
 from helppanel.durable import sync_folder
 
@@ -23,14 +24,16 @@ _SWEEP_AGE = 3600.0  # seconds; a younger file may be on its way into another in
 class Note(msgspec.Struct, frozen=True, kw_only=True):
     """What the last answer of `source` came to.
 
-    `etag` of the list; `file` serves, "" for none; `refused` is the SHA-256 of one that is not to be fetched
-    again, for the problem `problem`; without it, `problem` is why the one that served does so no more.
+    `etag` of the list; `file` serves, "" for none, and was offered as `offer`; `refused` is the SHA-256 of
+    one that is not to be fetched again, for the problem `problem`; without it, `problem` is why the one that
+    served does so no more.
     """
 
     source: str = ""
     etag: str = ""
     file: str = ""
     sha256: str = ""
+    offer: PackOffer | None = None
     refused: str = ""
     problem: str = ""
 

@@ -84,10 +84,12 @@ class PackErrand:
         if found is None:
             return None
         offered, etag = found
-        offer = choose(offered, self._app, self._format)
+        offer = choose(offered, self._app, self._format, note.offer)
         if offer is None:  # withdrawn
-            self._write(note, etag=etag, file="", sha256="")
-        elif offer.sha256 in (note.sha256, note.refused):
+            self._write(note, etag=etag, file="", sha256="", offer=None)
+        elif offer.sha256 == note.sha256:
+            self._write(note, etag=etag, offer=offer)
+        elif offer.sha256 == note.refused:
             self._write(note, etag=etag)
         else:
             return offer, etag
@@ -153,9 +155,11 @@ class PackErrand:
                     raise
                 part.unlink()
             sync_folder(target.parent)
-        self._write(note, etag=etag, file=target.name, sha256=offer.sha256, refused="", problem="")
+        self._write(
+            note, etag=etag, file=target.name, sha256=offer.sha256, offer=offer, refused="", problem=""
+        )
 
-    def _write(self, note: Note, **changes: str) -> None:
+    def _write(self, note: Note, **changes: str | PackOffer | None) -> None:
         self._folder.write(msgspec.structs.replace(note, **changes))
 
     def _waiting(self, offer: PackOffer) -> Path:

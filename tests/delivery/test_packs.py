@@ -15,8 +15,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from msgspec import structs
 
-from helppanel.contract.packs import PackList, PackOffer
+from helppanel.contract.packs import HeldPack, PackList, PackOffer
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.delivery import packs
 from helppanel.delivery.courier import SendError
@@ -36,6 +37,7 @@ class Offering:
     """Fits `PackSender`. `failures` are raised by the next calls, one each; `garble` changes every part."""
 
     packs_here: dict[str, tuple[PackOffer, bytes]] = field(default_factory=dict)
+    held: tuple[HeldPack, ...] = ()
     failures: list[SendError] = field(default_factory=list)
     garble: bool = False
     calls: list[tuple[str, int]] = field(default_factory=list)
@@ -56,8 +58,13 @@ class Offering:
     def packs(self, etag: str) -> tuple[PackList, str] | None:
         self._enter("list", 0)
         offers = tuple(offer for offer, _ in self.packs_here.values())
-        now = f'"{hash(offers)}"'
-        return None if etag == now else (PackList(packs=offers), now)
+        now = f'"{hash((offers, self.held))}"'
+        return None if etag == now else (PackList(packs=offers, held=self.held), now)
+
+    def hold(self, sha256: str) -> None:
+        """What was offered breaks in its place."""
+        offer, _ = self.packs_here.pop(sha256)
+        self.held = (HeldPack(name=offer.name, app=offer.app),)
 
     def pack_part(self, sha256: str, start: int, length: int) -> bytes:
         self._enter(sha256, start)
@@ -143,6 +150,47 @@ def test_a_withdrawn_pack_serves_no_more(folder: PackFolder, server: Offering) -
     del server.packs_here[first]
     run(errand(folder), server)
     assert folder.current() is None
+
+
+def test_a_pack_that_breaks_on_the_server_goes_on_serving(folder: PackFolder, server: Offering) -> None:
+    """While its file is held, neither nothing nor what it outranks takes its place; a newer one does."""
+    server.offer(content(1), app=APP, day=1)
+    server.offer(content(2), day=9)
+    best = server.offer(content(3), app=APP, day=3)
+    run(errand(folder), server)
+    server.hold(best)
+    run(errand(folder), server)
+    assert serving(folder) == content(3)
+    server.packs_here.clear()
+    run(errand(folder), server)
+    assert serving(folder) == content(3)
+    server.offer(content(4), app=APP, day=4)
+    run(errand(folder), server)
+    assert serving(folder) == content(4)
+
+
+def test_what_is_held_and_goes_is_withdrawn(folder: PackFolder, server: Offering) -> None:
+    """Another file that is held keeps nothing; the own one does only until it is removed."""
+    first = server.offer(content(1))
+    run(errand(folder), server)
+    server.hold(first)
+    run(errand(folder), server)
+    assert serving(folder) == content(1)
+    server.held = (HeldPack(name="other.pack"),)
+    run(errand(folder), server)
+    assert folder.current() is None
+
+
+def test_a_pack_for_other_versions_in_its_place_withdraws_nothing(
+    folder: PackFolder, server: Offering
+) -> None:
+    """When the operator's file becomes one of a newer format, this panel keeps the last it can read."""
+    first = server.offer(content(1))
+    run(errand(folder), server)
+    offer, data = server.packs_here.pop(first)
+    server.packs_here["0" * 64] = structs.replace(offer, sha256="0" * 64, format=FORMAT + 1), data
+    run(errand(folder), server)
+    assert serving(folder) == content(1)
 
 
 @pytest.mark.parametrize("at", range(4))

@@ -49,9 +49,13 @@ def place(content: bytes, file: Path) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def offered(caller: Caller) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = caller.call("GET", "/packs").json()["packs"]
+def listed(caller: Caller) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = caller.call("GET", "/packs").json()
     return found
+
+
+def offered(caller: Caller) -> list[dict[str, Any]]:
+    return listed(caller)["packs"]
 
 
 def test_what_lies_in_the_folder_is_offered(packs: Path, caller: Caller) -> None:
@@ -97,6 +101,23 @@ def test_only_whole_packs_are_offered(own: ServerProcess, packs: Path, caller: C
         assert f"{name}.pack is not offered" in own.errors()
     place(content, packs / "half.pack")
     assert [row["name"] for row in offered(caller)] == ["half.pack"]
+
+
+@pytest.mark.parametrize("broken", [b"", b"PK", b"half"])
+def test_a_pack_that_breaks_is_held(packs: Path, caller: Caller, broken: bytes) -> None:
+    """What takes a pack's place and is none is told as held, under its app, until it is gone."""
+    content = SHIPPED.read_bytes()
+    place(content, packs / "help.pack")
+    place(content, packs / "writer" / "writer.pack")
+    assert listed(caller)["held"] == []
+    place(broken if broken != b"half" else content[: len(content) // 2], packs / "writer" / "writer.pack")
+
+    found = listed(caller)
+
+    assert [row["name"] for row in found["packs"]] == ["help.pack"]
+    assert found["held"] == [{"name": "writer.pack", "app": "writer"}]
+    (packs / "writer" / "writer.pack").unlink()
+    assert listed(caller)["held"] == []
 
 
 def test_a_pack_with_parts_of_another_version_is_not_offered(
