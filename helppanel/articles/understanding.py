@@ -140,7 +140,8 @@ class _Understanding:
 
     def _suggestion(self, typed: str) -> str:
         pieces, done = [], 0
-        for start, end, text in self._meant:
+        # What is read in two ways may be meant in two: the later, as pinyin, goes.
+        for start, end, text in {start: (start, end, text) for start, end, text in self._meant}.values():
             pieces += [typed[done:start], text]
             done = end
         meant = "".join([*pieces, typed[done:]]).strip() if pieces else ""
