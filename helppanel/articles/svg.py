@@ -21,6 +21,10 @@ _REFUSED = {
     "animate", "animateTransform", "animateMotion", "animateColor", "set", "a", "link",
 }  # fmt: skip
 _ELSEWHERE = re.compile(r"""url\((?!\s*["']?#)|@import|expression\(|javascript:|\\""", re.IGNORECASE)
+# Rules that Qt follows as browsers do; of others it leaves out one or the next, and lines become black blobs.
+_PLAIN_RULES = re.compile(r"(?:\s*+(?:[\w.,#*>-][\w\s.,#*>-]*+\{[^{}@]*+\}|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+")
+_NO_VALUE = re.compile(r"\b(?:var|calc|hsla?)\(", re.IGNORECASE)
+_UNDRAWN = {"svg", "title", "desc", "metadata", "defs", "style"}
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|mm|cm|in|pc|)\s*")
 _BOX = re.compile(r"\s*[-+.\deE]+[\s,]+[-+.\deE]+[\s,]+([0-9]*\.?[0-9]+)[\s,]+([0-9]*\.?[0-9]+)\s*")
@@ -49,12 +53,17 @@ def checked(data: bytes) -> tuple[int, int] | str:
     if any(not isinstance(before, etree._Comment) for before in root.itersiblings(preceding=True)):
         return "names a style sheet"
     targets: set[str] = set()
+    drawing = False
     for number, element in enumerate(root.iter()):
         if number > MAX_ELEMENTS:
             return f"has more than {MAX_ELEMENTS:,} elements"
         if isinstance(element.tag, str):
             name = etree.QName(element).localname
-            wrong = _wrong(name, element.items(), element.text or "")
+            styles = "".join(element.itertext()) if name == "style" else ""
+            wrong = _wrong(name, element.items(), styles)
+            if name == "style" and drawing:
+                wrong = wrong or "has styles after shapes"  # Qt draws as it reads
+            drawing |= name not in _UNDRAWN
             if name == "use":
                 targets.add(str(element.get("href") or element.get(_XLINK)).lstrip("#"))
         else:
@@ -68,12 +77,14 @@ def checked(data: bytes) -> tuple[int, int] | str:
     return _size(root.get("width", ""), root.get("height", ""), root.get("viewBox", ""))
 
 
-def _wrong(name: str, attributes: Iterable[tuple[str, str]], text: str) -> str:
+def _wrong(name: str, attributes: Iterable[tuple[str, str]], styles: str) -> str:
     """Why an element is refused; "" if it is harmless."""
     if name in _REFUSED:
         return f"holds a <{name}>"
-    if name == "style" and _ELSEWHERE.search(text):
+    if name == "style" and _ELSEWHERE.search(styles):
         return "has styles from elsewhere"
+    if name == "style" and (_NO_VALUE.search(styles) or not _PLAIN_RULES.fullmatch(styles)):
+        return "has styles that are not shown everywhere"
     for key, value in attributes:
         key = key.rpartition("}")[2]
         if key.lower().startswith("on"):

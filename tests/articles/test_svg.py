@@ -71,6 +71,29 @@ def test_drawings_that_could_do_harm_are_refused(inner: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "inner",
+    [
+        '<style>@namespace "http://www.w3.org/2000/svg"; .a{fill:none}</style>',
+        "<style>@media all{.a{fill:none}}</style>", "<style>.a:not(.b){fill:none}</style>",
+        "<style>:root{--c:none}.a{fill:var(--c)}</style>", "<style>.a{fill:hsl(0,50%,50%)}</style>",
+        "<rect class='a'/><style>.a{fill:none}</style>", "<style>.a{fill:red}<!-- -->@media x{}</style>",
+        f"<style>{' ' * 200_000}!</style>",
+    ],
+)  # fmt: skip
+def test_styles_that_qt_leaves_out_are_refused(inner: str) -> None:
+    """What would be drawn as black shapes instead of lines is no picture; its words stand instead."""
+    assert isinstance(drawn(inner), str)
+
+
+@pytest.mark.parametrize(
+    "style", ["", "/* by hand */ .a, rect.b > #c { fill: none; stroke: #123 }\n* { fill: red }"]
+)
+def test_plain_styles_are_taken(style: str) -> None:
+    """Rules for classes, names and elements ahead of the shapes, as drawing programs write them, are fine."""
+    assert isinstance(drawn(f"<title>t</title><defs><style>{style}</style></defs><rect class='a'/>"), Picture)
+
+
+@pytest.mark.parametrize(
     "before",
     [
         '<!DOCTYPE svg [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]>',
