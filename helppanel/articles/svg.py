@@ -23,8 +23,11 @@ _REFUSED = {
 _ELSEWHERE = re.compile(r"""url\((?!\s*["']?#)|@import|expression\(|javascript:|\\""", re.IGNORECASE)
 # Rules that Qt follows as browsers do; of others it leaves out one or the next, and lines become black blobs.
 _PLAIN_RULES = re.compile(r"(?:\s*+(?:[\w.,#*>-][\w\s.,#*>-]*+\{[^{}@]*+\}|/\*(?:[^*]|\*(?!/))*+\*/))*+\s*+")
-_NO_VALUE = re.compile(r"\b(?:var|calc|hsla?)\(", re.IGNORECASE)
+_NO_VALUE = re.compile(
+    r"\b(?:var|calc|hsla?|rgba)\(|:\s*+inherit\b|:\s*+#(?:[0-9a-f]{4}){1,2}\b", re.IGNORECASE
+)
 _UNDRAWN = {"svg", "title", "desc", "metadata", "defs", "style"}
+_SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _NUMBER = re.compile(r"\s*([0-9]*\.?[0-9]+)\s*(px|pt|mm|cm|in|pc|)\s*")
 _BOX = re.compile(r"\s*[-+.\deE]+[\s,]+[-+.\deE]+[\s,]+([0-9]*\.?[0-9]+)[\s,]+([0-9]*\.?[0-9]+)\s*")
@@ -63,7 +66,7 @@ def checked(data: bytes) -> tuple[int, int] | str:
             wrong = _wrong(name, element.items(), styles)
             if name == "style" and drawing:
                 wrong = wrong or "has styles after shapes"  # Qt draws as it reads
-            drawing |= name not in _UNDRAWN
+            drawing |= name not in _UNDRAWN and etree.QName(element).namespace in (None, _SVG)
             if name == "use":
                 targets.add(str(element.get("href") or element.get(_XLINK)).lstrip("#"))
         else:

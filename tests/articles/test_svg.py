@@ -76,6 +76,7 @@ def test_drawings_that_could_do_harm_are_refused(inner: str) -> None:
         '<style>@namespace "http://www.w3.org/2000/svg"; .a{fill:none}</style>',
         "<style>@media all{.a{fill:none}}</style>", "<style>.a:not(.b){fill:none}</style>",
         "<style>:root{--c:none}.a{fill:var(--c)}</style>", "<style>.a{fill:hsl(0,50%,50%)}</style>",
+        "<style>svg.r rect{fill: rgba(0,0,0,0)}</style>", "<style>a{fill: #ff000080}</style>",
         "<rect class='a'/><style>.a{fill:none}</style>", "<style>.a{fill:red}<!-- -->@media x{}</style>",
         f"<style>{' ' * 200_000}!</style>",
     ],
@@ -90,7 +91,10 @@ def test_styles_that_qt_leaves_out_are_refused(inner: str) -> None:
 )
 def test_plain_styles_are_taken(style: str) -> None:
     """Rules for classes, names and elements ahead of the shapes, as drawing programs write them, are fine."""
-    assert isinstance(drawn(f"<title>t</title><defs><style>{style}</style></defs><rect class='a'/>"), Picture)
+    assert isinstance(
+        drawn(f"<title>t</title><x:view xmlns:x='x'/><defs><style>{style}</style></defs><rect class='a'/>"),
+        Picture,
+    )
 
 
 @pytest.mark.parametrize(
