@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from helppanel.articles.analysis import plain
 from helppanel.articles.highlight import Match
 
+_WIDE = re.compile("[^\x00-\u2e7f]")
 _LONGEST = 4  # characters of a word that is looked up
 _OPENING = frozenset("([{\"'\u201c\u2018\u3008\u300a\u300c\u300e\u3010\uff08")
 
@@ -31,6 +33,11 @@ def is_break(text: str, place: int, found: Sequence[Match], is_word: Callable[[s
 def is_wide(char: str) -> bool:
     """Whether `char` takes two columns, as Chinese does."""
     return char > "\u2e7f"
+
+
+def wide(piece: str) -> int:
+    """How many characters of `piece` take two columns."""
+    return len(_WIDE.findall(piece))
 
 
 def _is_inside(text: str, place: int, is_word: Callable[[str], bool]) -> bool:

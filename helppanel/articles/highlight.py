@@ -102,7 +102,8 @@ def _pattern(runs: set[str], words: set[str]) -> re.Pattern[str] | None:
         pieces.append(f"(?P<run>{'|'.join(map(re.escape, longest))})")
     if words:
         begins = {_JOINT.sub("-", word)[: max(1, len(word) - _STEM_ENDS)] for word in words}
-        pieces.append("|".join(re.escape(begin).replace("\\-", _JOINER) for begin in sorted(begins)))
+        begin = "|".join(re.escape(begin).replace("\\-", _JOINER) for begin in sorted(begins))
+        pieces.append(f"(?<![a-z0-9])(?:{begin})")
     return re.compile("|".join(pieces)) if pieces else None
 
 

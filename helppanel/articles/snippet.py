@@ -9,7 +9,7 @@ from itertools import islice
 
 import msgspec
 
-from helppanel.articles.breaks import is_break, is_wide
+from helppanel.articles.breaks import is_break, wide
 from helppanel.articles.highlight import Match, merged
 from helppanel.articles.model import Span
 from helppanel.articles.table_rows import without_pipes
@@ -91,7 +91,7 @@ def _until(
     end, left = start, WIDTH
     while left >= 2 and end < len(text):
         piece = text[end : end + left // 2]
-        left -= len(piece) + sum(map(is_wide, piece))
+        left -= len(piece) + wide(piece)
         end += len(piece)
     if end >= len(text) or end <= least:
         return max(end, least)
@@ -108,4 +108,4 @@ def _until(
 
 
 def _is_mostly_wide(piece: str) -> bool:
-    return sum(map(is_wide, piece)) * 3 > len(piece)
+    return wide(piece) * 3 > len(piece)
