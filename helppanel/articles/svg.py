@@ -26,6 +26,7 @@ _PLAIN_RULES = re.compile(r"(?:\s*+(?:[\w.,#*>-][\w\s.,#*>-]*+\{[^{}@]*+\}|/\*(?
 _NO_VALUE = re.compile(
     r"\b(?:var|calc|hsla?|rgba)\(|:\s*+inherit\b|:\s*+#(?:[0-9a-f]{4}){1,2}\b", re.IGNORECASE
 )
+_COLOURED = {"fill", "stroke", "color", "stop-color", "style"}
 _UNDRAWN = {"svg", "title", "desc", "metadata", "defs", "style"}
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
@@ -90,6 +91,8 @@ def _wrong(name: str, attributes: Iterable[tuple[str, str]], styles: str) -> str
         return "has styles that are not shown everywhere"
     for key, value in attributes:
         key = key.rpartition("}")[2]
+        if key in _COLOURED and _NO_VALUE.search(f":{value}"):
+            return f"has a colour that is not shown everywhere in {key!r}"
         if key.lower().startswith("on"):
             return f"holds the script {key!r}"
         if (key == "href" and not value.startswith("#")) or key == "base" or _ELSEWHERE.search(value):

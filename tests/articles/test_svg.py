@@ -77,6 +77,7 @@ def test_drawings_that_could_do_harm_are_refused(inner: str) -> None:
         "<style>@media all{.a{fill:none}}</style>", "<style>.a:not(.b){fill:none}</style>",
         "<style>:root{--c:none}.a{fill:var(--c)}</style>", "<style>.a{fill:hsl(0,50%,50%)}</style>",
         "<style>svg.r rect{fill: rgba(0,0,0,0)}</style>", "<style>a{fill: #ff000080}</style>",
+        "<rect fill='rgba(0,0,0,0)'/>", "<rect style='stroke:#f008'/>",
         "<rect class='a'/><style>.a{fill:none}</style>", "<style>.a{fill:red}<!-- -->@media x{}</style>",
         f"<style>{' ' * 200_000}!</style>",
     ],
