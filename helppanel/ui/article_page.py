@@ -30,6 +30,7 @@ from helppanel.ui.article.viewer import PictureViewer
 from helppanel.ui.article.words import searched
 from helppanel.ui.article.zoom import Zoom
 from helppanel.ui.ports import Job, PageContext
+from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.buttons import primary_button
 from helppanel.ui.widgets.empty_state import EmptyState
 from helppanel.ui.widgets.page import Page
@@ -63,6 +64,7 @@ class ArticlePage(Page):
         self._place: Place | None = None  # to come back to, once the article is read
         self._labels = {kind: ctx.texts.t(f"article.{kind}") for kind in ("note", "tip", "warning")}
         self._missing: QWidget | None = None
+        self._banner: Banner | None = None
         self._zoom = Zoom(ctx.service, self)
         self._header = ArticleHeader(ctx.theme, ctx.texts)
         self._bar = FindBar(ctx.theme, ctx.texts)
@@ -123,6 +125,7 @@ class ArticlePage(Page):
             self._column.go_to(anchor)
             return
         self._column.question.leave()
+        self._hide_banner()
         self._query, self._id, self._anchor, self._place = query, article_id, anchor, None
         self._locale = locale
         self._load()
@@ -300,7 +303,10 @@ class ArticlePage(Page):
         over: QWidget = self
         while over.objectName() != "helppanel_frame" and (above := over.parentWidget()) is not None:
             over = above
-        PictureViewer(self.ctx, over, name, self._column.text.alt_of(name))
+        text = self._column.text
+        place = text.textCursor()  # Qt takes it off the link when the keyboard leaves
+        viewer = PictureViewer(self.ctx, over, name, text.alt_of(name))
+        viewer.closed.connect(lambda: text.focus_on(place))
 
     def _vote(self, helpful: bool, reason: str, text: str) -> None:
         service, article, question = self.ctx.service, self._article, self._column.question
@@ -335,11 +341,30 @@ class ArticlePage(Page):
             return None
         title = self.ctx.texts.t("article.printing")
         pixmap = self._column.pictures()
-        return printing.ask(self, self._article, self.ctx.theme, self._labels, title, pixmap)
+        self._hide_banner()
+        failed = self._not_printed
+        return printing.ask(self, self._article, self.ctx.theme, self._labels, title, pixmap, failed)
+
+    def _not_printed(self) -> None:
+        t = self.ctx.texts.t
+        words = t("article.print_failed")
+        self._banner = Banner(self.ctx.theme, "err", words, dismiss=t("article.print_failed_close"))
+        self._banner.setObjectName("article_banner")
+        self._banner.set_narrow(self.narrow)
+        self._outer.insertWidget(1, self._banner)
+        self._banner.show()
+        self._banner.announce()
+
+    def _hide_banner(self) -> None:
+        if self._banner is not None:
+            self._banner.hide()
+            self._banner.deleteLater()
+            self._banner = None
 
     # Qt
 
     def hideEvent(self, event: QHideEvent) -> None:
         """A no that was not explained counts as it is."""
         super().hideEvent(event)
+        self._hide_banner()
         self._column.question.leave()

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QImage
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
+from shiboken6 import isValid
 
 from helppanel.config import LOCALES, THEMES, HelpConfig
 from helppanel.contract.problems import HelpError
@@ -109,9 +110,8 @@ class Session(QObject):
     def show(self, address: str, *, focus: bool, picture: QImage | None = None) -> None:
         """Come on screen with `address`; "" keeps what was there."""
         frame = self._frame or self._build()
-        if focus and self.holder is None:
-            self._came_from = self._host.focusWidget()
         if self.holder is None:
+            self._came_from = self._host.focusWidget()
             self._service.attend(Attention.VISIBLE)
         self._place.show(focus=focus)
         if address or not frame.address:
@@ -122,8 +122,12 @@ class Session(QObject):
             frame.page.set_pictures([picture], "window")
 
     def hide(self) -> None:
-        """Leave the screen."""
+        """Leave the screen; the keyboard goes back to the host if it was here."""
+        holder, focused = self.holder, QApplication.focusWidget()
+        was_here = holder is not None and focused is not None and holder.isAncestorOf(focused)
         self._place.hide()
+        if was_here:
+            self._to_host()
 
     def toggle_docked(self) -> None:
         """From the dock to a window or back."""
@@ -226,7 +230,9 @@ class Session(QObject):
     def _to_host(self) -> None:
         """The keyboard goes back to where the user was."""
         self._host.activateWindow()
-        target = self._came_from if self._came_from is not None else self._host.centralWidget()
+        target = self._came_from
+        if target is None or not isValid(target):
+            target = self._host.centralWidget()
         if target is not None:
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -17,6 +17,7 @@ from helppanel.ui.article import document, printing
 from helppanel.ui.article.heading_list import HeadingList
 from helppanel.ui.article_page import ArticlePage
 from helppanel.ui.ports import PageContext
+from helppanel.ui.widgets.banner import Banner
 from tests.ui.article_hands import Browser, Show, browsing, button, click, text_of
 from tests.ui.fake_service import FakeService
 from tests.ui.reading_samples import PDF_ZH, fill
@@ -147,10 +148,22 @@ def test_print(page: ArticlePage, tmp_path: Path, qtbot: QtBot) -> None:
     printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
     printer.setOutputFileName(str(tmp_path / "article.pdf"))
     labels = {"note": "说明", "tip": "提示", "warning": "注意"}
-    printing.print_article(PDF_ZH, printer, page.ctx.theme, labels, lambda _picture: None)
+    assert printing.print_article(PDF_ZH, printer, page.ctx.theme, labels, lambda _picture: None)
     pdf = (tmp_path / "article.pdf").read_bytes()
     assert pdf.startswith(b"%PDF")
     assert len(pdf) > 10_000
+
+
+def test_print_that_fails(page: ArticlePage, tmp_path: Path) -> None:
+    """Where the file cannot be written the page says so, once, and Qt complains to nobody."""
+    for name in ("", str(tmp_path / "nowhere" / "article.pdf")):
+        click(page, "article_print")
+        dialog = next(one for one in page.findChildren(QPrintDialog) if one.isVisible())
+        dialog.printer().setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        dialog.printer().setOutputFileName(name)
+        dialog.done(QPrintDialog.DialogCode.Accepted.value)
+    banners = [one for one in page.findChildren(Banner) if one.isVisible()]
+    assert [one.accessibleName()[:5] for one in banners] == ["未能打印："]
 
 
 def test_missing_article(page: ArticlePage, opened: list[str], qtbot: QtBot) -> None:

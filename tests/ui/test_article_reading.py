@@ -174,7 +174,7 @@ def test_shows_where_a_link_leads(page: ArticlePage, qtbot: QtBot) -> None:
 
 
 def test_picture_comes_and_grows(page: ArticlePage, picture: str, qtbot: QtBot) -> None:
-    """A picture is drawn when it has come, Enter enlarges it, and Esc brings the keyboard back."""
+    """A picture is drawn when it has come, Enter enlarges it, Esc brings the keyboard back to it."""
     text = text_of(page)
     spot = QPoint(text.width() // 2, 60)
     qtbot.waitUntil(lambda: text.grab().toImage().pixelColor(spot).name() == "#ff0000")
@@ -197,6 +197,10 @@ def test_picture_comes_and_grows(page: ArticlePage, picture: str, qtbot: QtBot) 
     QTest.keyClick(shown, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: viewer(page) is None)
     assert text.hasFocus()
+    QTest.keyClick(text, Qt.Key.Key_Return)
+    again = viewer(page)
+    assert again is not None
+    QTest.keyClick(again, Qt.Key.Key_Escape)
 
 
 def test_lost_picture(ctx: PageContext, service: FakeService, picture: str, show: Show, qtbot: QtBot) -> None:

@@ -155,6 +155,22 @@ def test_pointing(host: Host, chosen: list[str], qtbot: QtBot) -> None:
     assert host.clicks == 1
 
 
+def test_pointing_at_a_menu(host: Host, chosen: list[str], qtbot: QtBot) -> None:
+    """A title of the menu bar, outlined alone, opens the article of its menu; the menu stays closed."""
+    bar = host.menuBar()
+    menu = bar.addMenu("格式")
+    menu.setProperty("helpArticle", "formats")
+    place = bar.actionGeometry(menu.menuAction())
+    entry(host, "whats_this").trigger()
+    QTest.mouseMove(bar, place.center())
+    QTest.mouseMove(bar, place.center() + QPoint(1, 0))
+    qtbot.waitUntil(lambda: outlined(host) is bar)
+    assert [one.width() for one in host.findChildren(Outline)] == [place.width()]
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place.center())
+    assert chosen == ["article:formats"]
+    assert not menu.isVisible()
+
+
 def test_pointing_at_nothing(host: Host, chosen: list[str]) -> None:
     """A click where there is no help says so and goes on; keys and wheel do nothing; Esc ends it."""
     entry(host, "whats_this").trigger()

@@ -142,6 +142,14 @@ def test_the_menu_takes_the_focus_and_escape_gives_it_back(host: Host, qtbot: Qt
     assert QApplication.focusWidget() is window_of(panel).centralWidget()
 
 
+def test_closed_by_the_host_the_panel_gives_the_keyboard_back(host: Host, qtbot: QtBot) -> None:
+    """`close` of a panel that has the keyboard returns it to the document."""
+    panel = host()
+    opened(panel, qtbot, trigger(panel, "search"))
+    panel.close()
+    assert QApplication.focusWidget() is window_of(panel).centralWidget()
+
+
 @pytest.mark.parametrize("docked", [True, False])
 def test_the_keyboard_comes_back_from_a_picture(host: Host, qtbot: QtBot, docked: bool) -> None:
     """After the panel was out of a whole-screen picture the keyboard is where it was in it."""

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
     QTextBlock,
+    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QTextBrowser
@@ -144,6 +145,14 @@ class ArticleBody(QTextBrowser):
     def has(self, position: int) -> bool:
         """Whether the text is here up to this character."""
         return self.is_whole or position < self.document().characterCount() - 1
+
+    def focus_on(self, place: QTextCursor) -> None:
+        """The keyboard comes back to where `place` was taken: to a link, if it was on one."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        if not place.isNull():  # as it is once another text is shown
+            self.setTextCursor(place)
+            if place.hasSelection():
+                self._link.enter()
 
     def alt_of(self, name: str) -> str:
         """What the picture `name` shows, in words."""

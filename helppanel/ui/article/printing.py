@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from html import escape
+from pathlib import Path
 
 from PySide6.QtGui import QPixmap, QTextDocument
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -19,12 +20,26 @@ Pixmap = Callable[[Picture], QPixmap | None]
 
 
 def ask(
-    parent: QWidget, article: Article, theme: Theme, labels: dict[str, str], title: str, pixmap: Pixmap
+    parent: QWidget,
+    article: Article,
+    theme: Theme,
+    labels: dict[str, str],
+    title: str,
+    pixmap: Pixmap,
+    failed: Callable[[], None],
 ) -> QPrintDialog:
-    """Open the system's print dialog, called `title`; accepted, it prints with the pictures `pixmap` has."""
+    """Open the system's print dialog, called `title`; accepted, it prints with the pictures `pixmap` has.
+
+    `failed` is called where the printer, or the file in its place, takes nothing.
+    """
+
+    def print_it() -> None:
+        if not print_article(article, dialog.printer(), theme, labels, pixmap):
+            failed()
+
     dialog = QPrintDialog(parent)
     dialog.setWindowTitle(title)
-    dialog.accepted.connect(lambda: print_article(article, dialog.printer(), theme, labels, pixmap))
+    dialog.accepted.connect(print_it)
     dialog.finished.connect(dialog.deleteLater)
     QDialog.open(dialog)
     return dialog
@@ -32,10 +47,24 @@ def ask(
 
 def print_article(
     article: Article, printer: QPrinter, theme: Theme, labels: dict[str, str], pixmap: Pixmap
-) -> None:
-    """Send `article` with its title to `printer`."""
+) -> bool:
+    """Send `article` with its title to `printer`; False where that takes nothing."""
+    if not _takes_pages(printer):
+        return False
     paper = Theme("light", locale=theme.locale)
     heading = f"<h2>{escape(article.title)}</h2>"
     page: QTextDocument = document.build(heading + rich_html(article.html, paper.css, labels), paper)
     Drawing(paper, pixmap, lambda _name: False, page).serve(page)
     page.print_(printer)
+    return printer.printerState() is not QPrinter.PrinterState.Error
+
+
+def _takes_pages(printer: QPrinter) -> bool:
+    """Asked before Qt begins: it would complain on the host's standard error."""
+    if printer.outputFormat() is QPrinter.OutputFormat.PdfFormat:
+        try:
+            with Path(printer.outputFileName()).open("ab"):
+                return True
+        except OSError:
+            return False
+    return printer.isValid()

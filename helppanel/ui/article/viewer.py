@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QImage,
     QKeyEvent,
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import QHBoxLayout, QWidget
-from shiboken6 import isValid
 
 from helppanel.contract.problems import HelpError
 from helppanel.ui.article.shelf import fetch
@@ -30,8 +29,13 @@ _STEP, _MOST, _MARGIN, _PAN = 1.25, 8.0, 32, 60
 class PictureViewer(QWidget):
     """Fits the picture; the wheel, +, - and 0 zoom, dragging and the arrows move, Esc closes.
 
-    Lies over `over` and goes with it. The keyboard returns to where it was.
+    Lies over `over` and goes with it.
+
+    Signals:
+        closed(): the keyboard is to return to where it was.
     """
+
+    closed = Signal()
 
     def __init__(self, ctx: PageContext, over: QWidget, name: str, alt: str) -> None:
         super().__init__(over)
@@ -39,7 +43,6 @@ class PictureViewer(QWidget):
         self.setAccessibleName(alt or ctx.texts.t("article.picture"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._theme, self._texts, self._over = ctx.theme, ctx.texts, over
-        self._before = over.window().focusWidget()
         self._pixmap: QPixmap | None = None
         self._words = ctx.texts.t("article.picture_loading")
         self._zoom = 1.0  # of the size at which the picture fits
@@ -81,8 +84,7 @@ class PictureViewer(QWidget):
         self._over.removeEventFilter(self)
         self.hide()
         self.deleteLater()
-        if self._before is not None and isValid(self._before):
-            self._before.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.closed.emit()
 
     def _show(self, image: QImage) -> None:
         self._pixmap = QPixmap.fromImage(image)

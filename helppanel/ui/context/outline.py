@@ -12,14 +12,15 @@ _WIDTH = 2
 class Outline(QWidget):
     """Lies over the host's window as long as it is needed; the mouse goes through it."""
 
-    def __init__(self, target: QWidget, color: QColor) -> None:
+    def __init__(self, target: QWidget, place: QRect, color: QColor) -> None:
+        """Around `place` in `target`."""
         super().__init__(target.window())
-        self.target = target
+        self.target, self.place = target, place
         self._color = color
         self.setObjectName("helppanel_outline")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setGeometry(QRect(target.mapTo(target.window(), QPoint(0, 0)), target.size()))
+        self.setGeometry(place.translated(target.mapTo(target.window(), QPoint(0, 0))))
         self.raise_()
         self.show()
 

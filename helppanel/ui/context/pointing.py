@@ -5,14 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QCursor, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip
+from PySide6.QtWidgets import QApplication, QMainWindow, QToolTip, QWidget
 from shiboken6 import isValid
 
 from helppanel.ui.announce import announce
 from helppanel.ui.context.outline import Outline
-from helppanel.ui.context.topic import explained
+from helppanel.ui.context.topic import explained, explained_title
 from helppanel.ui.texts import Texts
 
 log = logging.getLogger("helppanel")
@@ -70,14 +70,14 @@ class Pointing(QObject):
 
     def _frame(self, at: QPoint | None) -> str:
         """Outline what is explained at `at`; its article, "" for nothing."""
-        target, topic = explained(QApplication.widgetAt(at)) if at is not None else (None, "")
+        target, place, topic = _explained_at(at) if at is not None else (None, QRect(), "")
         old = self._outline
         if old is not None and isValid(old):
-            if old.target is target:
+            if (old.target, old.place) == (target, place):
                 return topic
             old.hide()
             old.deleteLater()
-        self._outline = Outline(target, self._color) if target is not None else None
+        self._outline = Outline(target, place, self._color) if target is not None else None
         return topic
 
     def _mouse(self, event: QMouseEvent) -> None:
@@ -120,3 +120,13 @@ class Pointing(QObject):
             log.exception("the context help failed")
             self.stop()
             return False
+
+
+def _explained_at(at: QPoint) -> tuple[QWidget | None, QRect, str]:
+    """What is explained at `at` on screen, its place in that widget, its article; None and "" for none."""
+    widget = QApplication.widgetAt(at)
+    place, topic = explained_title(widget, at)
+    if topic:
+        return widget, place, topic
+    target, topic = explained(widget)
+    return target, target.rect() if target is not None else QRect(), topic

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QPoint, QRect
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QMenuBar, QToolButton, QWidget
 
 PROPERTY = "helpArticle"  # `ID` or `ID#anchor`
 _PANEL = ("helppanel_dock", "helppanel_window")  # explains itself
@@ -17,6 +17,17 @@ def explained(widget: QWidget | None) -> tuple[QWidget | None, str]:
             return widget, topic
         widget = widget.parentWidget()
     return None, ""
+
+
+def explained_title(widget: QWidget | None, at: QPoint) -> tuple[QRect, str]:
+    """Where `widget` is a menu bar: the place in it of the title at `at` on screen, and what explains it."""
+    if isinstance(widget, QMenuBar):
+        title = widget.actionAt(widget.mapFromGlobal(at))
+        menu = title.menu() if title is not None else None
+        for thing in (title, menu if isinstance(menu, QMenu) else None):
+            if title is not None and thing is not None and (topic := _own(thing)):
+                return widget.actionGeometry(title), topic
+    return QRect(), ""
 
 
 def topic_of(widget: QWidget | None) -> str:
