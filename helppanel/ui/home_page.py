@@ -156,7 +156,6 @@ class HomePage(ScrollPage):
         """One column, the tiles' icons over their titles."""
         super().set_narrow(narrow)
         self._search.set_narrow(narrow)
-        self._service.set_narrow(narrow)
         if self._banner is not None:
             self._banner.set_narrow(narrow)
         self.body.setSpacing(12 if narrow else 16)
@@ -179,6 +178,7 @@ class HomePage(ScrollPage):
         self._announcements = info.announcements if info is not None else ()
         self._show_announcement()
         self._service.show_info(info)
+        self._adapt()
 
     def _show_announcement(self) -> None:
         """The first that the user has not dismissed."""
@@ -264,10 +264,12 @@ class HomePage(ScrollPage):
             QWidget.setTabOrder(before, after)
 
     def _adapt(self) -> None:
-        """Tiles and articles go narrow also where a frame that is not leaves too little for the words."""
+        """Service, tiles and articles go narrow also where a frame that is not has no room for the words."""
         edges = self.body.contentsMargins()
-        room = self.width() - edges.left() - edges.right() - 2 * self._tile_row.spacing()
-        narrow = self.narrow or room // 3 < max(tile.roomy_width() for tile in self._tiles.values())
+        room = self.width() - edges.left() - edges.right()
+        self._service.set_narrow(self.narrow or room < self._service.roomy_width())
+        each = (room - 2 * self._tile_row.spacing()) // 3
+        narrow = self.narrow or each < max(one.roomy_width() for one in self._tiles.values())
         if narrow is self._cramped:
             return
         self._cramped = narrow

@@ -37,7 +37,7 @@ class ServiceCard(Card):
         left.addWidget(self._square)
         lines = QVBoxLayout()
         lines.setSpacing(2)
-        first = QHBoxLayout()
+        first = self._first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(label(t("home.human"), "section"))
         first.addSpacing(4)
@@ -89,6 +89,13 @@ class ServiceCard(Card):
         comma = "，" if self._ctx.locale == "zh-CN" else ", "
         self.setAccessibleName(comma.join((t("home.human"), state, words)))
         self.show()
+
+    def roomy_width(self) -> int:
+        """The least width that has the button beside the words."""
+        button = max((one.sizeHint().width() for one in self.buttons if not one.isHidden()), default=0)
+        edges, outer = self.body.contentsMargins(), self.contentsMargins()
+        around = edges.left() + edges.right() + outer.left() + outer.right()
+        return around + 48 + 16 + self._first.minimumSize().width() + 16 + button
 
     def set_narrow(self, narrow: bool) -> None:
         """The button below, over the whole width."""
