@@ -20,7 +20,7 @@ from helppanel.articles.search import CancelledError, Ranked, rank
 from helppanel.articles.shelf import Shelf
 from helppanel.articles.understanding import understand
 
-_SHOWN_TEXT = 5_000  # characters of an article in which a snippet is sought
+_SHOWN_TEXT = 4_000  # characters of an article in which a snippet is sought
 _SHOWN_MATCHES = 60  # of which it is made
 _ANSWERED = 0.4  # what the best article must have of the query to count as an answer
 _NEAREST = 5  # articles shown instead of an answer

@@ -31,7 +31,7 @@ PAIR = 0.6  # a pair of characters, against a word
 OTHER_LOCALE = 0.7  # what the same article in another locale has, against this one
 IMPACT_WHOLE = 255.0
 
-CANDIDATES = 60  # articles that are looked at closely
+CANDIDATES = 50  # articles that are looked at closely
 BUDGET = 100_000  # postings looked at before that
 
 
