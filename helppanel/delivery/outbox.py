@@ -220,7 +220,7 @@ class Outbox:
 
     def _update(self, uuid: UUID, assignments: str, *values: object) -> None:
         with self._database.transaction() as connection:
-            connection.execute(f"UPDATE parcels SET {assignments} WHERE uuid = ?", (*values, str(uuid)))  # noqa: S608
+            connection.execute(f"UPDATE parcels SET {assignments} WHERE uuid = ?", (*values, str(uuid)))  # noqa: S608  own names
 
     def _free_dead_leases(self, connection: sqlite3.Connection) -> None:
         """A lease whose process is gone is void at once, however long it had to run."""

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy
 
 from helppanel.ui import icons
 from helppanel.ui.theme import Theme
+from helppanel.ui.widgets.cell_button import CellButton
 from helppanel.ui.widgets.focus_ring import KEYBOARD
 
-_STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 _HEIGHT = 56
 
 
-class SectionCard(QAbstractButton):
+class SectionCard(CellButton):
     """56 px: the section's name, the number of its articles, an arrow."""
 
     def __init__(
@@ -34,8 +34,6 @@ class SectionCard(QAbstractButton):
         self.setProperty("section", name)
         self.setAccessibleName(spoken)
         self.setToolTip(name)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     # Qt
@@ -44,14 +42,9 @@ class SectionCard(QAbstractButton):
         """Shares the width."""
         return QSize(120, _HEIGHT)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, Enter opens."""
-        if event.key() in _STEPS:
-            self._step(self, *_STEPS[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def walk(self, lines: int, columns: int) -> None:
+        """To another cell of the card."""
+        self._step(self, lines, columns)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The ring shows for the keyboard only."""

@@ -7,18 +7,18 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QSizePolicy
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QSizePolicy
 
 from helppanel.ui import icons
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.card import Card
+from helppanel.ui.widgets.cell_button import CellButton
 
 if TYPE_CHECKING:
     from helppanel.service import Title
 
 WIDE, NARROW = 6, 4  # how many are shown
-_STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, -1), Qt.Key.Key_Right: (0, 1)}
 
 
 class ArticleCard(Card):
@@ -78,7 +78,7 @@ class ArticleCard(Card):
         return len(self.rows) if self._narrow else -(-len(self.rows) // 2)
 
 
-class _Row(QAbstractButton):
+class _Row(CellButton):
     """44 px: icon, title, section. Narrow: 40 px, a chevron in place of the section."""
 
     def __init__(
@@ -91,8 +91,6 @@ class _Row(QAbstractButton):
         self.setObjectName(f"popular_{title.id}")
         comma = "，" if theme.locale == "zh-CN" else ", "
         self.setAccessibleName(comma.join(filter(None, (title.title, title.section))))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def place(self, *, first: bool, left: bool) -> None:
@@ -105,14 +103,9 @@ class _Row(QAbstractButton):
         """Shares the width."""
         return QSize(120, 40 if self._narrow else self._theme.px("control.row"))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, Enter opens."""
-        if event.key() in _STEPS:
-            self._step(self, *_STEPS[Qt.Key(event.key())])
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
+    def walk(self, lines: int, columns: int) -> None:
+        """To another cell of the card."""
+        self._step(self, lines, columns)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """An inset ring, for the keyboard."""
