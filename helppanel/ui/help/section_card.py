@@ -28,6 +28,7 @@ class SectionCard(CellButton):
         step: Callable[[SectionCard, int, int], None],
     ) -> None:
         super().__init__()
+        self.stepped.connect(self._walk)
         self._theme, self._name, self._count, self._step = theme, name, count, step
         self._ring = False
         self.setObjectName("help_section")
@@ -42,8 +43,7 @@ class SectionCard(CellButton):
         """Shares the width."""
         return QSize(120, _HEIGHT)
 
-    def walk(self, lines: int, columns: int) -> None:
-        """To another cell of the card."""
+    def _walk(self, lines: int, columns: int) -> None:
         self._step(self, lines, columns)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -85,6 +85,7 @@ class _Row(CellButton):
         self, theme: Theme, title: Title, narrow: bool, step: Callable[[_Row, int, int], None]
     ) -> None:
         super().__init__()
+        self.stepped.connect(self._walk)
         self._theme, self._title, self._narrow, self._step = theme, title, narrow, step
         self._first = self._left = True
         self._ring = False
@@ -103,8 +104,7 @@ class _Row(CellButton):
         """Shares the width."""
         return QSize(120, 40 if self._narrow else self._theme.px("control.row"))
 
-    def walk(self, lines: int, columns: int) -> None:
-        """To another cell of the card."""
+    def _walk(self, lines: int, columns: int) -> None:
         self._step(self, lines, columns)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

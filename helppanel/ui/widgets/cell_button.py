@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton
 
@@ -10,21 +10,19 @@ _STEPS = {Qt.Key.Key_Up: (-1, 0), Qt.Key.Key_Down: (1, 0), Qt.Key.Key_Left: (0, 
 
 
 class CellButton(QAbstractButton):
-    """Arrows walk to the next cell, Enter clicks."""
+    """Enter clicks; arrows ask with `stepped` for the cell so many lines down and columns to the right."""
+
+    stepped = Signal(int, int)
 
     def __init__(self) -> None:
         super().__init__()
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
-    def walk(self, lines: int, columns: int) -> None:
-        """Give the focus to the cell so many lines down and columns to the right."""
-        raise NotImplementedError
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows walk, Enter clicks."""
+        """Arrows step, Enter clicks."""
         if event.key() in _STEPS:
-            self.walk(*_STEPS[Qt.Key(event.key())])
+            self.stepped.emit(*_STEPS[Qt.Key(event.key())])
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
