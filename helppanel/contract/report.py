@@ -18,6 +18,7 @@ Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Name = Annotated[str, msgspec.Meta(max_length=255)]
 Size = Annotated[int, msgspec.Meta(ge=0)]
+Scrubbed = Annotated[dict[Name, Annotated[int, msgspec.Meta(ge=1)]], msgspec.Meta(max_length=50)]
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # with its offset: the other end is elsewhere
 
 
@@ -38,13 +39,14 @@ class AttachmentRole(StrEnum):
 
 
 class Attachment(msgspec.Struct, frozen=True, kw_only=True):
-    """A blob as a manifest names it; `size` in bytes."""
+    """A blob as a manifest names it; `size` in bytes, `masked` how many places of a picture are covered."""
 
     sha256: Sha256
     name: Name
     media_type: Annotated[str, msgspec.Meta(max_length=127)]
     size: Size
     role: AttachmentRole = AttachmentRole.FILE
+    masked: Annotated[int, msgspec.Meta(ge=0)] = 0
 
 
 class Fact(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,7 +76,9 @@ class AppInfo(msgspec.Struct, frozen=True, kw_only=True):
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """A finished draft: frozen, its UUID made on the client. Encoded, it is the manifest of a report parcel.
 
-    `query` and `article` carry along what the user searched and read before.
+    `query` and `article` carry along what the user searched and read before; `error_code`, `tried` and
+    `account` what the user stated beside the text. `scrubbed` counts, by kind, what was taken out of facts
+    and names of files.
     """
 
     wire: int = WIRE_VERSION
@@ -87,6 +91,10 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     email: Annotated[str, msgspec.Meta(max_length=254)] | None = None
     query: Annotated[str, msgspec.Meta(max_length=500)] | None = None
     article: Name | None = None
+    error_code: Name | None = None
+    tried: Text | None = None
+    account: Name | None = None
+    scrubbed: Scrubbed = msgspec.field(default_factory=dict)
     facts: tuple[FactGroup, ...] = ()
     attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
 

@@ -9,12 +9,17 @@ from uuid import UUID
 import msgspec
 
 from helppanel.contract.report import AttachmentRole, ReportKind
+from helppanel.report.marks import Mark, covered
 
 
 class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
-    """A picture or file; `path` is the draft's own copy; `source` is `window`, `screen` or `file`.
+    """A picture or file; `path` is the draft's own copy, and what will be sent.
 
-    `automatic`: taken by the program, not asked for by the user.
+    `source` is `window`, `screen`, `region`, `paste` or `file`. `automatic`: taken by the program, not asked
+    for by the user. A picture with `marks` is sent as `path`, with all of them flattened into it; `original`
+    is the picture without them, which is never sent and goes with the draft. `covered` counts the places the
+    host declared private, of which not even `original` has anything; `unseen` is what the picture cannot show
+    (`opengl`, `native`).
     """
 
     path: Path
@@ -24,13 +29,24 @@ class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
     role: AttachmentRole
     source: str
     automatic: bool = False
+    original: Path | None = None
+    marks: tuple[Mark, ...] = ()
+    covered: int = 0
+    unseen: tuple[str, ...] = ()
+
+    @property
+    def hidden(self) -> int:
+        """How many places of the picture are covered."""
+        return self.covered + covered(self.marks)
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What the form holds. `uuid` is the UUID its report will have, so that a draft outlived by its parcel is
     known as sent. `left_out` are the ids of the fact groups the user unticked.
 
-    `query` and `article` are what the user searched and read before they came to the form.
+    `query` and `article` are what the user searched and read before they came to the form. `error_code`,
+    `tried` (steps tried before) and `account` help whoever answers. `shown` are the `PrivateKind`s the user
+    wants to be sent readable in facts and names of files.
     """
 
     uuid: UUID | None = None
@@ -39,6 +55,10 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     email: str = ""
     query: str | None = None
     article: str | None = None
+    error_code: str = ""
+    tried: str = ""
+    account: str = ""
     left_out: frozenset[str] = frozenset()
+    shown: frozenset[str] = frozenset()
     files: tuple[DraftFile, ...] = ()
     saved_at: datetime | None = None

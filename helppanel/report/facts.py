@@ -11,7 +11,7 @@ from threading import current_thread, main_thread
 from helppanel.contract.report import AppInfo, Fact, FactGroup
 from helppanel.report import facts_process, facts_system
 from helppanel.report.clean import clean_text, cut
-from helppanel.report.scrub import scrub
+from helppanel.report.privacy.scrub import scrub
 
 VALUE_LENGTH = 20_000  # characters a manifest allows in a value
 

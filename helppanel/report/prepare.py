@@ -25,7 +25,7 @@ from helppanel.report import check
 from helppanel.report.clean import clean_name, clean_text, cut, says_something, valid
 from helppanel.report.draft import Draft
 from helppanel.report.media import media_type
-from helppanel.report.scrub import scrub
+from helppanel.report.privacy.scrub import scrub
 
 Wrapped = tuple[tuple[Attachment, ...], dict[str, Path]]
 

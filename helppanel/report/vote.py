@@ -10,7 +10,7 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.report import AppInfo, Parcel, ParcelKind, encode
 from helppanel.report import check
 from helppanel.report.clean import NAME_LENGTH, clean_text, cut, valid
-from helppanel.report.scrub import scrub
+from helppanel.report.privacy.scrub import scrub
 
 _QUERY = 500  # characters the wire takes
 

@@ -124,10 +124,10 @@ class HelpPanel(QObject):
     def _picture(self) -> QImage | None:
         """The host's windows as they are now, before the panel covers them; None where that fails."""
         from helppanel.contract.problems import HelpError
-        from helppanel.ui import capture
+        from helppanel.ui.capture import windows
 
         try:
-            return capture.grab_windows(self._session.holder if self._session is not None else None)
+            return windows.grab_windows(self._session.holder if self._session is not None else None)
         except HelpError as error:
             log.warning("no picture of the host: %s", error)
             return None

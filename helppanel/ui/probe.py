@@ -12,14 +12,15 @@ import sys
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
 from helppanel.contract.problems import HelpError
-from helppanel.ui import capture, qt_facts
+from helppanel.ui import qt_facts
+from helppanel.ui.capture.screen import grab_screen
 
 
 def probe() -> dict[str, object]:
     """The answers; makes the process's Qt application."""
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     try:
-        capture.grab_screen()
+        grab_screen()
         screen = ""
     except HelpError as error:
         screen = str(error.code)

@@ -1,7 +1,7 @@
 """`python -m tests.end2end.fetch_points URL DATA K TITLE`: fetch the server's pack and die at the K-th step.
 
-A step is the moment before and after each HTTP call and each time a file gets its name. Exits 0 when an article
-of this title was served before step K came, whether this process fetched it or another instance was faster.
+A step is the moment before and after each HTTP call and each time a file gets its name. Exits 0 when an
+article of this title was served before step K came, whether this process fetched it or another was faster.
 """
 
 from __future__ import annotations

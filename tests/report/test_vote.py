@@ -14,8 +14,8 @@ from helppanel.contract.article_vote import ArticleVote, VoteReason
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AppInfo, Parcel, ParcelKind
-from helppanel.report import scrub
-from helppanel.report.identity import Identity
+from helppanel.report.privacy import scrub
+from helppanel.report.privacy.identity import Identity
 from helppanel.report.vote import prepare_vote
 
 APP = AppInfo(id="app", name="App", version="1.0")

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.ui import capture
+from helppanel.ui.capture import pixels, screen, windows
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="X displays are Linux's")
 RED, GREEN, BLUE = QColor("#ff0000"), QColor("#00ff00"), QColor("#0000ff")
@@ -50,7 +50,7 @@ def at(image: QImage, x: int, y: int) -> QColor:
 
 def test_the_window_is_in_the_picture(host: QMainWindow) -> None:
     """The picture of a single window has its size and its content."""
-    image = capture.grab_windows()
+    image = windows.grab_windows()
     assert image.deviceIndependentSize().toSize() == host.size()
     assert at(image, 10, 10) == RED
     assert at(image, 290, 190) == RED
@@ -64,12 +64,12 @@ def test_a_dialog_lies_over_its_window(qtbot: QtBot, host: QMainWindow) -> None:
     dialog.setGeometry(150, 140, 400, 300)
     dialog.show()
     qtbot.waitExposed(dialog)
-    image = capture.grab_windows()
+    image = windows.grab_windows()
     assert (image.deviceIndependentSize().toSize().width(), image.height()) == (500, 400)
     assert at(image, 10, 10) == RED
     assert at(image, 105, 105) == GREEN
     assert at(image, 490, 390) == GREEN
-    assert at(image, 490, 10) == capture.COVER
+    assert at(image, 490, 10) == windows.COVER
 
 
 def test_the_panels_window_and_its_dialogs_are_left_out(qtbot: QtBot, host: QMainWindow) -> None:
@@ -81,7 +81,7 @@ def test_the_panels_window_and_its_dialogs_are_left_out(qtbot: QtBot, host: QMai
         window.setGeometry(60, 50, 900, 700)
         window.show()
         qtbot.waitExposed(window)
-    image = capture.grab_windows(exclude=panel)
+    image = windows.grab_windows(exclude=panel)
     assert image.deviceIndependentSize().toSize() == host.size()
     assert at(image, 150, 100) == RED
 
@@ -92,13 +92,13 @@ def test_a_docked_panel_is_covered(qtbot: QtBot, host: QMainWindow) -> None:
     dock.setWidget(paint(QWidget(), BLUE))
     host.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
     qtbot.waitUntil(lambda: dock.x() > 100)
-    seen = capture.grab_windows()
+    seen = windows.grab_windows()
     inside = dock.widget().mapTo(host, QPoint(5, 5))
     assert at(seen, inside.x(), inside.y()) == BLUE
-    covered = capture.grab_windows(exclude=dock)
-    assert at(covered, inside.x(), inside.y()) == capture.COVER
+    covered = windows.grab_windows(exclude=dock)
+    assert at(covered, inside.x(), inside.y()) == windows.COVER
     assert at(covered, 10, 10) == RED
-    assert capture.panel_of(dock.widget()) is dock
+    assert windows.panel_of(dock.widget()) is dock
 
 
 def test_hidden_and_minimised_windows_are_not_taken(qtbot: QtBot, host: QMainWindow) -> None:
@@ -107,7 +107,7 @@ def test_hidden_and_minimised_windows_are_not_taken(qtbot: QtBot, host: QMainWin
     hidden = QWidget()
     qtbot.addWidget(hidden)
     with pytest.raises(HelpError) as caught:
-        capture.grab_windows()
+        windows.grab_windows()
     assert caught.value.code is Problem.CAPTURE_FAILED
 
 
@@ -116,10 +116,10 @@ def test_a_flat_picture_is_blank(color: str) -> None:
     """One colour from corner to corner is blank; a single other pixel is not."""
     image = QImage(501, 333, QImage.Format.Format_ARGB32)
     image.fill(QColor(color))
-    assert capture.is_blank(image)
+    assert pixels.is_blank(image)
     image.setPixelColor(500, 332, RED)
-    assert not capture.is_blank(image)
-    assert capture.is_blank(QImage())
+    assert not pixels.is_blank(image)
+    assert pixels.is_blank(QImage())
 
 
 def test_a_picture_comes_back_from_png() -> None:
@@ -127,9 +127,9 @@ def test_a_picture_comes_back_from_png() -> None:
     image = QImage(40, 30, QImage.Format.Format_RGB32)
     image.fill(GREEN)
     image.setPixelColor(39, 29, BLUE)
-    assert QImage.fromData(capture.encode(image)).convertToFormat(image.format()) == image
+    assert QImage.fromData(pixels.encode(image)).convertToFormat(image.format()) == image
     with pytest.raises(HelpError) as caught:
-        capture.encode(QImage())
+        pixels.encode(QImage())
     assert caught.value.code is Problem.CAPTURE_FAILED
 
 
@@ -153,7 +153,7 @@ import sys
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QWidget
 from helppanel.contract.problems import HelpError
-from helppanel.ui import capture
+from helppanel.ui.capture import pixels, screen, windows
 app = QApplication([])
 window = QWidget()
 window.setStyleSheet("background: #ff0000")
@@ -161,10 +161,10 @@ window.setGeometry(100, 100, 200, 100)
 if sys.argv[1] == "window":
     window.show()
     red = QColor("#ff0000")
-    while not window.windowHandle().isExposed() or capture.grab_screen().pixelColor(200, 150) != red:
+    while not window.windowHandle().isExposed() or screen.grab_screen().pixelColor(200, 150) != red:
         app.processEvents()
 try:
-    image = capture.grab_screen()
+    image = screen.grab_screen()
     print(image.width(), image.height(), image.pixelColor(200, 150).name(), image.pixelColor(5, 5).name())
 except HelpError as problem:
     print(problem.code)
@@ -201,5 +201,5 @@ def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("DISPLAY", display)
         monkeypatch.setenv("WAYLAND_DISPLAY", wayland)
         with pytest.raises(HelpError) as caught:
-            capture.grab_screen()
+            screen.grab_screen()
         assert caught.value.code is Problem.CAPTURE_FAILED

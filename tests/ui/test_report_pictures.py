@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole
-from helppanel.ui import capture
+from helppanel.ui.capture import screen
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report_page import ReportPage
 from helppanel.ui.widgets.labels import ElidedLabel
@@ -156,7 +156,7 @@ def test_the_screen_is_taken_without_the_panel(
         steps.append("grab")
         return picture(size=(640, 480))
 
-    monkeypatch.setattr(capture, "grab_screen", grab)
+    monkeypatch.setattr(screen, "grab_screen", grab)
     form = open_form(qtbot, replace(ctx, conceal=lambda away: steps.append("away" if away else "back")))
     form.choose("screen")
     form.wait_for("report_thumb_0")
@@ -171,7 +171,7 @@ def test_a_refused_screen_is_said(qtbot: QtBot, ctx: PageContext, monkeypatch: p
     def refuse() -> QImage:
         raise HelpError(Problem.CAPTURE_FAILED, "no X11 screen")
 
-    monkeypatch.setattr(capture, "grab_screen", refuse)
+    monkeypatch.setattr(screen, "grab_screen", refuse)
     form = open_form(qtbot, replace(ctx, conceal=away.append))
     form.choose("screen")
     form.wait_for("report_picture_error")

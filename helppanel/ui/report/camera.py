@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.report.draft import DraftFile
-from helppanel.ui import capture
+from helppanel.ui.capture import pixels, screen, windows
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
@@ -57,7 +57,7 @@ class Camera(QObject):
             self._settled.start()
             return
         try:
-            image = capture.grab_windows(exclude=capture.panel_of(self._page))
+            image = windows.grab_windows(exclude=windows.panel_of(self._page))
         except HelpError as error:
             self._fail(error)
         else:
@@ -66,7 +66,7 @@ class Camera(QObject):
     def take_by_itself(self) -> None:
         """Take a picture of the windows nobody asked for: where there is none, nothing is said."""
         try:
-            image = capture.grab_windows(exclude=capture.panel_of(self._page))
+            image = windows.grab_windows(exclude=windows.panel_of(self._page))
         except HelpError as error:
             log.info("no picture of the host: %s", error)
         else:
@@ -83,7 +83,7 @@ class Camera(QObject):
         return len(self._queue) + self._underway
 
     def _grab_screen(self) -> None:
-        self._work.run(capture.grab_screen, self._screen_grabbed, self._screen_refused)
+        self._work.run(screen.grab_screen, self._screen_grabbed, self._screen_refused)
 
     def _screen_grabbed(self, image: QImage) -> None:
         self._ctx.conceal(False)
@@ -99,9 +99,9 @@ class Camera(QObject):
         replaced, self._replaced = self._replaced, None
 
         def encode_and_keep() -> DraftFile:
-            if capture.is_blank(image):
+            if pixels.is_blank(image):
                 raise HelpError(Problem.CAPTURE_BLANK)
-            file = keep_picture(capture.encode(image), name=name, source=source)
+            file = keep_picture(pixels.encode(image), name=name, source=source)
             return msgspec.structs.replace(file, automatic=automatic)
 
         def kept(file: DraftFile) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helppanel.report.identity import Identity, this_machine
-from helppanel.report.scrub import COMMON, Scrubber, scrub
+from helppanel.report.privacy.identity import Identity, this_machine
+from helppanel.report.privacy.scrub import COMMON, Scrubber, scrub
 
 LINUX = Identity(
     homes=frozenset({"/home/lin"}),

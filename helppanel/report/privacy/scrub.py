@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from helppanel.report import spelling
-from helppanel.report.identity import Identity, this_machine
+from helppanel.report.privacy import spelling
+from helppanel.report.privacy.identity import Identity, this_machine
 
 HOME, USER, HOST = "~", "‹user›", "‹host›"
 

@@ -1,12 +1,9 @@
-"""Pictures of the host's windows and of the screen."""
+"""A picture of the host's own windows."""
 
 from __future__ import annotations
 
-import os
-import platform
-
-from PySide6.QtCore import QBuffer, QIODevice, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QDockWidget, QWidget
 
 from helppanel.contract.problems import HelpError, Problem
@@ -39,53 +36,6 @@ def grab_windows(exclude: QWidget | None = None) -> QImage:
             painter.fillRect(place.translated(window.geometry().topLeft() - area.topLeft()), COVER)
     painter.end()
     return image
-
-
-def grab_screen() -> QImage:
-    """All screens in physical pixels, from any thread; hide the panel before.
-
-    Raises HelpError CAPTURE_FAILED where the system does not let us, CAPTURE_BLANK when the picture is one
-    flat colour, which is what some systems hand out without permission.
-    """
-    if not screen_can_be_read():
-        raise HelpError(Problem.CAPTURE_FAILED, "no X11 screen")
-    import mss  # here: a host that never takes a screen picture never pays
-
-    try:
-        with mss.MSS() as screens:
-            shot = screens.grab(screens.monitors[0])
-            image = QImage(shot.bgra, shot.width, shot.height, shot.width * 4, QImage.Format.Format_RGB32)
-            image = image.copy()  # its bytes are the shot's
-    except Exception as error:  # each system's own, from refused permission to a display that went away
-        raise HelpError(Problem.CAPTURE_FAILED, f"{type(error).__name__}: {error}") from error
-    if is_blank(image):
-        raise HelpError(Problem.CAPTURE_BLANK)
-    return image
-
-
-def screen_can_be_read() -> bool:
-    """Whether a screen picture is worth trying: not without a display, and not under Wayland."""
-    if platform.system() != "Linux":
-        return True
-    return bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
-
-
-def is_blank(image: QImage) -> bool:
-    """Whether the picture is one flat colour, or none."""
-    if image.isNull():
-        return True
-    flat = image.convertToFormat(QImage.Format.Format_RGB32)
-    data = bytes(flat.constBits())
-    return data == data[:4] * (len(data) // 4)
-
-
-def encode(image: QImage) -> bytes:
-    """The picture as PNG; takes a while: not on the UI thread. Raises HelpError CAPTURE_FAILED."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    if image.isNull() or not QImageWriter(buffer, b"PNG").write(image):
-        raise HelpError(Problem.CAPTURE_FAILED, "the picture could not be encoded")
-    return bytes(buffer.data().data())
 
 
 def panel_of(widget: QWidget) -> QWidget:

@@ -1,0 +1,1 @@
+"""Finds what is private in text, and takes it out."""

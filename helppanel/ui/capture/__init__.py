@@ -1,0 +1,1 @@
+"""Pictures of the host's windows, of screens and of regions."""
