@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from uuid import uuid4
 
@@ -18,6 +18,7 @@ from helppanel.report import rescue
 from helppanel.report.clean import clean_name, clean_text, valid
 from helppanel.report.disk import copy_file, disk_errors, write_bytes
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.marks import Mark, covered
 from helppanel.report.media import media_type
 
 GRACE = 3600.0  # seconds; another window of the app may be about to name a file it just kept
@@ -57,9 +58,12 @@ class DraftStore:
             draft,
             text=valid(draft.text),
             email=valid(draft.email),
+            error_code=valid(draft.error_code),
+            tried=valid(draft.tried),
+            account=valid(draft.account),
             query=None if draft.query is None else valid(draft.query),
             article=None if draft.article is None else valid(draft.article),
-            files=tuple(msgspec.structs.replace(f, path=Path(f.path.name)) for f in draft.files),
+            files=tuple(_at(f, lambda path: Path(path.name)) for f in draft.files),
         )
         with self._lock, disk_errors():
             write_bytes(self._draft, _ENCODER.encode(plain))
@@ -83,28 +87,37 @@ class DraftStore:
             path=place, name=shown, media_type=media_type(shown), size=size, role=role, source=source
         )
 
-    def keep_picture(self, png: bytes, name: str, source: str) -> DraftFile:
-        """Keep an encoded picture; `source` is `window` or `screen`. Raises as `keep_file`."""
+    def keep_picture(self, png: bytes, name: str, source: str, original: bytes | None = None) -> DraftFile:
+        """Keep an encoded picture, as it will be sent; `original` is the one without the marks in it.
+
+        Raises as `keep_file`.
+        """
         shown = clean_name(name)
         if len(png) > self.limits.file:
             raise HelpError(Problem.FILE_TOO_LARGE, name=shown, limit=self.limits.file // 1024**2)
-        place = self._place()
-        with disk_errors():
-            write_bytes(place, png)
         return DraftFile(
-            path=place,
+            path=self._keep(png),
             name=shown,
             media_type="image/png",
             size=len(png),
             role=AttachmentRole.SCREENSHOT,
             source=source,
+            original=None if original is None else self._keep(original),
+        )
+
+    def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
+        """`file` with other `marks`, which are flattened into `png`. Raises as `keep_file`."""
+        if len(png) > self.limits.file:
+            raise HelpError(Problem.FILE_TOO_LARGE, name=file.name, limit=self.limits.file // 1024**2)
+        return msgspec.structs.replace(
+            file, path=self._keep(png), size=len(png), original=file.original or file.path, marks=marks
         )
 
     def discard(self) -> None:
         """Remove the draft and its files. Raises HelpError DATA_UNWRITABLE."""
         with self._lock, disk_errors():
             draft = self._read()
-            names = self._kept | {f.path.name for f in (draft.files if draft else ())}
+            names = self._kept | _names(draft)
             self._draft.unlink(missing_ok=True)
             for name in names:
                 (self._files / name).unlink(missing_ok=True)
@@ -117,6 +130,12 @@ class DraftStore:
             self._kept.add(name)
         return self._files / name
 
+    def _keep(self, data: bytes) -> Path:
+        place = self._place()
+        with disk_errors():
+            write_bytes(place, data)
+        return place
+
     def _read(self) -> Draft | None:
         try:
             data = self._draft.read_bytes()
@@ -128,8 +147,8 @@ class DraftStore:
             self._set_aside()
             text = rescue.text_of(data)
             return Draft(text=clean_text(text)) if text else None
-        places = (msgspec.structs.replace(f, path=self._files / f.path.name) for f in draft.files)
-        return msgspec.structs.replace(draft, files=tuple(f for f in places if f.path.is_file()))
+        places = (_at(f, lambda path: self._files / path.name) for f in draft.files)
+        return msgspec.structs.replace(draft, files=tuple(_whole(f) for f in places if f.path.is_file()))
 
     def _set_aside(self) -> None:
         stamp = f"{time.strftime('%Y%m%d-%H%M%S')}-{uuid4().hex[:4]}"
@@ -141,12 +160,31 @@ class DraftStore:
                 half.unlink(missing_ok=True)
         if not self._files.is_dir():
             return
-        named = self._kept | {f.path.name for f in (draft.files if draft else ())}
+        named = self._kept | _names(draft)
         aside = [p.read_bytes() for p in self._draft.parent.glob("draft-damaged-*.json")]
         for path in _files_in(self._files):
             forgotten = path.name not in named and _is_old(path)
             if forgotten and not any(path.name.encode() in data for data in aside):
                 path.unlink(missing_ok=True)
+
+
+def _at(file: DraftFile, place: Callable[[Path], Path]) -> DraftFile:
+    original = None if file.original is None else place(file.original)
+    return msgspec.structs.replace(file, path=place(file.path), original=original)
+
+
+def _whole(file: DraftFile) -> DraftFile:
+    """A picture whose original is gone stays as it is: what is flattened into it can be edited no more."""
+    if file.original is None or file.original.is_file():
+        return file
+    gone = covered(file.marks)
+    return msgspec.structs.replace(file, original=None, marks=(), covered=file.covered + gone)
+
+
+def _names(draft: Draft | None) -> set[str]:
+    """What the draft's own copies are called."""
+    files = draft.files if draft is not None else ()
+    return {path.name for file in files for path in (file.path, file.original) if path is not None}
 
 
 def _is_old(path: Path) -> bool:

@@ -83,10 +83,13 @@ class Drafts:
         kept = []
         for attachment in report.attachments:
             copy = self.store.keep_file(files[attachment.sha256], attachment.name)
-            source = "window" if attachment.role is AttachmentRole.SCREENSHOT else "file"
             kept.append(
                 msgspec.structs.replace(
-                    copy, role=attachment.role, media_type=attachment.media_type, source=source
+                    copy,
+                    role=attachment.role,
+                    media_type=attachment.media_type,
+                    source="window" if attachment.role is AttachmentRole.SCREENSHOT else "file",
+                    covered=attachment.masked,
                 )
             )
         draft = Draft(
@@ -95,6 +98,9 @@ class Drafts:
             email=report.email or "",
             query=report.query,
             article=report.article,
+            error_code=report.error_code or "",
+            tried=report.tried or "",
+            account=report.account or "",
             files=tuple(kept),
         )
         with self._lock:

@@ -17,6 +17,7 @@ from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
 from helppanel.report import facts, prepare
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.marks import Mark
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
 from helppanel.service.finding import Finding
@@ -74,9 +75,13 @@ class HelpService(Finding):
         """Copy a file the user chose into the draft."""
         return self._drafts.store.keep_file(path)
 
-    def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
-        """Keep an encoded picture in the draft."""
-        return self._drafts.store.keep_picture(png, name, source)
+    def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
+        """Keep an encoded picture in the draft; `original` is the one without the marks in it."""
+        return self._drafts.store.keep_picture(png, name, source, original)
+
+    def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
+        """A kept picture with other `marks`, which are flattened into `png`."""
+        return self._drafts.store.remark_picture(file, png, marks)
 
     def prepare(
         self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True

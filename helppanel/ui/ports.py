@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from helppanel.contract.report import FactGroup, Parcel
     from helppanel.contract.service_info import ServiceInfo
     from helppanel.report.draft import Draft, DraftFile
+    from helppanel.report.marks import Mark
     from helppanel.service import Article, Completion, Conversation, SearchResult, Title
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
@@ -101,8 +102,11 @@ class PanelService(Protocol):
     def keep_file(self, path: Path) -> DraftFile:
         """Copy a file the user chose into the draft."""
 
-    def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
-        """Keep an encoded picture in the draft."""
+    def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
+        """Keep an encoded picture in the draft; `original` is the one without the marks in it."""
+
+    def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
+        """A kept picture with other `marks`, which are flattened into `png`."""
 
     def prepare(
         self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True

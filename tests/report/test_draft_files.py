@@ -11,12 +11,14 @@ from typing import BinaryIO
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.report import disk
 from helppanel.report.draft import Draft
 from helppanel.report.draft_store import DraftStore
+from helppanel.report.marks import Cover, Private
 
 
 def leftovers(store: Path) -> list[Path]:
@@ -150,3 +152,36 @@ def test_any_name_is_kept(tmp_path: Path, name: str) -> None:
     draft = store.load()
     assert draft is not None
     assert draft.files == (kept,)
+
+
+def test_a_picture_goes_with_its_marks_and_its_original(tmp_path: Path) -> None:
+    """Marks and the picture without them come back with the draft, and go with it."""
+    folder = tmp_path / "draft"
+    store = DraftStore(folder)
+    kept = store.keep_picture(b"plain", "a.png", "window")
+    marks = (Cover(box=(1, 2, 3, 4)), Private(box=(0, 0, 9, 9), kind="email"))
+    marked = store.remark_picture(kept, b"flat", marks)
+    again = store.remark_picture(marked, b"flat again", marks[:1])
+    store.save(Draft(files=(again,)))
+    loaded = DraftStore(folder).load()
+    assert loaded is not None
+    (file,) = loaded.files
+    assert (file, file.hidden) == (again, 1)
+    assert file.path.read_bytes() == b"flat again"
+    assert file.original is not None
+    assert file.original.read_bytes() == b"plain"
+    store.discard()
+    assert leftovers(folder) == []
+
+
+def test_a_picture_without_its_original_stays_as_it_is(tmp_path: Path) -> None:
+    """When the original is gone the flattened picture is kept, and still says how much of it is hidden."""
+    store = DraftStore(tmp_path / "draft")
+    kept = store.keep_picture(b"flat", "a.png", "window", b"plain")
+    store.save(Draft(files=(structs.replace(kept, marks=(Cover(box=(1, 2, 3, 4)),), covered=2),)))
+    assert kept.original is not None
+    kept.original.unlink()
+    loaded = store.load()
+    assert loaded is not None
+    (file,) = loaded.files
+    assert (file.original, file.marks, file.hidden) == (None, (), 3)

@@ -26,6 +26,7 @@ from helppanel.contract.report import (
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.marks import Mark
 from helppanel.ui.bridge import Bridge
 from tests.ui.fake_help import FakeHelp
 
@@ -155,19 +156,34 @@ class FakeService(FakeHelp):
             source="file",
         )
 
-    def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
+    def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
         """Written to the folder."""
         self._check("keep_picture")
-        path = self._folder / f"{uuid4()}.png"
-        path.write_bytes(png)
         return DraftFile(
-            path=path,
+            path=self._written(png),
+            original=None if original is None else self._written(original),
             name=name,
             media_type="image/png",
             size=len(png),
             role=AttachmentRole.SCREENSHOT,
             source=source,
         )
+
+    def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
+        """Written to the folder, beside the one without the marks."""
+        self._check("remark_picture")
+        return msgspec.structs.replace(
+            file,
+            path=self._written(png),
+            size=len(png),
+            original=file.original or file.path,
+            marks=marks,
+        )
+
+    def _written(self, png: bytes) -> Path:
+        path = self._folder / f"{uuid4()}.png"
+        path.write_bytes(png)
+        return path
 
     def prepare(
         self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True

@@ -61,7 +61,7 @@ class ReportService(FakeService):
         self._check("keep_file")
         return self.store.keep_file(path)
 
-    def keep_picture(self, png: bytes, *, name: str, source: str) -> DraftFile:
+    def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
         """On disk."""
         self._check("keep_picture")
         return self.store.keep_picture(png, name, source)
