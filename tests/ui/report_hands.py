@@ -21,6 +21,7 @@ from helppanel.contract.report import AppInfo, FactGroup, Parcel, Report
 from helppanel.report import prepare
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.draft_store import DraftStore
+from helppanel.report.marks import Mark
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report_page import ReportPage
 from tests.ui.fake_service import FakeService
@@ -64,7 +65,12 @@ class ReportService(FakeService):
     def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
         """On disk."""
         self._check("keep_picture")
-        return self.store.keep_picture(png, name, source)
+        return self.store.keep_picture(png, name, source, original)
+
+    def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
+        """On disk."""
+        self._check("remark_picture")
+        return self.store.remark_picture(file, png, marks)
 
     def prepare(
         self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
