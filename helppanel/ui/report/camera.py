@@ -94,7 +94,7 @@ class Camera(QObject):
         self._fail(error)
 
     def _keep(self, image: QImage, source: str, automatic: bool = False) -> None:
-        name = self._ctx.texts.t(f"report.source_{source}") + ".png"
+        name = self._ctx.texts.t(f"pictures.source_{source}") + ".png"
         keep_picture = self._ctx.service.keep_picture
         replaced, self._replaced = self._replaced, None
 

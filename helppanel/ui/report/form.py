@@ -52,7 +52,7 @@ class Form(QWidget):
         self.description = Description(ctx)
         self.suggestions = Suggestions(ctx, work)
         self.screenshots = Screenshots(ctx, work, page)
-        self.ask_picture = text_button(theme, texts.t("report.picture_add"), "camera")
+        self.ask_picture = text_button(theme, texts.t("pictures.add"), "camera")
         self.ask_picture.setObjectName("report_ask_picture")
         self.attachments = Attachments(ctx, work, others=lambda: len(self.screenshots.files))
         self.outgoing = Outgoing(ctx)

@@ -48,20 +48,20 @@ class Screenshots(QWidget):
         self.camera.taken.connect(self._taken)
         self.camera.failed.connect(self._failed)
         self.camera.busy.connect(self.busy)
-        choices = [(s, ctx.texts.t(f"report.source_{s}"), icon) for s, icon in ICONS.items()]
-        self.source = Segmented(ctx.theme, choices, ctx.texts.t("report.pictures_source"))
+        choices = [(s, ctx.texts.t(f"pictures.source_{s}"), icon) for s, icon in ICONS.items()]
+        self.source = Segmented(ctx.theme, choices, ctx.texts.t("pictures.source"))
         self.source.setObjectName("report_source")
         self.source.chosen.connect(self._choose)
         for segment in self.source.findChildren(QPushButton):
             segment.setProperty("ramp", "caption")
-        self._add = AddTile(ctx.theme, ctx.texts.t("report.picture_add"))
+        self._add = AddTile(ctx.theme, ctx.texts.t("pictures.add"))
         self._add.setObjectName("report_add_picture")
         self._add.clicked.connect(lambda: self.take(self.source.value))
         self.notice = Notice(ctx.theme)
         self.notice.setObjectName("report_picture_error")
         self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._heading.setSpacing(8)
-        self._heading.addWidget(label(ctx.texts.t("report.pictures"), "bodyStrong"), 1)
+        self._heading.addWidget(label(ctx.texts.t("pictures.title"), "bodyStrong"), 1)
         self._heading.addWidget(self.source)
         self._tiles = QWidget()
         self._flow = FlowLayout(spacing=12, line_spacing=8)
@@ -128,7 +128,7 @@ class Screenshots(QWidget):
         direction = QBoxLayout.Direction
         self._heading.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._flow.setSpacing(8 if narrow else 12)
-        self._add.set_word(self._ctx.texts.t("report.picture_add_short" if narrow else "report.picture_add"))
+        self._add.set_word(self._ctx.texts.t("pictures.add_short" if narrow else "pictures.add"))
 
     def _choose(self, source: str) -> None:
         self.notice.say("")
@@ -160,7 +160,7 @@ class Screenshots(QWidget):
 
     def _has_room(self) -> bool:
         full = len(self._shots) + self.camera.pending >= MOST_PICTURES
-        text = self._ctx.texts.t("report.too_many_pictures", limit=MOST_PICTURES) if full else ""
+        text = self._ctx.texts.t("pictures.too_many", limit=MOST_PICTURES) if full else ""
         self.notice.say(text)
         return not full
 

@@ -1,11 +1,11 @@
-"""One screenshot in the form: the picture, where it is from, take it again, remove it."""
+"""One screenshot in the form: the picture, how much of it is covered, mark it, take it again, remove it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Signal
-from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
@@ -21,16 +21,19 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 SIZE = QSize(136, 84)
+BADGE, ON_BADGE = QColor(27, 31, 39, 217), QColor("white")  # on any picture, in both themes
 
 
 class Shot(QWidget):
-    """A thumbnail with its two actions, always visible.
+    """A thumbnail with its actions, always visible.
 
     Signals:
+        marked(): draw on it.
         retaken(): take it again.
         removed(): leave it out.
     """
 
+    marked = Signal()
     retaken = Signal()
     removed = Signal()
 
@@ -39,8 +42,12 @@ class Shot(QWidget):
         self.file = file
         self._texts = ctx.texts
         self.setFixedWidth(SIZE.width())
-        self.picture = _Picture(ctx.theme)
-        self._source = ElidedLabel(ctx.texts.t(f"report.source_{file.source}"), "caption", "text2")
+        self.picture = _Picture(ctx.theme, ctx.texts.t("pictures.hidden", count=file.hidden))
+        self.picture.has_badge = file.hidden > 0
+        self.picture.clicked.connect(self.marked)
+        self._source = ElidedLabel(ctx.texts.t(f"pictures.source_{file.source}"), "caption", "text2")
+        self.mark = icon_button(ctx.theme, "pencil", "", size=16)
+        self.mark.clicked.connect(self.marked)
         self.retake = icon_button(ctx.theme, "retake", "", size=16)
         self.retake.clicked.connect(self.retaken)
         self.remove = icon_button(ctx.theme, "trash", "", size=16)
@@ -52,6 +59,7 @@ class Shot(QWidget):
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._source, 1)
+        row.addWidget(self.mark)
         row.addWidget(self.retake)
         row.addWidget(self.remove)
         column.addLayout(row)
@@ -63,9 +71,17 @@ class Shot(QWidget):
         """Its place among the screenshots, from 0."""
         number, source = index + 1, self._source.whole
         self.picture.setObjectName(f"report_thumb_{index}")
-        self.picture.setAccessibleName(self._texts.t("report.picture_name", number=number, source=source))
-        for button, verb in ((self.retake, "retake"), (self.remove, "remove")):
-            name = self._texts.t(f"report.picture_{verb}", number=number)
+        name = self._texts.t("pictures.name", number=number, source=source)
+        if self.file.hidden:
+            hidden = self._texts.t("pictures.hidden", count=self.file.hidden)
+            name = self._texts.t("pictures.name_hidden", name=name, hidden=hidden)
+        self.picture.setAccessibleName(name)
+        for button, verb, key in (
+            (self.mark, "mark", "pictures.mark"),
+            (self.retake, "retake", "pictures.retake"),
+            (self.remove, "remove", "pictures.remove"),
+        ):
+            name = self._texts.t(key, number=number)
             button.setObjectName(f"report_thumb_{index}_{verb}")
             button.setAccessibleName(name)
             button.setToolTip(name)
@@ -75,13 +91,21 @@ class Shot(QWidget):
 
 
 class _Picture(QWidget):
-    """The upper part of the picture, 136×84."""
+    """The upper part of the picture, 136×84, with a badge that says how much is covered.
 
-    def __init__(self, theme: Theme) -> None:
+    Signals:
+        clicked(): with the mouse; the keyboard has the button below.
+    """
+
+    clicked = Signal()
+
+    def __init__(self, theme: Theme, badge: str) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._badge = theme, badge
+        self.has_badge = False
         self.image: QImage | None = None
         self.setFixedSize(SIZE)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def show_image(self, image: QImage) -> None:
         """Draw `image`; a null one as “no picture”."""
@@ -111,7 +135,28 @@ class _Picture(QWidget):
             painter.drawPixmap((self.width() - size) // 2, (self.height() - size) // 2, none)
         painter.setPen(QPen(self._theme.color("borderStrong"), 1))
         painter.drawPath(shape)
+        if self.has_badge:
+            self._paint_badge(painter)
         painter.end()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens it."""
+        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+            self.clicked.emit()
+
+    def _paint_badge(self, painter: QPainter) -> None:
+        size = 12
+        painter.setFont(self._theme.font("caption"))
+        wide = min(self.width() - 8, painter.fontMetrics().horizontalAdvance(self._badge) + size + 19)
+        place = QRectF(4, self.height() - 24, wide, 20)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(BADGE)
+        painter.drawRoundedRect(place, 10, 10)
+        mark = icons.pixmap("shield", ON_BADGE, size)
+        painter.drawPixmap(round(place.x()) + 7, round(place.y()) + 4, mark)
+        painter.setPen(ON_BADGE)
+        words = place.adjusted(size + 11, 0, -6, 0)
+        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self._badge)
 
 
 def _upper_part(image: QImage) -> QRectF:
