@@ -63,7 +63,7 @@ def test_text_and_query_are_scrubbed(monkeypatch: pytest.MonkeyPatch) -> None:
     who = Identity(homes=frozenset({"/home/linxiaoyu"}), users=frozenset({"linxiaoyu"}), hosts=frozenset())
     monkeypatch.setattr(scrub, "_own", lambda: scrub.Scrubber(who))
     vote = read(prepared(text="/home/linxiaoyu/a.docx 打不开", query="linxiaoyu 打印"))
-    assert (vote.text, vote.query) == ("~/a.docx 打不开", "‹user› 打印")
+    assert (vote.text, vote.query) == ("~/a.docx 打不开", "‹username› 打印")
 
 
 def test_too_long_a_text_is_told_and_a_query_is_cut() -> None:

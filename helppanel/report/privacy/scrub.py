@@ -1,50 +1,58 @@
-"""Takes the user's name, the machine's name and the home folder out of text."""
+"""Takes what is private out of text: what any text gives away, and what names this machine and its user."""
 
 from __future__ import annotations
 
-import re
+from collections import Counter
+from collections.abc import Callable, Iterator
 from functools import cache
+from typing import NamedTuple
 
-from helppanel.report.privacy import spelling
+from helppanel.report.privacy.find import candidates
 from helppanel.report.privacy.identity import Identity, this_machine
+from helppanel.report.privacy.kinds import PrivateKind, Span
+from helppanel.report.privacy.overlap import Found, settle
+from helppanel.report.privacy.own import Own
 
-HOME, USER, HOST = "~", "‹user›", "‹host›"
+Label = Callable[[PrivateKind], str]
 
-# Names that say nothing about a person and occur in ordinary text; in a home path they still go.
-_COMMON = """admin administrator app computer debian default demo desktop dev docker fedora guest home host
-laptop linux localhost macbook node office public python root runner server system test tester ubuntu user
-users vagrant windows work workstation"""
-COMMON = frozenset(_COMMON.split())
+HOME = "~"
+
+
+class Scrubbed(NamedTuple):
+    """Text without what was found in it; `counts` says by kind how much was taken out."""
+
+    text: str
+    counts: dict[str, int]
 
 
 class Scrubber:
-    """Scrubs what belongs to one identity."""
+    """Scrubs text for one identity."""
 
     def __init__(self, identity: Identity) -> None:
-        parts = {
-            "home": [spelling.path(home) for home in _longest(identity.homes)],
-            "host": [spelling.word(name) for name in _longest(identity.hosts) if _telling(name)],
-            "user": [spelling.word(name) for name in _longest(identity.users) if _telling(name)],
-        }
-        groups = [f"(?P<{group}>{'|'.join(any_of)})" for group, any_of in parts.items() if any_of]
-        self._pattern = re.compile("|".join(groups), re.IGNORECASE) if groups else None
-        self._short = [
-            (re.compile(spelling.value(name), re.IGNORECASE), mark)
-            for names, mark in ((identity.hosts, HOST), (identity.users, USER))
-            for name in _longest(names)
-            if _short(name)
-        ]
+        self._own = Own(identity)
 
-    def scrub(self, text: str) -> str:
-        """`text` with the home path as `~`, the user's name as `‹user›`, the machine's as `‹host›`."""
-        if self._pattern is not None:
-            text = self._pattern.sub(lambda m: _MARKS[m.lastgroup or "user"], text)
-        for pattern, mark in self._short:
-            text = pattern.sub(rf"\g<before>{mark}", text)
-        return text
+    def findings(self, text: str) -> tuple[Span, ...]:
+        """Everything private in `text`: sorted, disjoint, in code points, end exclusive."""
+        return tuple(Span(each.start, each.end, each.kind) for each in self._settled(text))
 
+    def clean(self, text: str, label: Label = str, shown: frozenset[str] = frozenset()) -> Scrubbed:
+        """`text` with the identity's home as `~` and everything else as `‹label(kind)›`, without the kinds in
+        `shown`, which stay as they are."""
+        counts: Counter[str] = Counter()
+        pieces, done = [], 0
+        for each in self._settled(text):
+            if each.kind not in shown:
+                counts[each.kind.value] += 1
+                pieces += [text[done : each.start], HOME if each.own_home else f"‹{label(each.kind)}›"]
+                done = each.end
+        return Scrubbed("".join(pieces) + text[done:], dict(counts))
 
-_MARKS = {"home": HOME, "user": USER, "host": HOST}
+    def _settled(self, text: str) -> list[Found]:
+        return settle(self._all(text))
+
+    def _all(self, text: str) -> Iterator[Found]:
+        yield from candidates(text)
+        yield from self._own.find(text)
 
 
 @cache
@@ -52,20 +60,20 @@ def _own() -> Scrubber:
     return Scrubber(this_machine())
 
 
+def findings(text: str) -> tuple[Span, ...]:
+    """Everything private in `text`, what names this machine and its user included: sorted, disjoint."""
+    return _own().findings(text)
+
+
+def clean(text: str, label: Label = str, shown: frozenset[str] = frozenset()) -> Scrubbed:
+    """`text` without anything private, and what was taken out.
+
+    This machine's own home becomes `~`; everything else `‹label(kind)›`. Kinds in `shown` stay readable.
+    `resources/i18n/*/privacy.toml` has the labels.
+    """
+    return _own().clean(text, label, shown)
+
+
 def scrub(text: str) -> str:
-    """`text` without what this machine knows about its user."""
-    return _own().scrub(text)
-
-
-def _telling(name: str) -> bool:
-    """Whether a bare name is worth hiding: two Chinese characters say as much as three letters."""
-    return not _short(name) and name.casefold() not in COMMON
-
-
-def _short(name: str) -> bool:
-    """Whether it is found in too many words to go wherever it stands alone."""
-    return len(name) < (2 if spelling.is_cjk(name[:1]) else 3)
-
-
-def _longest(names: frozenset[str]) -> list[str]:
-    return sorted(filter(None, names), key=lambda name: (-len(name), name))
+    """`text` without anything private, with the kinds' own names as marks."""
+    return clean(text).text

@@ -1,0 +1,65 @@
+"""Finds what belongs to one identity: its home folder, the user's name, the machine's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy import spelling
+from helppanel.report.privacy.identity import Identity
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+
+# Names that say nothing about a person and occur in ordinary text; in a home path they still go.
+_COMMON = """admin administrator app computer debian default demo desktop dev docker fedora guest home host
+laptop linux localhost macbook node office public python root runner server system test tester ubuntu user
+users vagrant windows work workstation"""
+COMMON = frozenset(_COMMON.split())
+
+_HOME = 9  # known, not guessed
+_NAME = -1  # part of an address or a path, the whole of it goes under its own kind
+_KINDS = {"home": PrivateKind.HOME_PATH, "user": PrivateKind.USERNAME, "host": PrivateKind.HOSTNAME}
+
+
+class Own:
+    """Finds one identity."""
+
+    def __init__(self, identity: Identity) -> None:
+        parts = {
+            "home": [spelling.path(home) for home in _longest(identity.homes)],
+            "host": [spelling.word(name) for name in _longest(identity.hosts) if _telling(name)],
+            "user": [spelling.word(name) for name in _longest(identity.users) if _telling(name)],
+        }
+        groups = [f"(?P<{group}>{'|'.join(any_of)})" for group, any_of in parts.items() if any_of]
+        self._pattern = re.compile("|".join(groups), re.IGNORECASE) if groups else None
+        self._short = [
+            (re.compile(spelling.value(name), re.IGNORECASE), kind)
+            for names, kind in ((identity.hosts, _KINDS["host"]), (identity.users, _KINDS["user"]))
+            for name in _longest(names)
+            if _short(name)
+        ]
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Everything that names the identity; may overlap."""
+        if self._pattern is not None:
+            for m in self._pattern.finditer(text):
+                group = m.lastgroup or "user"
+                is_home = group == "home"
+                yield Found(m.start(), m.end(), _KINDS[group], _HOME if is_home else _NAME, is_home)
+        for pattern, kind in self._short:
+            for m in pattern.finditer(text):
+                yield Found(m.end("before"), m.end(), kind, _NAME)
+
+
+def _telling(name: str) -> bool:
+    """Whether a bare name is worth hiding: two Chinese characters say as much as three letters."""
+    return not _short(name) and name.casefold() not in COMMON
+
+
+def _short(name: str) -> bool:
+    """Whether it is found in too many words to go wherever it stands alone."""
+    return len(name) < (2 if spelling.is_cjk(name[:1]) else 3)
+
+
+def _longest(names: frozenset[str]) -> list[str]:
+    return sorted(filter(None, names), key=lambda name: (-len(name), name))
