@@ -20,6 +20,7 @@ from helppanel.contract.server_url import check_server_url
 from helppanel.report.draft import Draft
 from helppanel.report.draft_store import DraftStore
 from helppanel.service import Conversation, HelpService
+from helppanel.ui.texts import private_label
 from helppanel.version import __version__
 
 STORED = 3
@@ -132,7 +133,7 @@ def _service(args: argparse.Namespace) -> Iterator[HelpService]:
         data_dir=args.data,
         locale=system_locale(),
     )
-    service = HelpService(config)
+    service = HelpService(config, private_label=private_label)
     try:
         aside = service.set_aside()
         if aside is not None:

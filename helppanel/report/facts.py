@@ -11,7 +11,6 @@ from threading import current_thread, main_thread
 from helppanel.contract.report import AppInfo, Fact, FactGroup
 from helppanel.report import facts_process, facts_system
 from helppanel.report.clean import clean_text, cut
-from helppanel.report.privacy.scrub import scrub
 
 VALUE_LENGTH = 20_000  # characters a manifest allows in a value
 
@@ -60,7 +59,7 @@ def collect(
     qt: Mapping[str, str],
     label: Callable[[str], str],
 ) -> tuple[FactGroup, ...]:
-    """Ask for every fact and scrub the answers; arguments as for `sources`.
+    """Ask for every fact; arguments as for `sources`. The answers are raw: `prepare` scrubs what leaves.
 
     Takes a while: not on the UI thread.
     """
@@ -79,12 +78,8 @@ def _ask(members: Iterable[Source], label: Callable[[str], str]) -> Iterable[Fac
             if isinstance(error, KeyboardInterrupt) and current_thread() is main_thread():
                 raise  # the user's own Ctrl+C
             value = label("failed").format(error=type(error).__name__)
-        yield Fact(id=_fit(source.id), label=_fit(source.label), value=cut(_plain(value), VALUE_LENGTH))
+        yield Fact(id=_fit(source.id), label=_fit(source.label), value=cut(clean_text(value), VALUE_LENGTH))
 
 
 def _fit(name: str) -> str:
-    return cut(_plain(name), 255)
-
-
-def _plain(text: str) -> str:
-    return scrub(clean_text(text))
+    return cut(clean_text(name), 255)

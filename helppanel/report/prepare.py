@@ -22,10 +22,11 @@ from helppanel.contract.report import (
     measure,
 )
 from helppanel.report import check
-from helppanel.report.clean import clean_name, clean_text, cut, says_something, valid
-from helppanel.report.draft import Draft
+from helppanel.report.clean import NAME_LENGTH, clean_name, clean_text, cut, says_something, valid
+from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.media import media_type
-from helppanel.report.privacy.scrub import scrub
+from helppanel.report.privacy.scrub import Label
+from helppanel.report.scrubbing import Scrubbing
 
 Wrapped = tuple[tuple[Attachment, ...], dict[str, Path]]
 
@@ -40,17 +41,21 @@ def prepare(
     now: datetime,
     limits: Limits,
     finished: bool = True,
+    label: Label = str,
 ) -> Parcel:
     """The parcel of a report, without the groups the user left out.
 
-    The user's text is sent as written; names of files are scrubbed. A draft that is not `finished` is not
-    asked for what is still to be written. Raises HelpError TEXT_EMPTY,
-    TEXT_TOO_LONG, EMAIL_INVALID, FILE_TOO_LARGE, REPORT_TOO_LARGE or FILE_UNREADABLE.
+    The user's text is sent as written. Facts and names of files leave without what is private in them, but
+    for the kinds the user wants shown; `label` names a kind where it was. A draft that is not `finished` is
+    not asked for what is still to be written. Raises HelpError TEXT_EMPTY, TEXT_TOO_LONG, EMAIL_INVALID,
+    FILE_TOO_LARGE, REPORT_TOO_LARGE or FILE_UNREADABLE.
     """
     if finished:
         for problem in check.fields(draft, limits):
             raise problem
-    attachments, blobs = _wrap(((f.path, f.name, f.role) for f in draft.files), limits)
+    scrubbing = Scrubbing(label, draft.shown)
+    sent = scrubbing.groups(tuple(group for group in facts if group.id not in draft.left_out))
+    attachments, blobs = _wrap(draft.files, limits, scrubbing)
     report = Report(
         uuid=uuid,
         kind=draft.kind,
@@ -61,7 +66,11 @@ def prepare(
         email=draft.email.strip() or None,
         query=cut(clean_text(draft.query), 500) if draft.query else None,
         article=cut(valid(draft.article), 255) if draft.article else None,
-        facts=tuple(group for group in facts if group.id not in draft.left_out),
+        error_code=_stated(draft.error_code, NAME_LENGTH),
+        tried=_stated(draft.tried, limits.text),
+        account=_stated(draft.account, NAME_LENGTH),
+        scrubbed=scrubbing.counts,
+        facts=sent,
         attachments=attachments,
     )
     manifest = encode(report)
@@ -70,7 +79,14 @@ def prepare(
 
 
 def prepare_reply(
-    text: str, files: tuple[Path, ...], number: str, *, uuid: UUID, now: datetime, limits: Limits
+    text: str,
+    files: tuple[Path, ...],
+    number: str,
+    *,
+    uuid: UUID,
+    now: datetime,
+    limits: Limits,
+    label: Label = str,
 ) -> Parcel:
     """The parcel of a reply to ticket `number`; text or a file is needed. Raises as `prepare`."""
     words = clean_text(text).strip()
@@ -78,27 +94,38 @@ def prepare_reply(
         raise HelpError(Problem.TEXT_EMPTY)
     if len(words) > limits.text:
         raise check.too_long(words, limits)
-    attachments, blobs = _wrap(((path, path.name, AttachmentRole.FILE) for path in files), limits)
+    attachments, blobs = _wrap([_plain(path) for path in files], limits, Scrubbing(label))
     manifest = encode(Reply(uuid=uuid, created_at=now, text=words, attachments=attachments))
     check.size(manifest, attachments, limits)
     return Parcel(uuid=uuid, manifest=manifest, blobs=blobs, kind=ParcelKind.REPLY, ticket=number)
 
 
-def _wrap(files: Iterable[tuple[Path, str, AttachmentRole]], limits: Limits) -> Wrapped:
+def _stated(text: str, length: int) -> str | None:
+    return cut(clean_text(text).strip(), length) or None
+
+
+def _plain(path: Path) -> DraftFile:
+    return DraftFile(
+        path=path, name=path.name, media_type="", size=0, role=AttachmentRole.FILE, source="file"
+    )
+
+
+def _wrap(files: Iterable[DraftFile], limits: Limits, scrubbing: Scrubbing) -> Wrapped:
     attachments: list[Attachment] = []
     blobs: dict[str, Path] = {}
     names: set[str] = set()
-    for path, name, role in files:
-        shown = _unlike(clean_name(scrub(clean_name(name))), names)
+    for file in files:
+        shown = _unlike(clean_name(scrubbing.text(clean_name(file.name))), names)
         names.add(shown)
-        attachments.append(_attachment(path, shown, role, limits))
-        blobs[attachments[-1].sha256] = path
+        attachments.append(_attachment(file, shown, limits))
+        blobs[attachments[-1].sha256] = file.path
     if len(attachments) > check.MOST_FILES:
         raise HelpError(Problem.REPORT_TOO_LARGE, f"{len(attachments)} files", limit=limits.report // 1024**2)
     return tuple(attachments), blobs
 
 
-def _attachment(path: Path, name: str, role: AttachmentRole, limits: Limits) -> Attachment:
+def _attachment(file: DraftFile, name: str, limits: Limits) -> Attachment:
+    path = file.path
     try:
         if not path.is_file():
             raise HelpError(Problem.FILE_UNREADABLE, "not a regular file", name=name)
@@ -107,7 +134,9 @@ def _attachment(path: Path, name: str, role: AttachmentRole, limits: Limits) -> 
         sha256, size = measure(path)
     except (OSError, ValueError) as error:
         raise HelpError(Problem.FILE_UNREADABLE, str(error), name=name) from error
-    return Attachment(sha256=sha256, name=name, media_type=media_type(name), size=size, role=role)
+    return Attachment(
+        sha256=sha256, name=name, media_type=media_type(name), size=size, role=file.role, masked=file.hidden
+    )
 
 
 def _unlike(name: str, taken: set[str]) -> str:

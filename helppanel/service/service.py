@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
-from helppanel.config import HelpConfig
+from helppanel.config import HelpConfig, system_locale
 from helppanel.contract import service_info
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
@@ -18,6 +18,8 @@ from helppanel.delivery.conversation import Conversation
 from helppanel.report import facts, prepare
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.marks import Mark
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
 from helppanel.service.finding import Finding
@@ -33,8 +35,8 @@ class HelpService(Finding):
 
     Making one touches neither disk nor network. `post` hands a callback to the thread that made the service;
     `on_change` is called through it with `parcels`, `news`, `service` or `link`, or with `articles` when
-    another pack serves from then on. `label` gives the human name of a fact by locale and key; `qt_facts` are
-    facts only the user interface knows.
+    another pack serves from then on. `label` gives the human name of a fact by locale and key,
+    `private_label` that of a private kind; `qt_facts` are facts only the user interface knows.
     All verbs but `run`, `attend`, `start`, `has_server` and `online` may touch the disk and raise HelpError.
     """
 
@@ -45,19 +47,28 @@ class HelpService(Finding):
         post: Callable[[Callable[[], None]], None] = _here,
         on_change: Callable[[str], None] | None = None,
         label: Callable[[str, str], str] = lambda _locale, key: key,
+        private_label: Callable[[str, PrivateKind], str] = lambda _locale, kind: kind.value,
         qt_facts: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(config, post, on_change)
         self._label = label
+        self._private_label = private_label
         self._patience = Patience()
         self.qt_facts: Mapping[str, str] = qt_facts or {}
 
     # make a report
 
     def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
-        """What the machine and the app say of themselves, scrubbed."""
+        """What the machine and the app say of themselves: raw, it is scrubbed when the parcel is made."""
         host = {name: partial(self._patience.ask, name, call) for name, call in self._config.facts.items()}
         return facts.collect(self._app(), host, self.qt_facts, partial(self._label, locale))
+
+    def scrubbed(
+        self, groups: tuple[FactGroup, ...], shown: frozenset[str], locale: str
+    ) -> tuple[tuple[FactGroup, ...], dict[str, int]]:
+        """`groups` as they would leave, and by kind how much was taken out; kinds in `shown` stay."""
+        scrubbing = Scrubbing(partial(self._private_label, locale), shown)
+        return scrubbing.groups(groups), scrubbing.counts
 
     def load_draft(self) -> Draft | None:
         """What was being written, unless it has been sent."""
@@ -96,6 +107,7 @@ class HelpService(Finding):
             now=datetime.now(UTC),
             limits=self._limits(),
             finished=finished,
+            label=partial(self._private_label, locale),
         )
 
     def submit(self, parcel: Parcel) -> None:
@@ -142,7 +154,15 @@ class HelpService(Finding):
     def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
         """Store a reply to ticket `number` and let the courier take it."""
         now = datetime.now(UTC)
-        parcel = prepare.prepare_reply(text, files, number, uuid=uuid4(), now=now, limits=self._limits())
+        parcel = prepare.prepare_reply(
+            text,
+            files,
+            number,
+            uuid=uuid4(),
+            now=now,
+            limits=self._limits(),
+            label=partial(self._private_label, self._config.locale or system_locale()),
+        )
         self.submit(parcel)
 
     def mark_read(self, uuid: UUID) -> None:

@@ -95,7 +95,14 @@ class PanelService(Protocol):
         """Forget both, of all articles."""
 
     # make a report
-    def collect_facts(self, locale: str) -> tuple[FactGroup, ...]: ...
+    def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
+        """Raw: what is private in them is taken out when the parcel is made."""
+
+    def scrubbed(
+        self, groups: tuple[FactGroup, ...], shown: frozenset[str], locale: str
+    ) -> tuple[tuple[FactGroup, ...], dict[str, int]]:
+        """`groups` as they would leave, and by `PrivateKind` how much was taken out; `shown` kinds stay."""
+
     def load_draft(self) -> Draft | None: ...
     def save_draft(self, draft: Draft) -> None: ...
     def discard_draft(self) -> None: ...

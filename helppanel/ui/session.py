@@ -22,7 +22,7 @@ from helppanel.ui import pages
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.place import Place
 from helppanel.ui.ports import Attention, PageContext
-from helppanel.ui.texts import Texts
+from helppanel.ui.texts import Texts, private_label
 from helppanel.ui.theme import Theme, system_theme
 
 log = logging.getLogger("helppanel")
@@ -43,7 +43,9 @@ def make_service(
     Touches the disk.
     """
     pages.load(address or "home")
-    service = HelpService(config, post=post, on_change=on_change, label=_label, qt_facts=qt_facts)
+    service = HelpService(
+        config, post=post, on_change=on_change, label=_label, private_label=private_label, qt_facts=qt_facts
+    )
     choices = load_choices(service)
     service.start()
     return service, choices

@@ -6,10 +6,17 @@ A key is `area.name`; an area is one file, `resources/i18n/<locale>/<area>.toml`
 from __future__ import annotations
 
 import tomllib
+from functools import cache
 
 from helppanel import assets
 from helppanel.config import match_locale
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.report.privacy.kinds import PrivateKind
+
+
+def private_label(locale: str, kind: PrivateKind) -> str:
+    """What stands where something private was, and what its kind is called."""
+    return _texts(locale).t(f"privacy.{kind}")
 
 
 class Texts:
@@ -37,3 +44,8 @@ class Texts:
     def next_step(self, code: Problem) -> str:
         """The one thing the user can do about `code`; "" where there is nothing."""
         return self.t(f"problems.{code}_next")
+
+
+@cache
+def _texts(locale: str) -> Texts:
+    return Texts(locale)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import getpass
-import socket
 import tomllib
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
@@ -75,23 +72,12 @@ def test_a_fact_that_would_end_the_app_stops_no_other(end: type[BaseException]) 
     assert values(groups)["host:good"] == "42"
 
 
-def test_host_facts_are_scrubbed_and_fit() -> None:
-    """What a host adds, labels included, loses the home path and is cut to what a manifest allows."""
-    home = str(Path.home())
-    host = {f"in {home}": lambda: f"{home}/字体", "long": lambda: "长" * 50_000, "odd": lambda: "a\0b\ud800"}
+def test_host_facts_fit() -> None:
+    """What a host adds is cut to what a manifest allows."""
+    host = {"long": lambda: "长" * 50_000, "odd": lambda: "a\0b\ud800"}
     group = facts.collect(APP, host, {}, labels("en").__getitem__)[0]
-    assert ("in ~", "~/字体") in [(fact.label, fact.value) for fact in group.facts]
     assert len(values((group,))["host:long"]) == facts.VALUE_LENGTH
     assert values((group,))["host:odd"] == "ab\ufffd"
-
-
-def test_facts_name_nobody() -> None:
-    """No fact about the machine holds the home path, none the user's or machine's name as a word."""
-    text = "\n".join(values(facts.collect(APP, {}, QT, labels("en").__getitem__)).values())
-    assert str(Path.home()) not in text
-    words = set(text.replace("-", " ").split())
-    assert socket.gethostname() not in words
-    assert getpass.getuser() not in words
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from uuid import UUID, uuid4
@@ -27,7 +28,9 @@ from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.marks import Mark
+from helppanel.report.scrubbing import Scrubbing
 from helppanel.ui.bridge import Bridge
+from helppanel.ui.texts import private_label
 from tests.ui.fake_help import FakeHelp
 
 T = TypeVar("T")
@@ -127,6 +130,14 @@ class FakeService(FakeHelp):
         """What the test set."""
         self._check("collect_facts")
         return self.facts
+
+    def scrubbed(
+        self, groups: tuple[FactGroup, ...], shown: frozenset[str], locale: str
+    ) -> tuple[tuple[FactGroup, ...], dict[str, int]]:
+        """For real."""
+        self._check("scrubbed")
+        scrubbing = Scrubbing(partial(private_label, locale), shown)
+        return scrubbing.groups(groups), scrubbing.counts
 
     def load_draft(self) -> Draft | None:
         """The one there is."""

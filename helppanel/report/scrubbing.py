@@ -1,0 +1,48 @@
+"""Takes what is private out of all that a report carries of itself, and counts it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from msgspec import structs
+
+from helppanel.contract.report import Fact, FactGroup
+from helppanel.report.clean import NAME_LENGTH, cut
+from helppanel.report.facts import VALUE_LENGTH
+from helppanel.report.privacy.scrub import Label, clean
+
+
+class Scrubbing:
+    """Of one report: `label` names a kind in its language, kinds in `shown` stay readable.
+
+    `counts` says by kind how much was taken out so far.
+    """
+
+    def __init__(self, label: Label, shown: frozenset[str] = frozenset()) -> None:
+        self._label, self._shown = label, shown
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """By the values of `PrivateKind`, in their order."""
+        return dict(sorted(self._counts.items()))
+
+    def text(self, text: str) -> str:
+        """`text` without what is private in it."""
+        scrubbed = clean(text, self._label, self._shown)
+        self._counts.update(scrubbed.counts)
+        return scrubbed.text
+
+    def groups(self, groups: tuple[FactGroup, ...]) -> tuple[FactGroup, ...]:
+        """Facts without what is private in their values and labels."""
+        return tuple(
+            structs.replace(group, facts=tuple(self._fact(fact) for fact in group.facts)) for group in groups
+        )
+
+    def _fact(self, fact: Fact) -> Fact:
+        # A mark may be longer than what it stands for.
+        return Fact(
+            id=cut(self.text(fact.id), NAME_LENGTH),
+            label=cut(self.text(fact.label), NAME_LENGTH),
+            value=cut(self.text(fact.value), VALUE_LENGTH),
+        )
