@@ -22,7 +22,9 @@ DEFAULT_SHORTCUTS: Mapping[str, str] = MappingProxyType(
     }
 )
 
-NO_FACTS: Mapping[str, Callable[[], object]] = MappingProxyType({})
+Facts = Mapping[str, Callable[[], object]]  # label → what tells the value
+NO_FACTS: Facts = MappingProxyType({})
+NO_GROUPS: Mapping[str, Facts] = MappingProxyType({})
 
 
 def match_locale(name: str) -> str:
@@ -61,9 +63,13 @@ class HelpConfig:
         pack: Path | None = None,  # compiled articles; None: the shipped ones
         service_info: Path | None = None,  # channels and hours for the first start without a network (JSON)
         shortcuts: Mapping[str, str] = DEFAULT_SHORTCUTS,  # by action
-        facts: Mapping[str, Callable[[], object]] = NO_FACTS,  # label → what the host adds
+        facts: Facts = NO_FACTS,  # what the host adds to the facts about the app
+        fact_groups: Mapping[str, Facts] = NO_GROUPS,  # label → facts the user unticks by themselves
+        document: Callable[[], str] | None = None,  # the open document's name; sent if the user ticks it
+        on_update: Callable[[], None] | None = None,  # looks for a newer version of the app
+        on_restart: Callable[[], None] | None = None,  # saves and starts the app anew
         user_name: str = "",  # greets the user; never sent
-        account: str = "",  # goes into the prefilled mail only
+        account: str = "",  # prefills the form's account field and the mail
         email: str = "",  # prefills the form's e-mail field
     ) -> None:
         self.app_name = app_name
@@ -78,6 +84,10 @@ class HelpConfig:
         self.service_info = service_info
         self.shortcuts = shortcuts
         self.facts = facts
+        self.fact_groups = fact_groups
+        self.document = document
+        self.on_update = on_update
+        self.on_restart = on_restart
         self.user_name = user_name
         self.account = account
         self.email = email

@@ -28,6 +28,11 @@ class Problem(StrEnum):
     REPORT_TOO_LARGE = "report_too_large"
     FILE_UNREADABLE = "file_unreadable"
     BAD_SETTING = "bad_setting"
+    # the administrator's policy
+    FORM_OFF = "form_off"
+    SCREENSHOTS_OFF = "screenshots_off"
+    FILES_OFF = "files_off"
+    EMAIL_OFF = "email_off"
     # the machine
     CAPTURE_FAILED = "capture_failed"
     CAPTURE_BLANK = "capture_blank"
