@@ -18,13 +18,17 @@ _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>.]+(?:\.[^\s@,;<>.]+)+")
 def fields(draft: Draft, limits: Limits) -> Iterator[HelpError]:
     """What is wrong in the fields, top to bottom: TEXT_EMPTY or TEXT_TOO_LONG, EMAIL_INVALID.
 
-    Reads no file: it may run while the user types.
+    TEXT_TOO_LONG is also said of the steps tried, then with the parameter `field`. Reads no file: it may run
+    while the user types.
     """
     text = clean_text(draft.text).strip()
     if not says_something(text):
         yield HelpError(Problem.TEXT_EMPTY)
     elif len(text) > limits.text:
         yield too_long(text, limits)
+    tried = clean_text(draft.tried).strip()
+    if len(tried) > limits.text:
+        yield HelpError(Problem.TEXT_TOO_LONG, count=len(tried), limit=limits.text, field="tried")
     if draft.email.strip() and not is_email(draft.email):
         yield HelpError(Problem.EMAIL_INVALID)
 

@@ -19,7 +19,7 @@ from helppanel.ui.report.footer import KEYS, Footer
 from helppanel.ui.report.form import Form
 from helppanel.ui.report.keeper import Keeper
 from helppanel.ui.report.messages import Messages
-from helppanel.ui.report.opening import Opening, worth_keeping
+from helppanel.ui.report.opening import Opening, blank, worth_keeping
 from helppanel.ui.report.preview import Preview
 from helppanel.ui.report.saved_mark import SavedMark
 from helppanel.ui.report.sending import Sending
@@ -68,7 +68,8 @@ class ReportPage(Page):
         form.changed.connect(self._changed)
         self._opening.done.connect(self._changed)
         form.busy.connect(self._busy)
-        form.suggestions.appeared.connect(self._tabs.start)
+        for moved in (form.suggestions.appeared, form.private.appeared, form.extra.stops_changed):
+            moved.connect(self._tabs.start)
         form.outgoing.view_wanted.connect(self._view)
         for fold in form.folds.values():
             fold.folded.connect(self._tabs.start)
@@ -175,7 +176,7 @@ class ReportPage(Page):
 
     def _blank(self) -> None:
         kind = self._form.kind.value
-        self._form.show_draft(Draft(email=self.ctx.config.email))
+        self._form.show_draft(blank(self.ctx.config))
         self._form.set_kind(kind)
         self._keeper.forget()
         self._sending.forget()

@@ -20,6 +20,7 @@ from tests.ui.report_hands import TEXT, Hands, ReportService, drop, focused, ope
 WIDE = [
     "segment_problem",
     "report_text",
+    "report_extra",
     "segment_window",
     "report_thumb_0_retake",
     "report_thumb_0_remove",
@@ -34,7 +35,7 @@ WIDE = [
     "report_save",
     "report_send",
 ]
-NARROW = [*WIDE[:6], "file_fold", "out_fold", "email_fold", "report_save", "report_send"]
+NARROW = [*WIDE[:7], "file_fold", "out_fold", "email_fold", "report_save", "report_send"]
 
 
 @pytest.fixture

@@ -120,11 +120,11 @@ def test_a_broken_pack_disturbs_nobody(form: Hands, service: AskedService) -> No
 
 
 def test_the_keyboard_reaches_them(form: Hands, opened: list[str]) -> None:
-    """Tab goes from the description to the articles, and Space opens one."""
+    """Tab goes from the description past the further fields to the articles, and Space opens one."""
     form.write(LONG)
     form.wait_for("report_suggestions")
     form.settle()
-    for _ in range(2):
+    for _ in range(3):
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
     QTest.keyClick(focused(), Qt.Key.Key_Space)
     assert opened == ["article:a0"]

@@ -1,9 +1,39 @@
-"""The field the user writes in."""
+"""The fields the user writes in, and what can be done to what they wrote."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMimeData
-from PySide6.QtWidgets import QPlainTextEdit
+from collections.abc import Iterable
+from typing import Protocol
+
+from PySide6.QtCore import QMimeData, SignalInstance
+from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat, QTextCursor
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+Place = tuple[int, int]  # [start, end) in code points of the field's text
+
+
+class Field(Protocol):
+    """A field whose text can be marked and replaced without losing the cursor."""
+
+    textChanged: SignalInstance
+
+    @property
+    def written(self) -> str:
+        """What is written."""
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+
+    @property
+    def widget(self) -> QWidget:
+        """What takes the focus."""
+
+    def underline(self, places: Iterable[Place], color: QColor) -> None:
+        """Underline these and nothing else."""
+
+    def replace(self, changes: Iterable[tuple[Place, str]]) -> None:
+        """Put other words there, in one step that can be undone."""
 
 
 class Editor(QPlainTextEdit):
@@ -11,7 +41,51 @@ class Editor(QPlainTextEdit):
 
     def __init__(self) -> None:
         super().__init__()
+        self._composing = False
         self.setTabChangesFocus(True)
+
+    @property
+    def written(self) -> str:
+        """What is written."""
+        return self.toPlainText()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return self._composing
+
+    @property
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    def underline(self, places: Iterable[Place], color: QColor) -> None:
+        """Underline these and nothing else; the lines move with the text."""
+        look = QTextCharFormat()
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
+        look.setUnderlineColor(color)
+        marks = []
+        for place in places:
+            mark = QTextEdit.ExtraSelection()
+            mark.cursor, mark.format = self._cursor(place), look
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def replace(self, changes: Iterable[tuple[Place, str]]) -> None:
+        """Put other words there, in one step that can be undone; the cursor stays where it was."""
+        cursors = [(self._cursor(place), words) for place, words in changes]
+        whole = QTextCursor(self.document())
+        whole.beginEditBlock()
+        for cursor, words in cursors:
+            cursor.insertText(words)
+        whole.endEditBlock()
+
+    def _cursor(self, place: Place) -> QTextCursor:
+        text = self.toPlainText()
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(text, place[0]))
+        cursor.setPosition(units(text, place[1]), QTextCursor.MoveMode.KeepAnchor)
+        return cursor
 
     # Qt
 
@@ -23,3 +97,54 @@ class Editor(QPlainTextEdit):
         """As above."""
         if self.canInsertFromMimeData(source):
             super().insertFromMimeData(source)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether a word is being composed."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+
+class LineField(QLineEdit):
+    """One line, which shows no underlines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._composing = False
+
+    @property
+    def written(self) -> str:
+        """What is written."""
+        return self.text()
+
+    @property
+    def composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return self._composing
+
+    @property
+    def widget(self) -> QWidget:
+        """Itself."""
+        return self
+
+    def underline(self, places: Iterable[Place], color: QColor) -> None:
+        """Nothing: one line is short enough to see what is meant."""
+
+    def replace(self, changes: Iterable[tuple[Place, str]]) -> None:
+        """Put other words there, in one step that can be undone."""
+        text = self.text()
+        for (start, end), words in sorted(changes, reverse=True):
+            text = text[:start] + words + text[end:]
+        self.selectAll()
+        self.insert(text)
+
+    # Qt
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note whether a word is being composed."""
+        self._composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
+
+
+def units(text: str, index: int) -> int:
+    """Where Qt has the code point `index` of `text`: it counts in UTF-16."""
+    return len(text[:index].encode("utf-16-le", "surrogatepass")) // 2

@@ -14,8 +14,10 @@ from helppanel.report.draft import Draft
 from helppanel.ui.report.attachments import Attachments
 from helppanel.ui.report.description import Description
 from helppanel.ui.report.email_field import EmailField
+from helppanel.ui.report.extra import Extra, Extras
 from helppanel.ui.report.fold import Fold
 from helppanel.ui.report.outgoing import Outgoing
+from helppanel.ui.report.proposals import Proposals
 from helppanel.ui.report.screenshots import Screenshots
 from helppanel.ui.report.suggestions import Suggestions
 from helppanel.ui.widgets.buttons import text_button
@@ -50,6 +52,8 @@ class Form(QWidget):
         self.kind = Segmented(theme, choices, texts.t("report.kind"))
         self.kind.setObjectName("report_kind")
         self.description = Description(ctx)
+        self.private = Proposals(ctx, work, self.description.editor)
+        self.extra = Extra(ctx, work)
         self.suggestions = Suggestions(ctx, work)
         self.screenshots = Screenshots(ctx, work, page)
         self.ask_picture = text_button(theme, texts.t("pictures.add"), "camera")
@@ -78,7 +82,12 @@ class Form(QWidget):
         self._left.addLayout(self.errors)
         self._left.addLayout(kind)
         self._left.addSpacing(4)
-        for widget in (self.description, self.suggestions, self.screenshots):
+        written = QVBoxLayout()
+        written.setSpacing(4)
+        for field in (self.description, self.private, self.extra):
+            written.addWidget(field)
+        self._left.addLayout(written)
+        for widget in (self.suggestions, self.screenshots):
             self._left.addWidget(widget)
         self._left.addWidget(self.ask_picture, 0, Qt.AlignmentFlag.AlignLeft)
         self._file_room = QVBoxLayout()
@@ -109,7 +118,7 @@ class Form(QWidget):
     def _connect(self) -> None:
         self.kind.chosen.connect(self._kind_chosen)
         self.description.changed.connect(self._typed)
-        for part in (self.screenshots, self.attachments, self.outgoing, self.email):
+        for part in (self.extra, self.screenshots, self.attachments, self.outgoing, self.email):
             part.changed.connect(self.changed)
         for maker in (self.screenshots, self.attachments):
             maker.busy.connect(self.busy)
@@ -120,12 +129,16 @@ class Form(QWidget):
     def draft(self) -> Draft:
         """What the form holds."""
         query, article = self.outgoing.led_here.sent
+        extra = self.extra.values
         return Draft(
             kind=ReportKind(self.kind.value),
             text=valid(self.description.text),
             email=valid(self.email.text.strip()),
             query=query,
             article=article,
+            error_code=valid(extra.error_code),
+            tried=valid(extra.tried),
+            account=valid(extra.account),
             left_out=self.outgoing.left_out,
             files=self.screenshots.files + self.attachments.files,
         )
@@ -136,6 +149,9 @@ class Form(QWidget):
         self._set_led(draft.query, draft.article)
         self.kind.set_value(draft.kind if draft.kind in KINDS else "problem")
         self.description.set_text(draft.text)
+        self.private.start_over()
+        self.extra.set_values(Extras(draft.error_code, draft.tried, draft.account))
+        self.extra.described(draft.text)
         self.email.set_text(draft.email)
         self.outgoing.set_left_out(draft.left_out)
         self.screenshots.set_files(pictures)
@@ -174,7 +190,7 @@ class Form(QWidget):
         self._columns.setContentsMargins(padding, 2 if under_title else padding, padding, padding)
         self._columns.setSpacing(12 if narrow else 24)
         self._kind_room.setVisible(not narrow)
-        for part in (self.description, self.screenshots, self.attachments, self.email):
+        for part in (self.description, self.extra, self.screenshots, self.attachments, self.email):
             part.set_narrow(narrow)
         if narrow:
             self._fold_up()
@@ -211,6 +227,8 @@ class Form(QWidget):
         return [
             *self.kind.findChildren(QWidget),
             self.description.editor,
+            *self.private.stops(),
+            *self.extra.stops(),
             *self.suggestions.stops(),
             *pictures,
             *ask,
@@ -228,6 +246,7 @@ class Form(QWidget):
 
     def _typed(self) -> None:
         self.suggestions.look_for(self.description.text)
+        self.extra.described(self.description.text)
         self.changed.emit()
 
     def _show_kind(self) -> None:

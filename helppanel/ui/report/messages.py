@@ -88,14 +88,15 @@ class Messages(QObject):
         return words.counted(self._ctx.texts, "errors", count)
 
     def _mark(self, problems: list[HelpError]) -> None:
-        of_email = {Problem.EMAIL_INVALID}
-        said = {error.code: words.of_field(self._ctx.texts, error) for error in problems}
-        self._form.description.say(next((text for code, text in said.items() if code not in of_email), ""))
-        self._form.email.say(said.get(Problem.EMAIL_INVALID, ""))
-        if Problem.EMAIL_INVALID in said:
-            self._form.email_fold.set_open(True)
-        only_email = set(said) == of_email
-        self._first = self._form.email.field if only_email else self._form.description.editor
+        form = self._form
+        said = {_field(error): words.of_field(self._ctx.texts, error) for error in problems}
+        form.description.say(said.get("text", ""))
+        form.extra.say(said.get("tried", ""))
+        form.email.say(said.get("email", ""))
+        if "email" in said:
+            form.email_fold.set_open(True)
+        places = {"text": form.description.editor, "tried": form.extra.tried, "email": form.email.field}
+        self._first = next((place for name, place in places.items() if name in said), places["text"])
 
     def _go(self) -> None:
         if self._first is not None:
@@ -162,3 +163,8 @@ class Messages(QObject):
             banner.hide()
             banner.deleteLater()
             self.shown.emit()
+
+
+def _field(error: HelpError) -> str:
+    """Which field it is about: `text`, `tried` or `email`."""
+    return "email" if error.code is Problem.EMAIL_INVALID else str(error.params.get("field", "text"))

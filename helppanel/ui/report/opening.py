@@ -21,6 +21,7 @@ from helppanel.ui.report.keeper import Keeper
 from helppanel.ui.report.messages import Messages
 
 if TYPE_CHECKING:
+    from helppanel.config import HelpConfig
     from helppanel.ui.ports import PageContext
     from helppanel.ui.report.work import Work
 
@@ -85,7 +86,7 @@ class Opening(QObject):
             now = datetime.now().astimezone()
             self._messages.restored(words.restored(self._ctx.texts, draft.saved_at, now))
         elif not self.is_done:
-            self._form.show_draft(Draft(email=self._ctx.config.email))
+            self._form.show_draft(blank(self._ctx.config))
         self._fill(kind, carried)
 
     def _unread(self, kind: str, carried: dict[str, str], error: HelpError) -> None:
@@ -108,4 +109,10 @@ class Opening(QObject):
 
 def worth_keeping(draft: Draft) -> bool:
     """Whether the user put anything into it: a picture that was taken by itself does not count."""
-    return says_something(draft.text) or any(file.source == "file" for file in draft.files)
+    written = (draft.text, draft.error_code, draft.tried)
+    return any(map(says_something, written)) or any(file.source == "file" for file in draft.files)
+
+
+def blank(config: HelpConfig) -> Draft:
+    """A draft with what the host knows of its user, who sees it and may change it."""
+    return Draft(email=config.email, account=config.account)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole
 from helppanel.report.amount import amount
 from helppanel.report.draft import Draft
+from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.ui.texts import Texts
 
 # Problems of one field or file that the form words itself, more exactly than the shared sentence.
@@ -26,8 +28,17 @@ def counted(texts: Texts, key: str, count: int, **params: object) -> str:
     return texts.t(f"report.{key}_one" if count == 1 else f"report.{key}", count=count, **params)
 
 
+def kinds_counted(texts: Texts, counts: Mapping[str, int]) -> str:
+    """How many of each `PrivateKind`: “邮箱 2、密钥 1”, in the order of the kinds."""
+    named = [(texts.t(f"privacy.{kind}"), counts[kind]) for kind in PrivateKind if counts.get(kind)]
+    parts = [texts.t("form.kind_count", kind=name, count=count) for name, count in named]
+    return texts.t("report.summary_comma").join(parts)
+
+
 def of_field(texts: Texts, error: HelpError) -> str:
     """What is wrong with the field or file that `error` is about."""
+    if error.params.get("field") == "tried":
+        return texts.t("form.error_tried_too_long", **error.params)
     return texts.t(f"report.{OWN[error.code]}", **error.params)
 
 
