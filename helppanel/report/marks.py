@@ -1,16 +1,24 @@
 """What is drawn on a picture, as data: saved in the draft, reopened for editing, painted by one function.
 
-Places and sizes are in pixels of the picture, from its upper left corner.
+Places and sizes are in pixels of the picture, from its upper left corner. The bounds are those of a draft
+that was not damaged: one that leaves them is refused as a whole, since a mark left out may have hidden
+something.
 """
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Annotated, TypeAlias, TypeGuard
 
 import msgspec
+from msgspec import Meta
 
-Point: TypeAlias = tuple[float, float]  # x, y
-Box: TypeAlias = tuple[float, float, float, float]  # x, y, width, height; width and height are positive
+FAR = 100_000  # pixels; no picture is as wide
+
+Place: TypeAlias = Annotated[float, Meta(ge=-FAR, le=FAR)]
+Length: TypeAlias = Annotated[float, Meta(gt=0, le=FAR)]
+Color: TypeAlias = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]  # #RRGGBB
+Point: TypeAlias = tuple[Place, Place]  # x, y
+Box: TypeAlias = tuple[Place, Place, Length, Length]  # x, y, width, height
 
 
 class Arrow(msgspec.Struct, frozen=True, kw_only=True, tag="arrow"):
@@ -18,32 +26,32 @@ class Arrow(msgspec.Struct, frozen=True, kw_only=True, tag="arrow"):
 
     start: Point
     end: Point
-    color: str  # #RRGGBB
-    width: float
+    color: Color
+    width: Length
 
 
 class Rectangle(msgspec.Struct, frozen=True, kw_only=True, tag="rectangle"):
     """An outline."""
 
     box: Box
-    color: str
-    width: float
+    color: Color
+    width: Length
 
 
 class Ellipse(msgspec.Struct, frozen=True, kw_only=True, tag="ellipse"):
     """An outline inside `box`."""
 
     box: Box
-    color: str
-    width: float
+    color: Color
+    width: Length
 
 
 class Pen(msgspec.Struct, frozen=True, kw_only=True, tag="pen"):
     """A line drawn by hand."""
 
-    points: tuple[Point, ...]
-    color: str
-    width: float
+    points: Annotated[tuple[Point, ...], Meta(min_length=1)]
+    color: Color
+    width: Length
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True, tag="text"):
@@ -51,24 +59,24 @@ class Text(msgspec.Struct, frozen=True, kw_only=True, tag="text"):
 
     at: Point
     text: str
-    color: str
-    size: float
+    color: Color
+    size: Length
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, tag="step"):
-    """A numbered disc around `at`."""
+    """A numbered disc around `at`; `size` is its diameter."""
 
     at: Point
-    number: int
-    color: str
-    size: float
+    number: Annotated[int, Meta(ge=1)]
+    color: Color
+    size: Length
 
 
 class Highlight(msgspec.Struct, frozen=True, kw_only=True, tag="highlight"):
     """A marker's stroke through which the picture stays readable."""
 
     box: Box
-    color: str
+    color: Color
 
 
 class Mosaic(msgspec.Struct, frozen=True, kw_only=True, tag="mosaic"):
@@ -105,6 +113,11 @@ Mark: TypeAlias = (
 )
 
 
+def hides(mark: Mark) -> TypeGuard[Mosaic | Cover | Private]:
+    """Whether nothing of the picture is left where `mark` is."""
+    return isinstance(mark, Mosaic | Cover) or (isinstance(mark, Private) and mark.covered)
+
+
 def covered(marks: tuple[Mark, ...]) -> int:
     """How many places the marks hide."""
-    return sum(isinstance(m, Mosaic | Cover) or (isinstance(m, Private) and m.covered) for m in marks)
+    return sum(map(hides, marks))

@@ -1,0 +1,70 @@
+"""How words on a picture are laid out."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from PySide6.QtGui import QFont, QTextLayout, QTextOption
+
+from helppanel.report.marks import Text
+from helppanel.ui.annotator.areas import Size
+from helppanel.ui.theme import Theme
+
+# Shares of the letters' height.
+LINE = 10 / 7
+ACROSS = 11 / 14  # between the words and the box's left and right
+DOWN = 5 / 14
+FEWEST = 4  # letters: a line is not made narrower, even when it leaves the picture
+
+
+class Lettering(NamedTuple):
+    """Words broken into lines, each with its place; sizes include the box, whose corner places start from.
+
+    Text only, not Qt's layouts: these belong to the thread that made them.
+    """
+
+    lines: tuple[tuple[float, float, str], ...]  # x, baseline, words
+    width: float
+    height: float
+
+
+def font(size: float) -> QFont:
+    """The bold font of words and numbers on a picture; the same in either language and theme."""
+    found = QFont(Theme("light").families())
+    found.setPixelSize(max(1, round(size)))
+    found.setWeight(QFont.Weight.DemiBold)
+    # without hinting a line is as long at every zoom as in the file
+    found.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    found.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
+    return found
+
+
+def lettering(mark: Text, size: Size) -> Lettering:
+    """The words of `mark`, wrapped at the right edge of a picture of `size`."""
+    room = size[0] - mark.at[0] - 2 * ACROSS * mark.size
+    return _laid_out(mark.text, mark.size, max(room, FEWEST * mark.size))
+
+
+@lru_cache(maxsize=256)
+def _laid_out(text: str, size: float, room: float) -> Lettering:
+    found: list[tuple[float, float, str]] = []
+    widest, top = size, DOWN * size
+    for paragraph in text.split("\n"):
+        layout = QTextLayout(paragraph, font(size))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        units = paragraph.encode("utf-16-le")  # what Qt counts in
+        layout.beginLayout()
+        bottom = top + LINE * size  # an empty line takes its place too
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            start, end = line.textStart(), line.textStart() + line.textLength()
+            baseline = top + (LINE * size - line.height()) / 2 + line.ascent()
+            found.append((ACROSS * size, baseline, units[2 * start : 2 * end].decode("utf-16-le")))
+            widest = max(widest, line.naturalTextWidth())
+            top += LINE * size
+        layout.endLayout()
+        top = max(top, bottom)
+    return Lettering(tuple(found), widest + 2 * ACROSS * size, top + DOWN * size)

@@ -1,0 +1,102 @@
+"""A mosaic that knows nothing of what it hides.
+
+Its blocks take their colours from the pixels that border the box and a fixed pattern. Pixels that anything
+else hides are not looked at either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from PySide6.QtGui import QColor, QImage
+
+from helppanel.report.marks import Crop, Mark, Mosaic, hides
+from helppanel.ui.annotator import inks
+from helppanel.ui.annotator.areas import Size, grown, pixels, touch
+from helppanel.ui.annotator.measures import unit
+
+Rgb: TypeAlias = tuple[int, int, int]
+Pixels: TypeAlias = tuple[int, int, int, int]  # x, y, width, height
+
+BLOCK = 10  # pixels, on a picture that is not shrunk to be looked at
+SAMPLES = 3  # a block's side
+SHADES = (0, 14, 30, 48)  # by how much the blocks differ, of 255
+COARSE = 8  # colours are rounded to multiples
+
+
+def blocks(mark: Mosaic, marks: Sequence[Mark], picture: QImage) -> QImage:
+    """One pixel for each block of `mark` among `marks`, which is in them. `picture` is RGB32."""
+    size = picture.width(), picture.height()
+    place = pixels(mark.box, size)
+    least = BLOCK * unit(size)
+    columns, rows = max(1, int(place[2] // least)), max(1, int(place[3] // least))
+    look = _eye(place, marks, picture)
+    x, y, width, height = place
+    across = [(x + width * i / columns, x + width * (i + 1) / columns) for i in range(columns)]
+    down = [(y + height * i / rows, y + height * (i + 1) / rows) for i in range(rows)]
+    above = [look([(at, y - 1) for at in _spread(*span)]) for span in across]
+    below = [look([(at, y + height) for at in _spread(*span)]) for span in across]
+    left = [look([(x - 1, at) for at in _spread(*span)]) for span in down]
+    right = [look([(x + width, at) for at in _spread(*span)]) for span in down]
+    image = QImage(columns, rows, QImage.Format.Format_RGB32)
+    for row in range(rows):
+        for column in range(columns):
+            near = (
+                (above[column], 1 / (row + 1)),
+                (below[column], 1 / (rows - row)),
+                (left[row], 1 / (column + 1)),
+                (right[row], 1 / (columns - column)),
+            )
+            image.setPixel(column, row, _color(near, column, row))
+    return image
+
+
+def _eye(place: Pixels, marks: Sequence[Mark], picture: QImage) -> Callable[[list[tuple[int, int]]], Rgb]:
+    """Gives the mean colour of points, of which hidden ones do not count; the neutral one if all are."""
+    size: Size = picture.width(), picture.height()
+    ring = grown(place, 1)
+    closed = [pixels(mark.box, size) for mark in marks if hides(mark) and touch(ring, mark.box)]
+    kept = next((pixels(mark.box, size) for mark in marks if isinstance(mark, Crop)), (0, 0, *size))
+    color = inks.cover()
+    neutral = color.red(), color.green(), color.blue()
+
+    def look(points: list[tuple[int, int]]) -> Rgb:
+        seen = [
+            picture.pixel(*point)
+            for point in points
+            if _in(kept, point) and not any(_in(box, point) for box in closed)
+        ]
+        if not seen:
+            return neutral
+        red = sum(value >> 16 & 255 for value in seen) // len(seen)
+        green = sum(value >> 8 & 255 for value in seen) // len(seen)
+        return red, green, sum(value & 255 for value in seen) // len(seen)
+
+    return look
+
+
+def _color(near: Sequence[tuple[Rgb, float]], column: int, row: int) -> int:
+    """The mean of what is near by its weight, in the shade of the pattern at this place."""
+    whole = sum(weight for _, weight in near)
+    red, green, blue = (sum(color[part] * weight for color, weight in near) / whole for part in range(3))
+    shade = SHADES[_pattern(column, row)]
+    is_light = 0.299 * red + 0.587 * green + 0.114 * blue > 127
+    shift = -shade if is_light else shade
+    coarse = (min(max(round((value + shift) / COARSE) * COARSE, 0), 255) for value in (red, green, blue))
+    return QColor(*coarse).rgb()
+
+
+def _pattern(column: int, row: int) -> int:
+    """0 to 3, looking like chance and always the same."""
+    value = (column * 0x9E3779B1 ^ row * 0x85EBCA77) & 0xFFFFFFFF
+    value = (value ^ value >> 15) * 0x2C1B3C6D & 0xFFFFFFFF
+    return (value ^ value >> 13) >> 7 & 3
+
+
+def _spread(start: float, end: float) -> list[int]:
+    return [int(start + (end - start) * (part + 0.5) / SAMPLES) for part in range(SAMPLES)]
+
+
+def _in(box: Pixels, point: tuple[int, int]) -> bool:
+    return box[0] <= point[0] < box[0] + box[2] and box[1] <= point[1] < box[1] + box[3]
