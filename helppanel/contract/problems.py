@@ -36,6 +36,12 @@ class Problem(StrEnum):
     # the machine
     CAPTURE_FAILED = "capture_failed"
     CAPTURE_BLANK = "capture_blank"
+    CAPTURE_NO_DISPLAY = "capture_no_display"
+    CAPTURE_PERMISSION = "capture_permission"  # macOS records no screen for an app without it
+    CAPTURE_NO_PORTAL = "capture_no_portal"  # Wayland shows an app no screen but through the desktop portal
+    CAPTURE_REFUSED = "capture_refused"
+    CAPTURE_CANCELLED = "capture_cancelled"
+    CAPTURE_NO_ANSWER = "capture_no_answer"
     DISK_FULL = "disk_full"
     DATA_UNWRITABLE = "data_unwritable"
     DATA_DAMAGED = "data_damaged"
