@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import Span
 from helppanel.report.privacy.mail import emails
+from helppanel.report.privacy.numbers import numbers
 from helppanel.report.privacy.overlap import Found, spans
 
-_FINDERS = (emails,)
+_FINDERS: tuple[Callable[[Folded], Iterator[Found]], ...] = (
+    numbers,
+    emails,
+)
 
 
 def find(text: str) -> tuple[Span, ...]:
@@ -18,5 +23,8 @@ def find(text: str) -> tuple[Span, ...]:
 
 def candidates(text: str) -> Iterator[Found]:
     """What each finder proposes; may overlap."""
+    folded = Folded(text)
     for finder in _FINDERS:
-        yield from finder(text)
+        for each in finder(folded):
+            start, end = folded.place(each.start, each.end)
+            yield each._replace(start=start, end=end)

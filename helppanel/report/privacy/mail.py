@@ -1,18 +1,76 @@
-"""Finds e-mail addresses."""
+"""Finds e-mail addresses, written out, encoded for a URL, or disguised."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
 
-_ADDRESS = re.compile(r"[\w.%+-]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}\b")
+_LOCAL = re.compile(r"[\w.%+'&=~-]{1,64}\Z")
+_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,6}(xn--[a-z0-9-]{2,30}|[^\W\d_]{2,18})(?![\w@])", re.IGNORECASE)
+_DISGUISED = re.compile(
+    r"([a-z0-9][\w.+-]{1,40})\s{0,2}(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:at|@)\s)\s{0,2}"
+    r"([a-z0-9][a-z0-9-]{0,40}(?:(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|\sdot\s)[a-z0-9-]{2,20}){1,3})"
+)
+# What looks like a domain's end and is the end of a file's name.
+_FILES = frozenset("png jpg jpeg gif svg webp ico js ts css jar so dll dylib py exe apk whl tgz zip service socket timer target mount json yaml yml toml xml lock log md txt html mjs cjs vue map rpm deb qss".split())
+_NO_PERSON = frozenset(("git", "hg", "svn"))
+_ID_HEADER = re.compile(r"(?:message-id|references|in-reply-to|content-id|msgid|message_id|messageid|resent-message-id|cid)\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}$")
 
 
-def emails(text: str) -> Iterator[Found]:
-    """E-mail addresses in `text`."""
-    if "@" in text:
-        for m in _ADDRESS.finditer(text):
-            yield Found(m.start(), m.end(), PrivateKind.EMAIL)
+def emails(folded: Folded) -> Iterator[Found]:
+    """E-mail addresses."""
+    text = folded.text
+    at = text.find("@")
+    while at >= 0:
+        found = _around(folded, at, at + 1)
+        if found is not None:
+            yield found
+        at = text.find("@", at + 1)
+    if "%40" in text:
+        for m in re.finditer("%(?:25)?40", text):
+            found = _around(folded, m.start(), m.end())
+            if found is not None:
+                yield found
+    lower = folded.lower
+    if "at" in lower and ("[at" in lower or "(at" in lower or "{at" in lower or " dot " in lower or "dot]" in lower or "<at" in lower or "[@" in lower):
+        for m in _DISGUISED.finditer(lower):
+            if "[" in m[0] or "(" in m[0] or "{" in m[0] or "<" in m[0] or " dot " in m[0]:
+                yield Found(m.start(), m.end(), PrivateKind.EMAIL)
+
+
+def _around(folded: Folded, at: int, after: int) -> Found | None:
+    """The address whose @ stands at [at, after)."""
+    text = folded.text
+    domain = _DOMAIN.match(text, after)
+    if domain is None or domain[1].lower() in _FILES:
+        return None
+    start = _start(text, at)
+    local = text[start:at]
+    if not local or local.lower() in _NO_PERSON:
+        return None
+    if _ID_HEADER.search(folded.before(start, 400)):
+        return None
+    return Found(start, domain.end(), PrivateKind.EMAIL, 1)
+
+
+def _start(text: str, at: int) -> int:
+    """Where the part before the @ begins."""
+    local = _LOCAL.search(text, max(0, at - 64), at)
+    if local is None:
+        return at
+    start = local.start()
+    for mark in ("=", "%3A", "%3a", "%3D", "%3d", "%2F", "%2f", "%22", "%3C", "%3c", "%20", "%2C", "%2c", "%26", "&", "'", "~"):
+        found = text.rfind(mark, start, at)
+        if found >= 0:
+            start = found + len(mark)
+    # Chinese before an address belongs to the sentence, unless the whole address is Chinese.
+    last_han = max((n for n in range(start, at) if "\u2e80" <= text[n] <= "\u9fff"), default=-1)
+    if last_han >= 0 and last_han + 1 < at:
+        start = last_han + 1
+    while start < at and text[start] in ".-%+_" and text[start] != "_":
+        start += 1
+    return start

@@ -42,5 +42,3 @@ def _strength(each: Found) -> tuple[int, int]:
 def spans(found: Iterable[Found]) -> tuple[Span, ...]:
     """`found`, settled, in the form everyone uses."""
     return tuple(Span(each.start, each.end, each.kind) for each in settle(found))
-
-

@@ -1,0 +1,94 @@
+"""Tells phone numbers among digits: mobile, landline and international; not public hotlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.meaning import has_unit, meaning
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.words import table
+
+_MOBILE = re.compile(
+    r"1(?:3\d|4[1456789]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
+    r"(?:([ .-]?)\d{4}\1\d{4}|\d([ .-])\d{3}\2\d{4}|([ .-])\d{3}\3\d{5}|[ .-]\d{8}|\d{4}[ .-]\d{4})(?!\d)"
+)
+_CHINA = re.compile(r"(?:[(（]?(?:\+|00)[ ]?86[)）]?[ .-]{0,2}|[(（]86[)）][ -]?|(?<!\d)86[ -]?)$")
+_LANDLINE = re.compile(
+    r"(?:\(0(?:10|2\d|[3-9]\d\d)\)[ -]?|0(?:10|2\d|[3-9]\d\d)(?:[ -]|[ ]-[ ]))[1-9]\d{2,3}[ -]?\d{4}(?!\d)"
+)
+_LANDLINE_ABROAD = re.compile(
+    r"(?:\+|00)[ ]?86[ -]?(?:\(0?(?:10|2\d|[3-9]\d\d)\)|0?(?:10|2\d|[3-9]\d\d))[ -]?[2-9]\d{2,3}[ -]?\d{4}(?!\d)"
+)
+_BARE_LANDLINE = re.compile(r"0(?:10[2-9]\d{7}|2\d[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7})(?!\d)")
+_AMERICAN = re.compile(
+    r"(?:\+?1[ .-]?)?(?:\([2-9]\d\d\)[ .-]?[2-9]\d\d[ .-]\d{4}|[2-9]\d\d([ .-])[2-9]\d\d\1\d{4})(?!\d)"
+)
+_ABROAD = re.compile(r"(?:\+[1-9]|00[1-9])\d{0,2}(?:[ .-]?\(?\d{1,5}\)?){1,6}(?!\d)")
+_ANY = re.compile(r"[+(]?\d(?:[ .()-]{0,2}\d){6,14}(?!\d)")
+_EXTENSION = re.compile(
+    rf"[ ,，]*(?:{'|'.join(table('numbers')['extension'])}|ext(?:ension)?\.?|x|-|#)[ :：]?\d{{1,6}}(?![\d-])"
+)
+_HOTLINE = re.compile(
+    r"(?:00|\+)?86?0?(?:400|800)\d{7}$|400\d{5,7}$|800\d{7}$|9[56]\d{1,6}$|1?8(?:00|88|77|66|55|44|33)\d{7}$"
+    r"|0800\d{5,7}$|1\d\d$|1[02]\d{3}$|00800\d+$"
+)
+_SURE = (_LANDLINE_ABROAD, _MOBILE, _LANDLINE, _AMERICAN, _ABROAD)
+_BY_CUE = (_BARE_LANDLINE, _ANY)
+_DATE = re.compile(r"(?:19|20)\d\d[-. ]?(?:0[1-9]|1[0-2])[-. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def phones(folded: Folded, start: int, end: int) -> Iterator[Found]:
+    """Phone numbers among the digits, spaces and dashes of [start, end); may overlap."""
+    for shapes, is_sure in ((_SURE, True), (_BY_CUE, False)):
+        found = False
+        for shape in shapes:
+            for m in shape.finditer(folded.text, start, end):
+                place = _accepted(folded, m, is_sure)
+                if place is not None:
+                    extension = _EXTENSION.match(folded.lower, place[1])
+                    yield Found(place[0], extension.end() if extension else place[1], PrivateKind.PHONE)
+                    found = True
+        if found:
+            return
+
+
+def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int] | None:
+    """Where the number in `m` stands with its country code, or None if it is something else."""
+    text, start, end = folded.text, m.start(), m.end()
+    digits = "".join(c for c in m[0] if c.isdigit())
+    if _HOTLINE.match(digits) or not 7 <= len(digits) <= 15:
+        return None
+    is_mobile = m.re is _MOBILE
+    if is_mobile:
+        country = _CHINA.search(text, max(0, start - 8), start)
+        if country is not None:
+            start = country.start()
+    said = meaning(folded, start)
+    if _is_part(text, start, end, said):
+        return None
+    has_form = m[0][0] in "+(" or text[start] in "+(" or start < m.start()
+    if is_sure and has_form:
+        return start, end
+    if said in ("order", "sim", "card") or has_unit(folded, end):
+        return None
+    if said == "phone":
+        return None if _DATE.match(m[0]) and m.re is _ANY else (start, end)
+    return (start, end) if is_sure else None
+
+
+def _is_part(text: str, start: int, end: int, said: str) -> bool:
+    """Whether the digits belong to something longer: a word, a decimal, a code with dashes."""
+    before, after = text[start - 1 : start], text[end : end + 2]
+    if before:
+        if before.isascii() and (before.isalnum() or before == "_"):
+            return said != "phone" or before.isdigit()
+        if before in ".-/+" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isalnum():
+            return said != "phone" or before == "."
+        if before in "$¥￥#":
+            return True
+    if after[:1].isascii() and (after[:1].isalnum() or after[:1] == "_"):
+        return after[:1] != "x"
+    return after[:1] in (".", "-", ":", "/") and after[1:].isascii() and after[1:].isdigit() and after[0] != "/"
