@@ -10,6 +10,7 @@ from PySide6.QtGui import QColorSpace, QImage, QPainter
 from helppanel.report.marks import Crop, Mark, hides
 from helppanel.ui.annotator import inks
 from helppanel.ui.annotator.areas import Size, pixels
+from helppanel.ui.annotator.mosaic import Mosaics
 from helppanel.ui.annotator.paint import paint
 
 _DOTS_PER_METER = 3780  # 96 to the inch, whatever the user's screen has
@@ -54,7 +55,7 @@ def flatten(picture: QImage, marks: Sequence[Mark]) -> QImage:
     painter.end()
     found = clean.copy()
     painter = QPainter(found)
-    paint(painter, marks, clean)
+    paint(painter, marks, Mosaics(clean))
     painter.end()
     crop = next((mark for mark in marks if isinstance(mark, Crop)), None)
     return found if crop is None else found.copy(QRect(*pixels(crop.box, size)))

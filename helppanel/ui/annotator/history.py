@@ -55,7 +55,9 @@ class Editing:
 
     @property
     def undo_act(self) -> str | None:
-        """What `undo` takes back: `add`, `remove`, `reorder`, `cover_all`, or an act given to `replace`."""
+        """What `undo` takes back: `add`, `remove`, `reorder`, `cover_all`, `show_all`, `ignore`, or an act
+        that was given to `replace`.
+        """
         return self._done[-1].act if self._done else None
 
     @property
@@ -108,12 +110,17 @@ class Editing:
         rest.insert(to, self._marks[index])
         self._do(_Done("reorder", to, self._marks, tuple(rest)))
 
-    def cover_all(self) -> None:
-        """Cover all places that look private."""
+    def cover_all(self, covered: bool = True) -> None:
+        """Cover all places that look private, or show them."""
         after = tuple(
-            replace(mark, covered=True) if isinstance(mark, Private) else mark for mark in self._marks
+            replace(mark, covered=covered) if isinstance(mark, Private) else mark for mark in self._marks
         )
-        self._do(_Done("cover_all", -1, self._marks, after))
+        self._do(_Done("cover_all" if covered else "show_all", -1, self._marks, after))
+
+    def ignore_private(self) -> None:
+        """Drop the places that look private and are not covered."""
+        after = tuple(mark for mark in self._marks if not isinstance(mark, Private) or mark.covered)
+        self._do(_Done("ignore", -1, self._marks, after))
 
     def undo(self) -> int | None:
         """Take the last step back; gives the index of the mark it was about, None if that is gone."""

@@ -47,7 +47,9 @@ def ring(color: str) -> QColor:
 
 @cache
 def marker(color: str) -> QColor:
-    """`color`, light enough that dark words under it stay readable."""
+    """`color` as of a felt pen: light enough that dark words under it stay readable."""
     if colors.contrast(color, LIGHT) < _SEEN:
         color = colors.mix(color, DARK, 0.15)  # white would not be seen on a page
+    else:
+        color = colors.mix(color, LIGHT, 0.35)
     return QColor(colors.shift(color, LIGHT, (DARK,), 2 * colors.TEXT))

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QPainter
 
 from helppanel.report.marks import Mark
 from helppanel.ui.annotator.areas import Size
+from helppanel.ui.annotator.mosaic import Mosaics
 from helppanel.ui.annotator.paint import paint
 
 _ALIKE = 1e-6  # scales
@@ -28,6 +29,7 @@ class Layers:
     def __init__(self, picture: QImage) -> None:
         self.picture = picture
         self.size: Size = picture.width(), picture.height()
+        self._mosaics = Mosaics(picture)
         self._scaled = picture
         self._scale = 1.0
 
@@ -39,16 +41,20 @@ class Layers:
         """Paint from `scaled`, made by `scale_down`, at `scale` from now on."""
         self._scaled, self._scale = scaled, scale
 
-    def paint(self, painter: QPainter, marks: Sequence[Mark], exposed: QRectF) -> None:
+    def paint(self, painter: QPainter, marks: Sequence[Mark], exposed: Sequence[QRectF]) -> None:
         """Paint what lies in `exposed`; it and the painter are in pixels of the picture, without turning.
 
-        At a scale for which nothing was taken the picture looks coarse, which is quick.
+        At a scale for which nothing was taken the picture looks coarse, which is quick. Marks that touch
+        none of `exposed` are left out, so give an event's region, not the rectangle around it.
         """
-        self._paint_picture(painter, exposed)
+        whole = QRectF(0, 0, *self.size)
+        parts = [part & whole for part in exposed]
+        for part in parts:
+            self._paint_picture(painter, part)
         painter.save()
-        painter.setClipRect(exposed.intersected(QRectF(0, 0, *self.size)), Qt.ClipOperation.IntersectClip)
-        box = exposed.x(), exposed.y(), exposed.width(), exposed.height()
-        paint(painter, marks, self.picture, box)
+        painter.setClipRect(whole, Qt.ClipOperation.IntersectClip)
+        boxes = [(part.x(), part.y(), part.width(), part.height()) for part in parts]
+        paint(painter, marks, self._mosaics, boxes)
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, exposed: QRectF) -> None:

@@ -22,16 +22,38 @@ Pixels: TypeAlias = tuple[int, int, int, int]  # x, y, width, height
 BLOCK = 10  # pixels, on a picture that is not shrunk to be looked at
 SAMPLES = 3  # a block's side
 SHADES = (0, 14, 30, 48)  # by how much the blocks differ, of 255
+REMEMBERED = 500  # looks; few bytes each
 COARSE = 8  # colours are rounded to multiples
 
 
-def blocks(mark: Mosaic, marks: Sequence[Mark], picture: QImage) -> QImage:
-    """One pixel for each block of `mark` among `marks`, which is in them. `picture` is RGB32."""
-    size = picture.width(), picture.height()
-    place = pixels(mark.box, size)
-    least = BLOCK * unit(size)
+class Mosaics:
+    """What the mosaics on one picture look like; remembered, as most stay while one is dragged."""
+
+    def __init__(self, picture: QImage) -> None:
+        """`picture` is RGB32."""
+        self.size: Size = picture.width(), picture.height()
+        self._picture = picture
+        self._known: dict[tuple[Pixels, Pixels, tuple[Pixels, ...]], QImage] = {}
+
+    def blocks(self, mark: Mosaic, marks: Sequence[Mark]) -> QImage:
+        """One pixel for each block of `mark`, which is one of `marks`."""
+        place = pixels(mark.box, self.size)
+        ring = grown(place, 1)
+        kept = next((pixels(other.box, self.size) for other in marks if isinstance(other, Crop)), None)
+        hidden = (pixels(other.box, self.size) for other in marks if hides(other) and other is not mark)
+        key = place, kept or (0, 0, *self.size), tuple(box for box in hidden if touch(ring, box))
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) >= REMEMBERED:
+                self._known.clear()
+            found = self._known[key] = _blocks(self._picture, *key)
+        return found
+
+
+def _blocks(picture: QImage, place: Pixels, kept: Pixels, hidden: Sequence[Pixels]) -> QImage:
+    least = BLOCK * unit((picture.width(), picture.height()))
     columns, rows = max(1, int(place[2] // least)), max(1, int(place[3] // least))
-    look = _eye(place, marks, picture)
+    look = _eye(picture, kept, hidden)
     x, y, width, height = place
     across = [(x + width * i / columns, x + width * (i + 1) / columns) for i in range(columns)]
     down = [(y + height * i / rows, y + height * (i + 1) / rows) for i in range(rows)]
@@ -52,12 +74,8 @@ def blocks(mark: Mosaic, marks: Sequence[Mark], picture: QImage) -> QImage:
     return image
 
 
-def _eye(place: Pixels, marks: Sequence[Mark], picture: QImage) -> Callable[[list[tuple[int, int]]], Rgb]:
+def _eye(picture: QImage, kept: Pixels, hidden: Sequence[Pixels]) -> Callable[[list[tuple[int, int]]], Rgb]:
     """Gives the mean colour of points, of which hidden ones do not count; the neutral one if all are."""
-    size: Size = picture.width(), picture.height()
-    ring = grown(place, 1)
-    closed = [pixels(mark.box, size) for mark in marks if hides(mark) and touch(ring, mark.box)]
-    kept = next((pixels(mark.box, size) for mark in marks if isinstance(mark, Crop)), (0, 0, *size))
     color = inks.cover()
     neutral = color.red(), color.green(), color.blue()
 
@@ -65,7 +83,7 @@ def _eye(place: Pixels, marks: Sequence[Mark], picture: QImage) -> Callable[[lis
         seen = [
             picture.pixel(*point)
             for point in points
-            if _in(kept, point) and not any(_in(box, point) for box in closed)
+            if _in(kept, point) and not any(_in(box, point) for box in hidden)
         ]
         if not seen:
             return neutral

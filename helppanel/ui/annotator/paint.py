@@ -27,7 +27,7 @@ from helppanel.ui.annotator import inks
 from helppanel.ui.annotator.areas import Size, pixels, touch
 from helppanel.ui.annotator.geometry import bounds
 from helppanel.ui.annotator.lettering import font, lettering
-from helppanel.ui.annotator.mosaic import blocks
+from helppanel.ui.annotator.mosaic import Mosaics
 from helppanel.ui.annotator.strokes import head, smooth
 
 _BORDER = 1 / 14  # of the letters' height; words on a picture that is not shrunk have a hairline round them
@@ -36,20 +36,25 @@ _RING = 1 / 14  # of a step's diameter
 _DARK_TOO = 0.16  # how opaque a marker is, so that it can be seen on dark windows
 
 
-def paint(painter: QPainter, marks: Sequence[Mark], picture: QImage, exposed: Box | None = None) -> None:
-    """Paint `marks`, the last on top; only those that touch `exposed`, if given.
+def paint(
+    painter: QPainter, marks: Sequence[Mark], mosaics: Mosaics, exposed: Sequence[Box] | None = None
+) -> None:
+    """Paint `marks`, the last on top; only those that touch a box of `exposed`, if given.
 
-    Whatever hides something is painted opaque over whole pixels. Of `picture` (RGB32, not painted here) only
-    the colours round mosaics are used. A crop is left to the caller.
+    Whatever hides something is painted opaque over whole pixels. `mosaics` are those of the picture, which
+    is not painted. A crop is left to the caller.
     """
-    size = picture.width(), picture.height()
+    size = mosaics.size
     painter.save()
     for mark in marks:
-        if exposed is None or touch(bounds(mark, size), exposed):
-            if isinstance(mark, Mosaic):
-                _mosaic(painter, mark, marks, picture)
-            else:
-                _paint(painter, mark, size)
+        if exposed is not None:
+            place = bounds(mark, size)
+            if not any(touch(place, box) for box in exposed):
+                continue
+        if isinstance(mark, Mosaic):
+            _mosaic(painter, pixels(mark.box, size), mosaics.blocks(mark, marks))
+        else:
+            _paint(painter, mark, size)
     painter.restore()
 
 
@@ -126,9 +131,8 @@ def _highlight(painter: QPainter, mark: Highlight) -> None:
     painter.fillRect(QRectF(*mark.box), veil)
 
 
-def _mosaic(painter: QPainter, mark: Mosaic, marks: Sequence[Mark], picture: QImage) -> None:
+def _mosaic(painter: QPainter, place: tuple[int, int, int, int], blocks: QImage) -> None:
     painter.setRenderHints(
         QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform, on=False
     )
-    size = picture.width(), picture.height()
-    painter.drawImage(QRect(*pixels(mark.box, size)), blocks(mark, marks, picture))
+    painter.drawImage(QRect(*place), blocks)
