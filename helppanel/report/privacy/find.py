@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from helppanel.report.privacy.addresses import ipv4s
+from helppanel.report.privacy.codes import passports, plates
 from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.hardware import ipv6s, macs
 from helppanel.report.privacy.kinds import Span
 from helppanel.report.privacy.mail import emails
 from helppanel.report.privacy.numbers import numbers
@@ -13,6 +16,11 @@ from helppanel.report.privacy.overlap import Found, spans
 _FINDERS: tuple[Callable[[Folded], Iterator[Found]], ...] = (
     numbers,
     emails,
+    ipv4s,
+    ipv6s,
+    macs,
+    passports,
+    plates,
 )
 
 

@@ -1,0 +1,72 @@
+"""Finds IPv4 addresses; not versions, section numbers, masks or the machine itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.words import any_of, table
+
+_NETWORK = table("network")
+_PUBLIC = frozenset(_NETWORK["public"])
+_CUE = re.compile("|".join(f"(?P<{group}>{any_of(_NETWORK[group])})" for group in ("version", "section", "address")))
+_FOUR = re.compile(r"[0-9](?<![0-9.][0-9])\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_PORT = re.compile(r":\d{1,5}\b|/(?:[89]|[12]\d|3[012])\b|[-_.]\d{1,3}\.\d{1,3}\.")
+
+
+def ipv4s(folded: Folded) -> Iterator[Found]:
+    """IPv4 addresses, private ones included: they tell one machine from the next."""
+    if folded.text.count(".") < 3:
+        return
+    for m in _FOUR.finditer(folded.text):
+        if _is_address(folded, m):
+            yield Found(m.start(), m.end(), PrivateKind.IPV4)
+
+
+def _is_address(folded: Folded, m: re.Match[str]) -> bool:
+    text, start, end = folded.text, m.start(), m.end()
+    parts = m[0].split(".")
+    numbers = [int(part) for part in parts]
+    if max(numbers) > 255 or any(len(part) > 1 and part[0] == "0" for part in parts):
+        return False
+    if numbers[0] in (0, 127, 255) or 224 <= numbers[0] <= 239 or m[0] in _PUBLIC:
+        return False
+    if _is_mask(numbers) or not _stands_alone(text, start, end):
+        return False
+    said = _said(folded, start)
+    if said in ("version", "section"):
+        return False
+    is_private = numbers[0] == 10 or numbers[:2] == [192, 168] or (numbers[0] == 172 and 16 <= numbers[1] <= 31)
+    if said == "address" or (is_private and numbers != [10, 0, 0, 0]) or numbers[0] > 30 or _PORT.match(text, end):
+        return True
+    after = folded.after(end, 12)
+    return max(numbers) > 60 and not after.lstrip().startswith(("版", "version", "build", "release"))
+
+
+def _is_mask(numbers: list[int]) -> bool:
+    """Whether it only says how large a network is."""
+    return numbers[0] >= 248 and all(number in (0, 128, 192, 224, 240, 248, 252, 254, 255) for number in numbers)
+
+
+def _stands_alone(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 2) : start], text[end : end + 2]
+    if before and before[-1].isascii() and (before[-1].isalpha() or before[-1] in "_.+~^"):
+        return False
+    if len(before) == 2 and before[1] in "-" and before[0].isascii() and before[0].isalpha():
+        return False
+    if not after:
+        return True
+    if after[0].isascii() and (after[0].isalpha() or after[0] in "_+~"):
+        return False
+    return not (len(after) == 2 and after[0] in ".-" and after[1].isascii() and after[1].isalpha())
+
+
+def _said(folded: Folded, start: int) -> str:
+    """The nearest cue before the number: `version`, `section`, `address` or ""."""
+    said = ""
+    for cue in _CUE.finditer(folded.before(start, 26)):
+        said = cue.lastgroup or ""
+    return said

@@ -1,0 +1,48 @@
+"""Finds passports and number plates: letters and digits of a known form, or behind a cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.meaning import meaning
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.words import any_of, table
+
+_CODES = table("codes")
+_PASSPORT = re.compile(r"[EGDSPHKM](?<![A-Za-z0-9_./-]\w)(?:\d{8}|[A-HJ-NP-Z]\d{7})(?![\w/]|[-.]\w)")
+_CUE = re.compile(any_of(_CODES["passport"]))
+_BEHIND = re.compile(
+    rf"(?:{any_of(_CODES['number'])}|[\s:：=\"'（(#>\[]|&nbsp;){{0,8}}([a-z]{{0,2}}\d{{6,10}}|[a-z](?=(?:[a-z]*\d){{4}})[a-z0-9]{{7,8}})(?![a-z0-9])"
+)
+_ERROR = re.compile(any_of(_CODES["error"]))
+_DATE = re.compile(r"[A-Z]{1,2}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
+_PLATE = re.compile(
+    rf"[{_CODES['provinces']}](?<!{'[' + _CODES['not_after'] + ']'}.)[ ]?[A-HJ-Z](?:[ ]?[·•・.\u2022\u00b7-][ ]?|[ ])?"
+    rf"(?:[A-HJ-NP-Z0-9]{{4}}[{_CODES['endings']}]|[A-HJ-NP-Z0-9]{{5,6}})(?![A-Za-z0-9]|[-.][A-Za-z0-9])",
+    re.IGNORECASE,
+)
+
+
+def passports(folded: Folded) -> Iterator[Found]:
+    """Numbers of passports and travel permits."""
+    for m in _PASSPORT.finditer(folded.text):
+        before = folded.before(m.start(), 20)
+        if not _ERROR.search(before) and not _DATE.match(m[0]) and meaning(folded, m.start(), 20) not in ("order", "sim"):
+            yield Found(m.start(), m.end(), PrivateKind.PASSPORT, 1)
+    for cue in _CUE.finditer(folded.lower):
+        number = _BEHIND.match(folded.lower, cue.end())
+        if number is not None:
+            yield Found(number.start(1), number.end(1), PrivateKind.PASSPORT, 2)
+
+
+def plates(folded: Folded) -> Iterator[Found]:
+    """Number plates of vehicles."""
+    if folded.text.isascii():
+        return
+    for m in _PLATE.finditer(folded.text):
+        body = re.sub(r"[^A-Za-z0-9]", "", m[0])
+        if sum(map(str.isdigit, body)) >= (2 if body.isupper() or body.isdigit() else 3):
+            yield Found(m.start(), m.end(), PrivateKind.PLATE, 1)

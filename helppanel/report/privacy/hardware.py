@@ -1,0 +1,94 @@
+"""Finds IPv6 and MAC addresses: hexadecimal digits with colons and dashes."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.words import any_of, table
+
+_NETWORK = table("network")
+_PHYSICAL = re.compile(any_of(_NETWORK["physical"]))
+_FINGERPRINT = re.compile(any_of(_NETWORK["fingerprint"]))
+_FULL = re.compile(r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])")
+_AROUND = re.compile(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
+_ZONE = re.compile(r"%(?:25)?[a-z0-9]{1,15}")
+_MAC = re.compile(r"[0-9a-f](?<![0-9a-z][0-9a-f])[0-9a-f]([:-])(?<![0-9a-f][:-]..\1)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![0-9a-z]|[:-][0-9a-f]{2}(?![0-9a-z]))")
+_DOTTED = re.compile(r"[0-9a-f](?<![0-9a-z.-][0-9a-f])[0-9a-f]{3}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
+_BARE = re.compile(r"(?:mac|hwaddr|bssid|physical)[a-z_ ]{0,12}[\"']?\s?[=:：]\s?[\"']?([0-9a-f]{12})(?![0-9a-z])")
+_NOBODY = frozenset(("000000000000", "ffffffffffff"))
+_CLOCK = re.compile(r"\d\d([:-])(?:0[1-9]|1[0-2])\1(?:[0-2]\d|3[01])\1[0-2]\d\1[0-5]\d\1[0-5]\d$")
+
+
+def ipv6s(folded: Folded) -> Iterator[Found]:
+    """IPv6 addresses; not loopback, names with `::` in them, or times."""
+    lower = folded.lower
+    at = lower.find("::")
+    while at >= 0:
+        start = at
+        while start > 0 and at - start < 40 and lower[start - 1] in "0123456789abcdef:":
+            start -= 1
+        m = _AROUND.match(lower, start)
+        if m is not None and _is_ipv6(folded, start, m.end()):
+            yield _with_zone(lower, start, m.end())
+        at = lower.find("::", max(at + 2, m.end() if m else 0))
+    if lower.count(":") >= 5:
+        for m in _FULL.finditer(lower):
+            if _is_ipv6(folded, m.start(), m.end()):
+                yield _with_zone(lower, m.start(), m.end())
+
+
+def _with_zone(lower: str, start: int, end: int) -> Found:
+    zone = _ZONE.match(lower, end)
+    return Found(start, zone.end() if zone else end, PrivateKind.IPV6, 2)
+
+
+def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
+    lower = folded.lower
+    text = lower[start:end]
+    before, after = lower[max(0, start - 1) : start], lower[end : end + 1]
+    if before and (before.isalnum() and before.isascii() or before in "_.:"):
+        return False
+    if after and (after.isalnum() and after.isascii() or after in "_:"):
+        return False
+    try:
+        address = ipaddress.IPv6Address(text)
+    except ValueError:
+        return False
+    if address.is_loopback or address.is_unspecified or address.is_multicast:
+        return False
+    groups = [group for group in text.split(":") if group]
+    if "::" not in text:
+        return not all(len(group) == 2 for group in groups)
+    if address.ipv4_mapped is not None:
+        return not address.ipv4_mapped.is_loopback
+    return any(c.isdigit() for c in text) and (len(groups[0]) >= 3 or len(groups) >= 4) and len(groups) > 0 and int(groups[0], 16) >= 0x64
+
+
+def macs(folded: Folded) -> Iterator[Found]:
+    """MAC addresses; not fingerprints, which are longer, nor dates and times."""
+    lower = folded.lower
+    if lower.count(":") >= 5 or lower.count("-") >= 5:
+        for m in _MAC.finditer(lower):
+            if _is_mac(folded, m.start(), m.end()) and not (
+                _CLOCK.match(m[0]) and not _PHYSICAL.search(folded.before(m.start(), 24))
+            ):
+                yield Found(m.start(), m.end(), PrivateKind.MAC, 2)
+    if lower.count(".") >= 2:
+        for m in _DOTTED.finditer(lower):
+            is_sure = any(c.isalpha() for c in m[0]) and any(c.isdigit() for c in m[0])
+            if (is_sure or _PHYSICAL.search(folded.before(m.start(), 24))) and _is_mac(folded, m.start(), m.end()):
+                yield Found(m.start(), m.end(), PrivateKind.MAC, 2)
+    for m in _BARE.finditer(lower):
+        yield Found(m.start(1), m.end(1), PrivateKind.MAC, 3)
+
+
+def _is_mac(folded: Folded, start: int, end: int) -> bool:
+    digits = re.sub("[:.-]", "", folded.lower[start:end])
+    if digits in _NOBODY or digits.startswith(("01005e", "3333", "0180c2")):
+        return False
+    return not _FINGERPRINT.search(folded.before(start, 24)) and folded.text[max(0, start - 1) : start] not in ("%",)
