@@ -40,7 +40,7 @@ def _run(args: argparse.Namespace) -> int:
     seen = checkup.look()
     checks = [*checkup.machine(seen), *checkup.articles(args.data), *checkup.server(args.server)]
     app = AppInfo(id="helppanel", name="helppanel", version=__version__)
-    groups = facts.collect(app, {}, seen.qt, lambda key: texts.t(f"facts.{key}"))
+    groups = facts.collect(app, facts.FromHost(), seen.qt, lambda key: texts.t(f"facts.{key}"))
     well = not any(check.state == "fail" for check in checks)
     if args.json:
         print(_json(well, checks, groups, texts))

@@ -11,6 +11,8 @@ import msgspec
 from helppanel.contract.report import AttachmentRole, ReportKind
 from helppanel.report.marks import Mark, covered
 
+OFF_BY_DEFAULT = frozenset({"document"})  # groups of facts that leave only if the user ticks them
+
 
 class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
     """A picture or file; `path` is the draft's own copy, and what will be sent.
@@ -42,7 +44,7 @@ class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What the form holds. `uuid` is the UUID its report will have, so that a draft outlived by its parcel is
-    known as sent. `left_out` are the ids of the fact groups the user unticked.
+    known as sent. `left_out` are the ids of the fact groups that are not ticked.
 
     `query` and `article` are what the user searched and read before they came to the form. `error_code`,
     `tried` (steps tried before) and `account` help whoever answers. `shown` are the `PrivateKind`s the user
@@ -58,7 +60,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     error_code: str = ""
     tried: str = ""
     account: str = ""
-    left_out: frozenset[str] = frozenset()
+    left_out: frozenset[str] = OFF_BY_DEFAULT
     shown: frozenset[str] = frozenset()
     files: tuple[DraftFile, ...] = ()
     saved_at: datetime | None = None

@@ -1,85 +1,118 @@
-"""Facts as small objects, collected one by one: a fact that fails says so and stops no other."""
+"""Facts as small objects, asked all at once: one that fails or hangs says so and stops no other."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import groupby
-from threading import current_thread, main_thread
 
 from helppanel.contract.report import AppInfo, Fact, FactGroup
-from helppanel.report import facts_process, facts_system
-from helppanel.report.clean import clean_text, cut
+from helppanel.report import facts_display, facts_process, facts_system
+from helppanel.report.clean import NAME_LENGTH, clean_text, cut
+from helppanel.report.patience import SECONDS, LateError, Patience
 
 VALUE_LENGTH = 20_000  # characters a manifest allows in a value
+
+Asks = Mapping[str, Callable[[], object]]  # by id, or by label where the host adds them
 
 
 @dataclass(frozen=True)
 class Source:
-    """One thing to find out: `label` is its human description, `collect` asks for it."""
+    """One thing to find out: `label` is its human description, `collect` asks for it.
+
+    `group_label` describes the group `group`, which the user ticks or unticks as one.
+    """
 
     id: str
     group: str
+    group_label: str
     label: str
     collect: Callable[[], object]
 
 
+@dataclass(frozen=True)
+class FromHost:
+    """What the host adds: `facts` about the app, `groups` by their labels, the open document's name."""
+
+    facts: Asks = field(default_factory=dict)
+    groups: Mapping[str, Asks] = field(default_factory=dict)
+    document: Callable[[], object] | None = None
+
+
 def sources(
-    app: AppInfo,
-    host: Mapping[str, Callable[[], object]],
-    qt: Mapping[str, str],
-    label: Callable[[str], str],
+    app: AppInfo, host: FromHost, qt: Mapping[str, str], label: Callable[[str], str]
 ) -> tuple[Source, ...]:
     """Everything that would be collected, in the order it is shown, without asking yet.
 
-    `host` maps labels to what the host adds. `qt` holds what only the UI can know (`ui.qt_facts.gather`).
-    `label` gives the human description for an id (`os`, `group_app`) of `resources/i18n/*/facts.toml`.
+    `qt` holds what only the UI can know (`ui.qt_facts.gather`). `label` gives the human description for an id
+    (`os`, `group_app`) of `resources/i18n/*/facts.toml`.
     """
 
-    def known(group: str, asks: Mapping[str, Callable[[], object]]) -> list[Source]:
-        return [Source(key, group, label(key), ask) for key, ask in asks.items()]
+    def known(group: str, asks: Asks) -> Iterator[Source]:
+        about = label(f"group_{group}")
+        return (Source(key, group, about, label(key), ask) for key, ask in asks.items())
 
-    def of_qt(*keys: str) -> dict[str, Callable[[], object]]:
+    def of_host(asks: Asks, prefix: str, group: str, about: str) -> Iterator[Source]:
+        return (Source(f"{prefix}:{name}", group, about, name, ask) for name, ask in asks.items())
+
+    def of_qt(*keys: str) -> Asks:
         return {key: partial(qt.__getitem__, key) for key in keys if key in qt}
 
+    about_app: Asks = {"app_name": lambda: app.name, "app_version": lambda: app.version}
+    document: Asks = {} if host.document is None else {"document": host.document}
     return (
-        *known("app", {"app_name": lambda: app.name, "app_version": lambda: app.version}),
-        *(Source(cut(f"host:{name}", 255), "app", name, ask) for name, ask in host.items()),
+        *known("app", about_app),
+        *of_host(host.facts, "host", "app", label("group_app")),
+        *(one for name, asks in host.groups.items() for one in of_host(asks, "host", f"host:{name}", name)),
         *known("system", facts_system.ASKS),
         *known("system", of_qt("screens", "platform")),
+        *known("system", facts_display.ASKS),
         *known("process", facts_process.ASKS),
         *known("process", of_qt("qt")),
+        *known("document", document),
     )
 
 
 def collect(
     app: AppInfo,
-    host: Mapping[str, Callable[[], object]],
+    host: FromHost,
     qt: Mapping[str, str],
     label: Callable[[str], str],
+    patience: Patience[str] | None = None,
 ) -> tuple[FactGroup, ...]:
     """Ask for every fact; arguments as for `sources`. The answers are raw: `prepare` scrubs what leaves.
 
-    Takes a while: not on the UI thread.
+    A fact with nothing to say ("") is left out. Who asks again and again keeps a `patience`. Takes 2 s where
+    something hangs: not on the UI thread.
     """
-    found = groupby(sources(app, host, qt, label), key=lambda source: source.group)
+    asked = {f"{number} {source.id}": source for number, source in enumerate(sources(app, host, qt, label))}
+    answers = (patience or Patience()).ask(
+        {name: partial(_text, source.collect) for name, source in asked.items()}
+    )
+    found = [
+        (source, Fact(id=_fit(source.id), label=_fit(source.label), value=_value(answers[name], label)))
+        for name, source in asked.items()
+        if answers[name] != ""
+    ]
+    groups = groupby(found, key=lambda pair: (pair[0].group, pair[0].group_label))
     return tuple(
-        FactGroup(id=group, label=label(f"group_{group}"), facts=tuple(_ask(members, label)))
-        for group, members in found
+        FactGroup(id=_fit(group), label=_fit(about), facts=tuple(fact for _, fact in members))
+        for (group, about), members in groups
     )
 
 
-def _ask(members: Iterable[Source], label: Callable[[str], str]) -> Iterable[Fact]:
-    for source in members:
-        try:
-            value = str(source.collect())
-        except BaseException as error:  # whatever a host's fact raises, the report must still be made
-            if isinstance(error, KeyboardInterrupt) and current_thread() is main_thread():
-                raise  # the user's own Ctrl+C
-            value = label("failed").format(error=type(error).__name__)
-        yield Fact(id=_fit(source.id), label=_fit(source.label), value=cut(clean_text(value), VALUE_LENGTH))
+def _text(ask: Callable[[], object]) -> str:
+    return str(ask())
+
+
+def _value(answer: str | BaseException, label: Callable[[str], str]) -> str:
+    if isinstance(answer, LateError):
+        answer = label("late").format(seconds=f"{SECONDS:g}")
+    elif isinstance(answer, BaseException):
+        answer = label("failed").format(error=type(answer).__name__)
+    return cut(clean_text(answer), VALUE_LENGTH)
 
 
 def _fit(name: str) -> str:
-    return cut(clean_text(name), 255)
+    return cut(clean_text(name), NAME_LENGTH)

@@ -18,12 +18,12 @@ from helppanel.delivery.conversation import Conversation
 from helppanel.report import facts, prepare
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.marks import Mark
+from helppanel.report.patience import Patience
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
 from helppanel.service.finding import Finding
-from helppanel.service.patience import Patience
 
 
 def _here(callback: Callable[[], None]) -> None:
@@ -53,15 +53,17 @@ class HelpService(Finding):
         super().__init__(config, post, on_change)
         self._label = label
         self._private_label = private_label
-        self._patience = Patience()
+        self._patience: Patience[str] = Patience()
         self.qt_facts: Mapping[str, str] = qt_facts or {}
 
     # make a report
 
     def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
         """What the machine and the app say of themselves: raw, it is scrubbed when the parcel is made."""
-        host = {name: partial(self._patience.ask, name, call) for name, call in self._config.facts.items()}
-        return facts.collect(self._app(), host, self.qt_facts, partial(self._label, locale))
+        config = self._config
+        host = facts.FromHost(config.facts, config.fact_groups, config.document)
+        label = partial(self._label, locale)
+        return facts.collect(self._app(), host, self.qt_facts, label, self._patience)
 
     def scrubbed(
         self, groups: tuple[FactGroup, ...], shown: frozenset[str], locale: str

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QLocale, QObject, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QImage
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from shiboken6 import isValid
 
@@ -19,9 +19,11 @@ from helppanel.config import LOCALES, THEMES, HelpConfig
 from helppanel.contract.problems import HelpError
 from helppanel.service import HelpService
 from helppanel.ui import pages
+from helppanel.ui.capture.taken import Picture
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.place import Place
 from helppanel.ui.ports import Attention, PageContext
+from helppanel.ui.qt_facts import gather
 from helppanel.ui.texts import Texts, private_label
 from helppanel.ui.theme import Theme, system_theme
 
@@ -109,9 +111,10 @@ class Session(QObject):
         """The dock or window on screen, for pictures without it."""
         return self._place.holder if self._place.visible else None
 
-    def show(self, address: str, *, focus: bool, picture: QImage | None = None) -> None:
+    def show(self, address: str, *, focus: bool, pictures: Sequence[Picture] = ()) -> None:
         """Come on screen with `address`; "" keeps what was there."""
         frame = self._frame or self._build()
+        self._service.qt_facts = gather()  # screens come and go
         if self.holder is None:
             self._came_from = self._host.focusWidget()
             self._service.attend(Attention.VISIBLE)
@@ -120,8 +123,8 @@ class Session(QObject):
             frame.open(address or "home", focus=focus)
         elif focus:
             frame.first_focus()
-        if picture is not None and frame.page is not None:
-            frame.page.set_pictures([picture], "window")
+        if pictures and frame.page is not None:
+            frame.page.set_pictures(list(pictures), "window")
 
     def hide(self) -> None:
         """Leave the screen; the keyboard goes back to the host if it was here."""

@@ -100,7 +100,7 @@ def test_a_file_tells_how_much_of_it_is_covered_and_nothing_by_its_name(tmp_path
 
 def test_facts_of_this_machine_name_nobody() -> None:
     """No fact about the machine leaves with the home path, the user's or the machine's name as a word."""
-    found = [fact for group in facts.collect(APP, {}, {}, str) for fact in group.facts]
+    found = [fact for group in facts.collect(APP, facts.FromHost(), {}, str) for fact in group.facts]
     made, _ = report(Draft(), *found)
     text = "\n".join(fact.value for fact in made.facts[0].facts)
     words = set(text.replace("-", " ").split())

@@ -255,26 +255,6 @@ def test_a_draft_left_by_a_window_is_offered_to_the_next(make: Make) -> None:
     assert draft.text == "B"
 
 
-def test_a_fact_that_hangs_holds_up_nobody(tmp_path: Path) -> None:
-    """A host's fact that never answers is said to, is not asked again, and does not delay the end."""
-    asked, never = [], threading.Event()
-
-    def hang() -> object:
-        asked.append(1)
-        return never.wait()
-
-    config = HelpConfig(
-        app_name="App", app_version="1", data_dir=tmp_path, facts={"slow": hang, "quick": lambda: 7}
-    )
-    service = HelpService(config)
-    for _ in range(2):
-        values = {fact.id: fact.value for group in service.collect_facts("en") for fact in group.facts}
-        assert "7" in values.values()
-    assert service.close()
-    assert len(asked) == 1
-    never.set()
-
-
 def test_erase_leaves_nothing_and_goes_on(make: Make, server: ServerProcess, tmp_path: Path) -> None:
     """After erasing, no word of the user is in any local file, and the next report works."""
     service = make(server.url)
