@@ -30,7 +30,7 @@ def disk_errors() -> Iterator[None]:
 
 def write_bytes(path: Path, data: bytes) -> None:
     """Put `data` at `path` in one step: a reader sees all of it or what was there before. Raises OSError."""
-    with _replacing(path) as stream:
+    with replacing(path) as stream:
         stream.write(data)
 
 
@@ -44,7 +44,7 @@ def copy_file(source: Path, target: Path, name: str, limit: int) -> int:
         if os.fstat(stream.fileno()).st_size > limit:
             raise _too_large(name, limit)
         size = 0
-        with disk_errors(), _replacing(target) as copy:
+        with disk_errors(), replacing(target) as copy:
             while chunk := _read(stream, name):
                 size += len(chunk)
                 if size > limit:
@@ -78,7 +78,8 @@ def _read(stream: BinaryIO, name: str) -> bytes:
 
 
 @contextmanager
-def _replacing(path: Path) -> Iterator[BinaryIO]:
+def replacing(path: Path) -> Iterator[BinaryIO]:
+    """What is written into it is at `path` in one step, or not at all once anything is raised. OSError."""
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f"{path.name}.{uuid4().hex[:8]}.tmp")
     try:
