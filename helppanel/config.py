@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 LOCALES = ("zh-CN", "en")
 THEMES = ("light", "dark")
@@ -68,6 +69,7 @@ class HelpConfig:
         document: Callable[[], str] | None = None,  # the open document's name; sent if the user ticks it
         on_update: Callable[[], None] | None = None,  # looks for a newer version of the app
         on_restart: Callable[[], None] | None = None,  # saves and starts the app anew
+        private: Callable[[Any], object] | None = None,  # which widgets, or QRects in one, no picture shows
         user_name: str = "",  # greets the user; never sent
         account: str = "",  # prefills the form's account field and the mail
         email: str = "",  # prefills the form's e-mail field
@@ -88,6 +90,7 @@ class HelpConfig:
         self.document = document
         self.on_update = on_update
         self.on_restart = on_restart
+        self.private = private
         self.user_name = user_name
         self.account = account
         self.email = email

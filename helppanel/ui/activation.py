@@ -1,0 +1,29 @@
+"""Remembers which windows were used after which; Qt does not tell how windows lie over each other."""
+
+from __future__ import annotations
+
+from itertools import count
+
+from PySide6.QtGui import QGuiApplication, QWindow
+
+USED = "_helppanel_used"  # kept on the window itself: it ends with it
+_counter = count(1)
+
+
+def watch(app: QGuiApplication) -> None:
+    """From now on note the window that gets the keyboard, as often as this is called once."""
+    if app.property(USED) is None:
+        app.setProperty(USED, 0)
+        app.focusWindowChanged.connect(_note)
+        _note(app.focusWindow())
+
+
+def used(window: QWindow | None) -> int:
+    """The greater, the later the window was used; 0: not since `watch`."""
+    stamp = window.property(USED) if window is not None else None
+    return stamp if isinstance(stamp, int) else 0
+
+
+def _note(window: QWindow | None) -> None:
+    if window is not None:
+        window.setProperty(USED, next(_counter))

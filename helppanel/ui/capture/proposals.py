@@ -1,0 +1,91 @@
+"""Proposes what to cover in a picture: private text that the windows in it show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QTextEdit, QWidget
+from shiboken6 import isValid
+
+from helppanel.report.marks import Box, Private
+from helppanel.report.privacy.kinds import Span
+from helppanel.report.privacy.scrub import findings
+from helppanel.ui.capture import shown_controls, shown_documents
+from helppanel.ui.capture.shown_text import Line, Reading, ShownText, Spot
+
+PAD_X, PAD_Y = 3, 1  # logical pixels; letters lean and reach over their edges
+
+
+@dataclass(frozen=True)
+class ShownWindow:
+    """The texts of one window in a picture, plain data for any thread.
+
+    `corner` is the window's place in the picture in logical pixels, `above` are the windows over it there.
+    """
+
+    texts: tuple[ShownText, ...]
+    corner: QPoint
+    above: tuple[QRect, ...] = ()
+
+
+def shown_texts(window: QWidget, covered: Sequence[QRect]) -> tuple[ShownText, ...]:
+    """What a window shows as text, as far as nothing of `covered` is in front. On the UI thread."""
+    reading = Reading(covered)
+    _read(window, Spot(QPoint(0, 0), window.rect()), reading)
+    return tuple(reading.texts)
+
+
+def proposed(windows: Sequence[ShownWindow], ratio: float) -> tuple[Private, ...]:
+    """The private places of a picture with `ratio` pixels a logical one, in reading order. On any thread."""
+    found: dict[Box, str] = {}
+    for window in windows:
+        for text in window.texts:
+            for span in findings(text.text):
+                for place in _places(span, text):
+                    there = place.translated(window.corner)
+                    if not any(other.contains(there) for other in window.above):
+                        found.setdefault(_box(there, ratio), str(span.kind))
+    return tuple(Private(box=box, kind=found[box]) for box in sorted(found, key=lambda box: (box[1], box[0])))
+
+
+def _places(span: Span, text: ShownText) -> Iterator[QRect]:
+    for line in text.lines:
+        start, end = max(span.start, line.start), min(span.end, line.end)
+        if start < end:
+            yield _place(line, start, end, text.text)
+
+
+def _place(line: Line, start: int, end: int, text: str) -> QRect:
+    """The characters' place; to the line's end where nothing follows: it shall not tell how long they are."""
+    place = QRect(line.place)
+    if line.stops is not None:
+        left = int(line.stops[start - line.start])
+        place.setLeft(max(place.left(), left))
+        if text[end : line.end].strip():
+            place.setRight(min(place.right(), int(line.stops[end - line.start]) + 1))
+    return place.adjusted(-PAD_X, -PAD_Y, PAD_X, PAD_Y)
+
+
+def _box(place: QRect, ratio: float) -> Box:
+    """In pixels of the picture."""
+    left, top = int(place.left() * ratio), int(place.top() * ratio)
+    right, bottom = -int(-(place.right() + 1) * ratio // 1), -int(-(place.bottom() + 1) * ratio // 1)
+    return float(left), float(top), float(right - left), float(bottom - top)
+
+
+def _read(widget: QWidget, spot: Spot, reading: Reading) -> None:
+    if spot.clip.isEmpty() or reading.is_full or not isValid(widget):
+        return
+    area = widget.parentWidget()
+    if isinstance(area, QTextEdit | QPlainTextEdit) and area.viewport() is widget:
+        shown_documents.read(area, spot, reading)
+    elif isinstance(area, QAbstractItemView) and area.viewport() is widget:
+        shown_controls.read_cells(area, spot, reading)
+    else:
+        shown_controls.read(widget, spot, reading)
+    for child in widget.children():
+        if isinstance(child, QWidget) and isValid(child) and child.isVisible() and not child.isWindow():
+            corner = spot.corner + child.pos()
+            _read(child, Spot(corner, QRect(corner, child.size()).intersected(spot.clip)), reading)

@@ -1,0 +1,95 @@
+"""Text that a window shows, with its places: read on the UI thread, searched on any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPoint, QRect
+
+MOST_TEXTS = 1500
+MOST_CHARACTERS = 60_000
+MOST_EXACT = 6000  # characters of which each one's place is asked for; beyond, a place is a whole line
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a text on screen: its characters [start, end) and its place in the window, pixels.
+
+    `stops` are the x of the end - start + 1 edges of the characters, ascending; None where only the whole
+    line can be told. A line's place reaches as far as text could, not as far as it does.
+    """
+
+    start: int
+    end: int
+    place: QRect
+    stops: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    """A text as one would read it, and its lines on screen.
+
+    Positions count code points, of which `text` has none beyond the basic plane: Qt counts those twice.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+
+
+@dataclass
+class Reading:
+    """What was read in one window so far, and how much more may be read.
+
+    The limits are counts, not times: the same window must give the same places twice.
+    """
+
+    covered: Sequence[QRect]  # places of the window that will not be seen
+    texts: list[ShownText] = field(default_factory=list)
+    characters: int = 0
+    exact: int = 0
+
+    @property
+    def is_full(self) -> bool:
+        """Whether no more is to be read."""
+        return len(self.texts) >= MOST_TEXTS or self.characters >= MOST_CHARACTERS
+
+    def is_worth(self, place: QRect) -> bool:
+        """Whether a text at this place of the window would be seen."""
+        return not place.isEmpty() and not any(cover.contains(place) for cover in self.covered)
+
+    def may_be_exact(self, characters: int) -> bool:
+        """Whether the place of each of so many characters may be asked for; if so, they are counted."""
+        if self.exact + characters > MOST_EXACT:
+            return False
+        self.exact += characters
+        return True
+
+    def add(self, text: str, lines: tuple[Line, ...]) -> None:
+        """Keep a text with its lines."""
+        if lines and not text.isspace():
+            self.texts.append(ShownText(text, lines))
+            self.characters += len(text)
+
+    def add_whole(self, text: str, place: QRect) -> None:
+        """Keep a text that is seen or covered as a whole."""
+        if text and self.is_worth(place):
+            text = plain(text)
+            self.add(text, (Line(0, len(text), place),))
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where a widget is in its window: its corner, and what of the window it may paint on."""
+
+    corner: QPoint
+    clip: QRect
+
+    def place(self, rect: QRect) -> QRect:
+        """A rectangle of the widget, in the window."""
+        return rect.translated(self.corner).intersected(self.clip)
+
+
+def plain(text: str) -> str:
+    """`text` with as many characters as Qt counts."""
+    return text if text.isascii() else "".join(c if c <= "\uffff" else "\ufffd\ufffd" for c in text)

@@ -1,0 +1,102 @@
+"""Parts of a window that paint past Qt, where a picture of the window may hold nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QImage, QSurface
+from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
+
+OPENGL, NATIVE, VIDEO, WEB = "opengl", "native", "video", "web"
+# By the names of Qt's classes: importing them would load 3D, multimedia and a browser into every host.
+# The first never show in a picture; the others do, unless the graphics driver refuses.
+NEVER = {"QVideoWidget": VIDEO, "QWindowContainer": NATIVE, "QAxBaseWidget": NATIVE, "QAxWidget": NATIVE}
+PERHAPS = {"QWebEngineView": WEB, "QOpenGLWidget": OPENGL, "QQuickWidget": OPENGL}
+LEAST = QSize(64, 64)  # smaller native parts are taken for what Qt paints itself
+PROBES = 24  # points looked at across and down
+
+
+@dataclass(frozen=True)
+class Surface:
+    """A part that a picture cannot be relied on to show; `place` is in the window's coordinates."""
+
+    code: str
+    place: QRect
+    is_certain: bool  # else it is missing only if nothing was painted there
+
+
+def surfaces(window: QWidget) -> list[Surface]:
+    """The parts of `window` that paint past Qt, outermost first, nothing inside another."""
+    return [
+        Surface(code, place, is_certain)
+        for code, place, is_certain in _within(window, QPoint(0, 0), window.rect())
+        if not place.isEmpty()
+    ]
+
+
+def is_missing(surface: Surface, image: QImage, place: QRect) -> bool:
+    """Whether the picture lacks it: `place` is its place in pixels of the image."""
+    return surface.is_certain or _is_flat(image, place.intersected(image.rect()))
+
+
+def _within(widget: QWidget, at: QPoint, clip: QRect) -> Iterator[tuple[str, QRect, bool]]:
+    for child in widget.children():
+        if not isinstance(child, QWidget) or not isValid(child) or child.isWindow() or not child.isVisible():
+            continue
+        corner = at + child.pos()
+        place = QRect(corner, child.size()).intersected(clip)
+        found = _kind(child)
+        if found is None:
+            yield from _within(child, corner, place)
+        else:
+            yield found[0], place, found[1]
+
+
+def _kind(widget: QWidget) -> tuple[str, bool] | None:
+    """The code of a widget that paints past Qt, and whether a picture certainly lacks it."""
+    meta = widget.metaObject()
+    while meta is not None:
+        name = meta.className()
+        if name == "QWidget":
+            break
+        if name in NEVER:
+            return (_of_container(widget) if name == "QWindowContainer" else NEVER[name]), True
+        if name in PERHAPS:
+            return PERHAPS[name], False
+        meta = meta.superClass()
+    if widget.testAttribute(Qt.WidgetAttribute.WA_PaintOnScreen):
+        return NATIVE, True
+    if _may_be_foreign(widget):
+        return NATIVE, False
+    return None
+
+
+def _of_container(container: QWidget) -> str:
+    """What the window inside paints with; it is found by its place, Qt does not tell."""
+    place = QRect(container.mapTo(container.window(), QPoint(0, 0)), container.size())
+    for window in QGuiApplication.allWindows():
+        if window.parent() is container.window().windowHandle() and window.geometry() == place:
+            return NATIVE if window.surfaceType() is QSurface.SurfaceType.RasterSurface else OPENGL
+    return NATIVE
+
+
+def _may_be_foreign(widget: QWidget) -> bool:
+    """Whether another toolkit may paint on it, as players do that are given a window's id."""
+    return (
+        widget.testAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        and not QCoreApplication.testAttribute(Qt.ApplicationAttribute.AA_NativeWindows)
+        and widget.size().expandedTo(LEAST) == widget.size()
+        and not any(isinstance(child, QWidget) and child.isVisible() for child in widget.children())
+    )
+
+
+def _is_flat(image: QImage, place: QRect) -> bool:
+    if place.isEmpty():
+        return False
+    columns = [place.left() + place.width() * i // PROBES for i in range(PROBES)]
+    rows = [place.top() + place.height() * i // PROBES for i in range(PROBES)]
+    first = image.pixel(columns[0], rows[0])
+    return all(image.pixel(x, y) == first for y in rows for x in columns)
