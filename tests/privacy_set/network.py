@@ -121,6 +121,11 @@ def mac(rng: Random) -> str:
     return text.upper() if rng.random() < 0.5 else text
 
 
+def mac_colon(rng: Random) -> str:
+    """A MAC address as kernels log it."""
+    return ":".join(_octets(rng))
+
+
 def mac_dotted(rng: Random) -> str:
     """A MAC address as Cisco writes it."""
     bare = "".join(_octets(rng))

@@ -238,7 +238,7 @@ def passport_other(rng: Random) -> str:
         [
             digits(rng, 9),
             rng.choice("ABCXZ") + digits(rng, 8),
-            "C" + "".join(rng.choices("CFGHJKLMNPRTVWXYZ0123456789", k=8)),
+            f"C{digits(rng, 2)}{rng.choice('FGHJKLMNPRTVWXYZ')}{digits(rng, 4)}{rng.choice('FGHJK')}",
             rng.choice("MTZ") + rng.choice("ABKLRS") + digits(rng, 7),
             digits(rng, 2) + rng.choice(["AA", "AB", "CV"]) + digits(rng, 5),
         ]

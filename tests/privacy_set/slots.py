@@ -55,6 +55,7 @@ SECRETS: dict[str, tuple[Kind, Maker]] = {
     "ipv6_link": (Kind.IPV6, network.ipv6_link),
     "ipv6_mapped": (Kind.IPV6, network.ipv6_mapped),
     "mac": (Kind.MAC, network.mac),
+    "mac_colon": (Kind.MAC, network.mac_colon),
     "mac_dotted": (Kind.MAC, network.mac_dotted),
     "mac_bare": (Kind.MAC, network.mac_bare),
     "key": (Kind.TOKEN, keys.key),
