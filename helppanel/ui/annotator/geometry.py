@@ -95,10 +95,9 @@ def topmost_at(marks: Sequence[Mark], point: Point, tolerance: float, size: Size
 
 def changed(before: Sequence[Mark], after: Sequence[Mark], size: Size) -> tuple[Box, ...]:
     """What has to be painted anew when the marks were `before` and are `after`."""
-    one, other = set(before), set(after)
-    touched = [mark for mark in (*before, *after) if (mark in one) != (mark in other)]
-    if not touched and tuple(before) != tuple(after):
-        touched = list(after)  # their order is new
+    same = _alike(before, after)
+    ends = _alike(before[same:][::-1], after[same:][::-1])
+    touched = (*before[same : len(before) - ends], *after[same : len(after) - ends])
     if any(isinstance(mark, Crop) for mark in touched):
         return ((0.0, 0.0, float(size[0]), float(size[1])),)
     found = [part for mark in touched for part in _painted(mark, size)]
@@ -108,6 +107,12 @@ def changed(before: Sequence[Mark], after: Sequence[Mark], size: Size) -> tuple[
         if isinstance(mark, Mosaic) and any(touch(grown(mark.box, EDGE), box) for box in hidden):
             found.append(bounds(mark, size))
     return tuple(found)
+
+
+def _alike(one: Sequence[Mark], other: Sequence[Mark]) -> int:
+    """How many marks at the beginning are the same."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mark, same) in pairs if mark != same), min(len(one), len(other)))
 
 
 def _painted(mark: Mark, size: Size) -> Iterator[Box]:

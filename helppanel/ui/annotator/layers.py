@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from math import ceil, floor
+from typing import cast
 
 from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage, QPainter, QRegion
 
 from helppanel.report.marks import Mark
-from helppanel.ui.annotator.areas import Size
+from helppanel.ui.annotator.areas import Size, grown
 from helppanel.ui.annotator.mosaic import Mosaics
 from helppanel.ui.annotator.paint import paint
 
+FRINGE = 2  # device pixels that smooth edges and letters may reach out of a mark's bounds
 _ALIKE = 1e-6  # scales
+
+
+def parts(region: QRegion) -> list[QRect]:
+    """The rectangles of `region`, which Qt lets be looped over without saying so in its types."""
+    return list(cast("Iterable[QRect]", region))
 
 
 def scale_down(picture: QImage, scale: float) -> QImage:
@@ -45,23 +52,23 @@ class Layers:
         """Paint what lies in `exposed`; it and the painter are in pixels of the picture, without turning.
 
         At a scale for which nothing was taken the picture looks coarse, which is quick. Marks that touch
-        none of `exposed` are left out, so give an event's region, not the rectangle around it.
+        none of `exposed` are left out, so give an event's region, not the rectangle around it. Where a mark
+        changed, expose its bounds and FRINGE around them.
         """
         whole = QRectF(0, 0, *self.size)
-        parts = [part & whole for part in exposed]
-        for part in parts:
+        places = [part & whole for part in exposed]
+        for part in places:
             self._paint_picture(painter, part)
         painter.save()
         painter.setClipRect(whole, Qt.ClipOperation.IntersectClip)
-        boxes = [(part.x(), part.y(), part.width(), part.height()) for part in parts]
+        fringe = FRINGE / _scale(painter)
+        boxes = [grown((part.x(), part.y(), part.width(), part.height()), fringe) for part in places]
         paint(painter, marks, self._mosaics, boxes)
         painter.restore()
 
     def _paint_picture(self, painter: QPainter, exposed: QRectF) -> None:
-        world = painter.worldTransform()
-        device = painter.device()
-        ratio = device.devicePixelRatio() if device is not None else 1.0
-        scale = world.m11() * ratio
+        world, scale = painter.worldTransform(), _scale(painter)
+        ratio = scale / world.m11()
         held = self._scaled if abs(scale - self._scale) <= _ALIKE else self.picture
         if held is self.picture and abs(scale - 1) > _ALIKE:
             painter.drawImage(exposed, held, exposed)
@@ -76,3 +83,10 @@ class Layers:
         part = QRect(x, y, right - x, bottom - y).intersected(held.rect())
         painter.drawImage(QPoint(left + part.x(), top + part.y()), held, part)
         painter.restore()
+
+
+def _scale(painter: QPainter) -> float:
+    """Device pixels for each pixel of the picture."""
+    device = painter.device()
+    ratio = device.devicePixelRatioF() if device is not None else 1.0
+    return painter.worldTransform().m11() * ratio

@@ -60,7 +60,7 @@ def unit(size: Size) -> float:
 def new(tool: Tool, at: Point, style: Style, size: Size, number: int = 1) -> Mark:
     """The mark that `tool` begins at `at`; `number` is for a step."""
     at = within(at, size)
-    box = (*at, LEAST, LEAST)
+    box = solid((*at, LEAST, LEAST), size)
     width, letter = style.width * unit(size), style.letter * unit(size)
     match tool:
         case Tool.ARROW:

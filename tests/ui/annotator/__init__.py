@@ -1,0 +1,1 @@
+"""The annotator: marks on pictures."""
