@@ -67,8 +67,15 @@ class Announcement(msgspec.Struct, frozen=True, kw_only=True):
     link: str = ""
 
 
+class Release(msgspec.Struct, frozen=True, kw_only=True):
+    """The newest version of an app; `link` is where to get it."""
+
+    version: str
+    link: str = ""
+
+
 class ServiceInfo(msgspec.Struct, frozen=True, kw_only=True):
-    """Channels and hours as published. `time_zone` is an IANA name."""
+    """Channels and hours as published. `time_zone` is an IANA name, `latest` has releases by app id."""
 
     name: Localised
     time_zone: str = "Asia/Shanghai"
@@ -77,6 +84,7 @@ class ServiceInfo(msgspec.Struct, frozen=True, kw_only=True):
     channels: tuple[Channel, ...] = ()
     prepare: tuple[Localised, ...] = ()
     announcements: tuple[Announcement, ...] = ()
+    latest: dict[str, Release] = {}
     limits: Limits = Limits()
     schedule: Schedule = Schedule()
 
@@ -93,7 +101,7 @@ _WEB = re.compile(r"^https?://", re.IGNORECASE)
 def decode(data: bytes) -> ServiceInfo:
     """Service info from JSON. Raises ValueError on anything else, unsafe links included."""
     info = _DECODER.decode(data)
-    for link in [*(c.link for c in info.channels), *(a.link for a in info.announcements)]:
+    for link in (one.link for one in (*info.channels, *info.announcements, *info.latest.values())):
         if link and not _WEB.match(link):
             raise ValueError(f"a link must be http(s): {link!r}")
     return info

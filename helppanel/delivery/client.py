@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -98,6 +99,18 @@ class Client:
         if answer.status_code == 304:
             return None
         return self._decode(answer, decode_service_info), answer.content, answer.headers.get("ETag", "")
+
+    def clock_ahead(self, etag: str | None) -> float | None:
+        """Seconds by which the server's clock is ahead of this one, to about a second; None: it does not say.
+
+        `etag` is that of the service info we have: then nothing but the time is fetched.
+        """
+        before = time.time()
+        answer = self._call("GET", "/service", headers={"If-None-Match": etag} if etag else {})
+        stated = _moment(answer.headers.get("Date", ""))
+        if stated is None or "Age" in answer.headers:  # a cache says when it heard it
+            return None
+        return stated - (before + time.time()) / 2
 
     def packs(self, etag: str) -> tuple[PackList, str] | None:
         """The packs on offer and the list's ETag; None when nothing has changed since `etag`."""
@@ -217,11 +230,16 @@ def _retry_after(value: str | None) -> float | None:
         return None
     if value.strip().isdigit():
         return float(value[:12])
-    from datetime import UTC, datetime
+    at = _moment(value)
+    return None if at is None else max(0.0, at - time.time())
+
+
+def _moment(date: str) -> float | None:
+    """Seconds since 1970 of an HTTP date; None for what is none."""
+    from datetime import UTC
     from email.utils import parsedate_to_datetime
 
     try:
-        at = parsedate_to_datetime(value).astimezone(UTC)
+        return parsedate_to_datetime(date).astimezone(UTC).timestamp()
     except (ValueError, OverflowError):
         return None
-    return max(0.0, (at - datetime.now(UTC)).total_seconds())

@@ -5,17 +5,21 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from helppanel.articles.pack import Pack
 from helppanel.config import HelpConfig, system_locale
+from helppanel.contract import service_info
 from helppanel.contract.attention import Attention
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AppInfo
+from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.slots import NAMES
+from helppanel.policy import Policy, read
 from helppanel.service import rooms
 from helppanel.service.articles_shelf import ArticlesShelf
 from helppanel.service.carrier import Carrier
@@ -29,16 +33,22 @@ T = TypeVar("T")
 
 
 class Engine:
-    """Opens everything when it is first needed; making one touches neither disk nor network."""
+    """Opens everything when it is first needed; making one reads the administrator's policy, no more.
+
+    `policy` None: the system's. `policy` as an attribute says what is switched off.
+    """
 
     def __init__(
         self,
         config: HelpConfig,
         post: Callable[[Callable[[], None]], None],
         on_change: Callable[[str], None] | None,
+        policy: Policy | None,
     ) -> None:
         """Raises HelpError INSECURE_URL or BAD_SETTING for a server address that is not allowed."""
-        self._config = config
+        self.policy = read(config.identity) if policy is None else policy
+        config = self._config = copy(config)
+        config.server = self.policy.server_for(config.server)
         self._folder = config.data_path()
         self._post = post
         self._on_change = on_change
@@ -49,6 +59,7 @@ class Engine:
         self._drafts = Drafts(self._draft_slot)
         self._use = LocalUse(self._folder / NAME)
         self._fetch_line = Line(config.server) if config.server is not None else None
+        self._probe_line = Line(config.server) if config.server is not None else None
         self._shelf = ArticlesShelf(config, partial(self._changed, "articles"))
         self._carrier = self._new_carrier()
 
@@ -63,11 +74,11 @@ class Engine:
             return True
         self._closed = True
         until = time.monotonic() + timeout
-        ended = self._executor.close(self._interrupt_fetch, timeout)
+        ended = self._executor.close(self._interrupt, timeout)
         if self._carrier is not None:
             ended = self._carrier.close(max(0.0, until - time.monotonic())) and ended
-        if self._fetch_line is not None:
-            self._fetch_line.close()
+        for line in filter(None, (self._fetch_line, self._probe_line)):
+            line.close()
         with self._lock:
             if self._rooms is not None and ended:
                 self._rooms.close()
@@ -101,8 +112,13 @@ class Engine:
         return carrier.wait(lambda: outbox.next_due() is None and not carrier.news_due, timeout)
 
     @property
+    def server(self) -> str | None:
+        """Where reports go: where the administrator says, else the host; None: they are kept here."""
+        return self._config.server
+
+    @property
     def has_server(self) -> bool:
-        """Whether the host set a server."""
+        """Whether there is a server to send to."""
         return self._carrier is not None
 
     @property
@@ -114,6 +130,16 @@ class Engine:
     def last_failure(self) -> HelpError | None:
         """Why the last call failed; None when it did not."""
         return self._carrier.last_failure if self._carrier is not None else None
+
+    def service_info(self) -> ServiceInfo | None:
+        """What the server published last, else what the host shipped; None when there is neither."""
+        found = self._opened().inbox.service_info()
+        if found is None and self._config.service_info is not None:
+            try:
+                found = service_info.decode(self._config.service_info.read_bytes())
+            except (OSError, ValueError) as error:
+                raise HelpError(Problem.BAD_SETTING, f"{self._config.service_info}: {error}") from error
+        return found
 
     def set_aside(self) -> Path | None:
         """Where a damaged database was put when this service opened it."""
@@ -138,9 +164,9 @@ class Engine:
         self._changed("parcels")
         self._changed("news")
 
-    def _interrupt_fetch(self) -> None:
-        if self._fetch_line is not None:
-            self._fetch_line.interrupt()
+    def _interrupt(self) -> None:
+        for line in filter(None, (self._fetch_line, self._probe_line)):
+            line.interrupt()
 
     def _app(self) -> AppInfo:
         config = self._config

@@ -9,13 +9,12 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from helppanel.config import HelpConfig, system_locale
-from helppanel.contract import service_info
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import FactGroup, Parcel
-from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
-from helppanel.report import facts, prepare
+from helppanel.policy import Policy
+from helppanel.report import allowed, facts, prepare
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.marks import Mark
 from helppanel.report.patience import Patience
@@ -23,21 +22,23 @@ from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
-from helppanel.service.finding import Finding
+from helppanel.service.looking import Looking
 
 
 def _here(callback: Callable[[], None]) -> None:
     callback()
 
 
-class HelpService(Finding):
+class HelpService(Looking):
     """One host application's help, reports and conversations.
 
-    Making one touches neither disk nor network. `post` hands a callback to the thread that made the service;
-    `on_change` is called through it with `parcels`, `news`, `service` or `link`, or with `articles` when
-    another pack serves from then on. `label` gives the human name of a fact by locale and key,
-    `private_label` that of a private kind; `qt_facts` are facts only the user interface knows.
-    All verbs but `run`, `attend`, `start`, `has_server` and `online` may touch the disk and raise HelpError.
+    Making one reads the administrator's policy, unless it is given, and else touches neither disk nor
+    network. `post` hands a callback to the thread that made the service; `on_change` is called through it with
+    `parcels`, `news`, `service` or `link`, or with `articles` when another pack serves from then on. `label`
+    gives the human name of a fact by locale and key, `private_label` that of a private kind; `qt_facts` are
+    facts only the user interface knows.
+    What it says of itself (`policy`, `server`, `has_server`, `online`) is at hand, as are `run`, `attend` and
+    `start`; all other verbs may touch the disk and raise HelpError.
     """
 
     def __init__(
@@ -49,8 +50,9 @@ class HelpService(Finding):
         label: Callable[[str, str], str] = lambda _locale, key: key,
         private_label: Callable[[str, PrivateKind], str] = lambda _locale, kind: kind.value,
         qt_facts: Mapping[str, str] | None = None,
+        policy: Policy | None = None,
     ) -> None:
-        super().__init__(config, post, on_change)
+        super().__init__(config, post, on_change, policy)
         self._label = label
         self._private_label = private_label
         self._patience: Patience[str] = Patience()
@@ -73,8 +75,9 @@ class HelpService(Finding):
         return scrubbing.groups(groups), scrubbing.counts
 
     def load_draft(self) -> Draft | None:
-        """What was being written, unless it has been sent."""
-        return self._drafts.load(self._opened().outbox.holds)
+        """What was being written, as far as it may still be sent, unless it has been."""
+        draft = self._drafts.load(self._opened().outbox.holds)
+        return draft and allowed.trimmed(draft, self.policy)
 
     def save_draft(self, draft: Draft) -> None:
         """Keep what is being written."""
@@ -85,11 +88,18 @@ class HelpService(Finding):
         self._drafts.discard()
 
     def keep_file(self, path: Path) -> DraftFile:
-        """Copy a file the user chose into the draft."""
+        """Copy a file the user chose into the draft. Raises HelpError FILES_OFF."""
+        if not self.policy.files:
+            raise HelpError(Problem.FILES_OFF)
         return self._drafts.store.keep_file(path)
 
     def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
-        """Keep an encoded picture in the draft; `original` is the one without the marks in it."""
+        """Keep an encoded picture in the draft; `original` is the one without the marks in it.
+
+        Raises HelpError SCREENSHOTS_OFF.
+        """
+        if not self.policy.screenshots:
+            raise HelpError(Problem.SCREENSHOTS_OFF)
         return self._drafts.store.keep_picture(png, name, source, original)
 
     def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
@@ -99,9 +109,12 @@ class HelpService(Finding):
     def prepare(
         self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
     ) -> Parcel:
-        """The parcel that will leave; of a draft that is not `finished`, what would leave now."""
-        return prepare.prepare(
-            draft,
+        """The parcel that will leave; of a draft that is not `finished`, what would leave now.
+
+        Raises HelpError FORM_OFF, SCREENSHOTS_OFF or FILES_OFF for what the administrator forbids.
+        """
+        parcel = prepare.prepare(
+            allowed.without_email(draft, self.policy),
             facts,
             app=self._app(),
             locale=locale,
@@ -111,9 +124,12 @@ class HelpService(Finding):
             finished=finished,
             label=partial(self._private_label, locale),
         )
+        allowed.check(parcel, self.policy)
+        return parcel
 
     def submit(self, parcel: Parcel) -> None:
-        """Store the parcel durably and let the courier take it. Ends the draft."""
+        """Store the parcel durably and let the courier take it. Ends the draft. Raises as `prepare`."""
+        allowed.check(parcel, self.policy)
         self._opened().outbox.put(parcel)
         if parcel.ticket is None:
             self._drafts.end(parcel.uuid)
@@ -197,7 +213,7 @@ class HelpService(Finding):
             self._drafts.discard()
             raise
         self._changed("parcels")
-        return draft
+        return allowed.trimmed(draft, self.policy)
 
     def discard(self, uuid: UUID) -> None:
         """Delete a parcel that surely never arrived. Raises HelpError MAYBE_SENT."""
@@ -210,16 +226,6 @@ class HelpService(Finding):
         return attachments.local_copy(sha256, opened, self._folder / "fetched", self._fetch_line)
 
     # people and hours, own data
-
-    def service_info(self) -> ServiceInfo | None:
-        """What the server published last, else what the host shipped; None when there is neither."""
-        found = self._opened().inbox.service_info()
-        if found is None and self._config.service_info is not None:
-            try:
-                found = service_info.decode(self._config.service_info.read_bytes())
-            except (OSError, ValueError) as error:
-                raise HelpError(Problem.BAD_SETTING, f"{self._config.service_info}: {error}") from error
-        return found
 
     def data_dir(self) -> Path:
         """Where everything local lies."""

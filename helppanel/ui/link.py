@@ -35,7 +35,7 @@ class LinkState(QWidget):
             return "none"
         if service.online is False:
             return "offline"
-        return "encrypted" if (self._ctx.config.server or "").lower().startswith("https:") else "local"
+        return "encrypted" if (service.server or "").lower().startswith("https:") else "local"
 
     def refresh(self) -> None:
         """Read it again."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from helppanel.contract.problems import HelpError
     from helppanel.contract.report import FactGroup, Parcel
     from helppanel.contract.service_info import ServiceInfo
+    from helppanel.policy import Policy
+    from helppanel.report.checks.model import Trouble
     from helppanel.report.draft import Draft, DraftFile
     from helppanel.report.marks import Mark
     from helppanel.service import Article, Completion, Conversation, SearchResult, Title
@@ -34,9 +36,9 @@ class Job(Protocol):
 class PanelService(Protocol):
     """The verbs of `HelpService` the pages use.
 
-    All but `run`, `attend`, `online` and `has_server` may touch the disk or the network: call them through
-    `run`, which executes `op` on a worker thread and delivers the outcome on the UI thread. They raise
-    HelpError.
+    All but `run`, `attend`, `policy`, `server`, `has_server` and `online` may touch the disk or the network:
+    call them through `run`, which executes `op` on a worker thread and delivers the outcome on the UI thread.
+    They raise HelpError.
     """
 
     def run(
@@ -51,8 +53,16 @@ class PanelService(Protocol):
         """Say what is on screen."""
 
     @property
+    def policy(self) -> Policy:
+        """What the administrator switched off."""
+
+    @property
+    def server(self) -> str | None:
+        """Where reports go: where the administrator says, else the host."""
+
+    @property
     def has_server(self) -> bool:
-        """Whether the host set a server."""
+        """Whether there is a server to send to."""
 
     @property
     def online(self) -> bool | None:
@@ -97,6 +107,9 @@ class PanelService(Protocol):
     # make a report
     def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
         """Raw: what is private in them is taken out when the parcel is made."""
+
+    def look_before_sending(self) -> tuple[Trouble, ...]:
+        """What is wrong on this machine that the user could mend before sending; takes up to 2 s."""
 
     def scrubbed(
         self, groups: tuple[FactGroup, ...], shown: frozenset[str], locale: str

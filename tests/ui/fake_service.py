@@ -26,6 +26,8 @@ from helppanel.contract.report import (
 )
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
+from helppanel.policy import FREE
+from helppanel.report.checks.model import Trouble
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.marks import Mark
 from helppanel.report.scrubbing import Scrubbing
@@ -86,6 +88,9 @@ class FakeService(FakeHelp):
         self.retries = 0
         self.erased = False
         self.has_server = True
+        self.server: str | None = "https://help.example.com"
+        self.policy = FREE
+        self.troubles: tuple[Trouble, ...] = ()
         self.online: bool | None = True
 
     def close(self) -> None:
@@ -130,6 +135,11 @@ class FakeService(FakeHelp):
         """What the test set."""
         self._check("collect_facts")
         return self.facts
+
+    def look_before_sending(self) -> tuple[Trouble, ...]:
+        """What the test set."""
+        self._check("look_before_sending")
+        return self.troubles
 
     def scrubbed(
         self, groups: tuple[FactGroup, ...], shown: frozenset[str], locale: str

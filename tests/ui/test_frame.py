@@ -162,8 +162,8 @@ def test_the_link_state_tells_the_truth(
     state: str,
 ) -> None:
     """Encryption is claimed only where there is some, offline only after a failed call."""
-    service.has_server, service.online = server is not None, online
-    config = HelpConfig(app_name="青简文字", app_version="12.4", server=server)
+    service.has_server, service.server, service.online = server is not None, server, online
+    config = HelpConfig(app_name="青简文字", app_version="12.4", server="https://another.example.com")
     frame = make(context=make_ctx(config=config))
     assert frame.findChildren(LinkState)[0].state == state
 
