@@ -59,33 +59,22 @@ def around(rects: Sequence[Rect]) -> Rect:
     return whole
 
 
-@dataclass(frozen=True, kw_only=True)
-class Seen:
-    """A screen as Qt sees it: its name, its logical place and its ratio."""
+class Seen(NamedTuple):
+    """A screen as Qt sees it: its logical place and its ratio."""
 
-    name: str
     logical: Rect
     ratio: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Screen:
-    """A screen in all three systems; `width` and `height` are the pixels of its picture.
+class Place(NamedTuple):
+    """Where a screen is in both systems; `scale` is native units to a logical one.
 
-    `scale` is native units to a logical one. Sizes do not tell it: Qt has rounded the logical one.
+    Sizes do not tell the scale: Qt has rounded the logical one.
     """
 
-    name: str
     logical: Rect
     native: Rect
     scale: float
-    width: int
-    height: int
-
-    @property
-    def density(self) -> float:
-        """Pixels to a native unit."""
-        return self.width / self.native.width
 
     def to_native(self, rect: Rect) -> Rect:
         """Where the logical `rect` of a window of this screen is; also beyond the screen's edges."""
@@ -94,6 +83,20 @@ class Screen:
     def to_logical(self, rect: Rect) -> Rect:
         """The other way round."""
         return _moved(rect, self.native, self.logical, 1 / self.scale, 1 / self.scale)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen with its picture: where it natively is, and the pixels of the picture."""
+
+    native: Rect
+    width: int
+    height: int
+
+    @property
+    def density(self) -> float:
+        """Pixels to a native unit."""
+        return self.width / self.native.width
 
     def to_pixels(self, rect: Rect) -> Rect:
         """The whole pixels that the native `rect` touches, cut off at the edges; empty for none."""

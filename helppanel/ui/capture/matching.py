@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from helppanel.ui.capture.mapping import Rect, Seen, around
+from helppanel.ui.capture.mapping import Place, Rect, Seen, around
 
 ROUNDED = 2.0  # native units by which a fractional ratio may round the size of a screen
-
-
-class Place(NamedTuple):
-    """Where a screen is in the desktop's own system, and that system's units to one of Qt's."""
-
-    native: Rect
-    scale: float
 
 
 def places(seen: Sequence[Seen], monitors: Sequence[Rect]) -> tuple[Place, ...]:
@@ -24,10 +16,10 @@ def places(seen: Sequence[Seen], monitors: Sequence[Rect]) -> tuple[Place, ...]:
     (macOS): whichever fits the monitors better is believed. A screen that no monitor fits stands where Qt's
     own figures put it, for instance where the desktop tells of one large monitor only.
     """
-    pixels = tuple(Place(_in_pixels(screen), screen.ratio) for screen in seen)
-    points = tuple(Place(screen.logical, 1.0) for screen in seen)
+    pixels = tuple(Place(screen.logical, _in_pixels(screen), screen.ratio) for screen in seen)
+    points = tuple(Place(screen.logical, screen.logical, 1.0) for screen in seen)
     expected = min((pixels, points), key=lambda way: _misfit(way, monitors))
-    return tuple(Place(_nearest(place.native, monitors), place.scale) for place in expected)
+    return tuple(place._replace(native=_nearest(place.native, monitors)) for place in expected)
 
 
 def layout(seen: Sequence[Seen], width: int, height: int) -> tuple[Rect, ...] | None:

@@ -1,40 +1,77 @@
-"""Pictures of the screen."""
+"""Pictures of screens by `mss`: X11, Windows and macOS. For worker threads."""
 
 from __future__ import annotations
 
 import os
-import platform
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.ui.capture import permission
+from helppanel.ui.capture.mapping import Rect, Seen
+from helppanel.ui.capture.matching import places
 from helppanel.ui.capture.pixels import is_blank
+from helppanel.ui.capture.shots import Desktop, check_blank, shot_of
+
+if TYPE_CHECKING:
+    import mss
+
+
+def grab(seen: Sequence[Seen], only: int | None = None) -> Desktop:
+    """All screens, or the one with the number `only`, each in its physical pixels.
+
+    Raises HelpError CAPTURE_NO_DISPLAY, CAPTURE_PERMISSION, CAPTURE_FAILED where the system does not let us,
+    and CAPTURE_BLANK when all it gives is one flat colour.
+    """
+    with _system() as system:
+        found = places(seen, [_rect(monitor) for monitor in system.monitors[1:]])
+        wanted = found if only is None else found[only : only + 1]
+        shots = tuple(shot_of(place.native, _grab(system, place.native)) for place in wanted)
+    check_blank(shots)
+    return Desktop(found, shots)
 
 
 def grab_screen() -> QImage:
-    """All screens in physical pixels, from any thread; hide the panel before.
-
-    Raises HelpError CAPTURE_FAILED where the system does not let us, CAPTURE_BLANK when the picture is one
-    flat colour, which is what some systems hand out without permission.
-    """
-    if not screen_can_be_read():
-        raise HelpError(Problem.CAPTURE_FAILED, "no X11 screen")
-    import mss  # here: a host that never takes a screen picture never pays
-
-    try:
-        with mss.MSS() as screens:
-            shot = screens.grab(screens.monitors[0])
-            image = QImage(shot.bgra, shot.width, shot.height, shot.width * 4, QImage.Format.Format_RGB32)
-            image = image.copy()  # its bytes are the shot's
-    except Exception as error:  # each system's own, from refused permission to a display that went away
-        raise HelpError(Problem.CAPTURE_FAILED, f"{type(error).__name__}: {error}") from error
+    """The whole desktop as the system lays it out. Raises HelpError as `grab` does."""
+    with _system() as system:
+        image = _grab(system, _rect(system.monitors[0]))
     if is_blank(image):
         raise HelpError(Problem.CAPTURE_BLANK)
     return image
 
 
-def screen_can_be_read() -> bool:
-    """Whether a screen picture is worth trying: not without a display, and not under Wayland."""
-    if platform.system() != "Linux":
-        return True
-    return bool(os.environ.get("DISPLAY")) and not os.environ.get("WAYLAND_DISPLAY")
+@contextmanager
+def _system() -> Iterator[mss.MSS]:
+    if not permission.granted():
+        permission.request()
+        raise HelpError(Problem.CAPTURE_PERMISSION, "no permission to record the screen")
+    if sys.platform == "linux" and (not os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise HelpError(Problem.CAPTURE_NO_DISPLAY, "no X11 screen")  # of Wayland, X11 sees only black
+    import mss  # here: a host that never takes a screen picture never pays
+
+    if sys.platform == "darwin":
+        import mss.darwin
+
+        mss.darwin.IMAGE_OPTIONS &= ~mss.darwin.kCGWindowImageNominalResolution  # pixels, not points
+    try:
+        with mss.MSS() as system:
+            yield system
+    except HelpError:
+        raise
+    except Exception as error:  # each system's own, from refused permission to a display that went away
+        raise HelpError(Problem.CAPTURE_FAILED, f"{type(error).__name__}: {error}") from error
+
+
+def _grab(system: mss.MSS, native: Rect) -> QImage:
+    left, top, width, height = (int(value) for value in native)
+    shot = system.grab({"left": left, "top": top, "width": width, "height": height})
+    row = shot.width * 4
+    return QImage(shot.raw, shot.width, shot.height, row, QImage.Format.Format_RGB32).copy()
+
+
+def _rect(monitor: dict[str, int]) -> Rect:
+    return Rect(monitor["left"], monitor["top"], monitor["width"], monitor["height"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from helppanel.ui.capture.mapping import Rect, Screen, Seen
+from helppanel.ui.capture.mapping import Place, Rect, Screen, Seen
 from helppanel.ui.capture.matching import places
 
 
@@ -25,19 +25,15 @@ class Arrangement(NamedTuple):
     density: tuple[float, ...]
     spots: tuple[Spot, ...]
 
+    def places(self) -> tuple[Place, ...]:
+        """Where its screens are found."""
+        return places([Seen(*screen) for screen in self.seen], self.monitors)
+
     def screens(self) -> tuple[Screen, ...]:
         """Its screens, as they are after a picture of each was taken."""
-        seen = [Seen(name=str(n), logical=rect, ratio=ratio) for n, (rect, ratio) in enumerate(self.seen)]
         return tuple(
-            Screen(
-                name=screen.name,
-                logical=screen.logical,
-                native=place.native,
-                scale=place.scale,
-                width=round(place.native.width * density),
-                height=round(place.native.height * density),
-            )
-            for screen, place, density in zip(seen, places(seen, self.monitors), self.density, strict=True)
+            Screen(place.native, round(place.native.width * density), round(place.native.height * density))
+            for place, density in zip(self.places(), self.density, strict=True)
         )
 
 

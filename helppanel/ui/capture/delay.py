@@ -1,0 +1,111 @@
+"""A count on the screen, so that the user can open the menu that the picture is to show."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QPoint, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from helppanel.ui.announce import announce
+from helppanel.ui.capture.screens import host_of
+from helppanel.ui.texts import Texts
+from helppanel.ui.theme import Theme
+
+SETTLE = 200  # milliseconds a compositor may need until the count is off the screen
+
+
+class Countdown(QObject):
+    """Counts seconds down in a corner; it takes no focus and no click, so that menus stay open.
+
+    Signals:
+        due(): the count is over and off the screen.
+    """
+
+    due = Signal()
+
+    def __init__(self, texts: Texts, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
+        self._texts, self._theme = texts, theme
+        self._face: _Face | None = None
+        self._left = 0
+        self._second = QTimer(self, interval=1000)
+        self._second.timeout.connect(self._tick)
+        self._settled = QTimer(self, singleShot=True, interval=SETTLE)
+        self._settled.timeout.connect(self.due)
+
+    def start(self, seconds: int, near: QWidget | None = None) -> None:
+        """Count down from `seconds`, in the corner of the host's window that `near` serves."""
+        self.stop()
+        self._left = seconds
+        host = host_of(near) if near is not None else None
+        self._face = _Face(self._theme, host if host is not None and host.isVisible() else None)
+        self.destroyed.connect(self._face.deleteLater)
+        self._face.count(seconds)
+        announce(self._face, self._texts.t("capture.countdown", seconds=seconds))
+        self._second.start()
+
+    def stop(self) -> None:
+        """Give up; `due` does not come."""
+        self._second.stop()
+        self._settled.stop()
+        if self._face is not None:
+            self._face.hide()
+            self._face.deleteLater()
+            self._face = None
+
+    def _tick(self) -> None:
+        self._left -= 1
+        if self._left > 0 and self._face is not None:
+            self._face.count(self._left)
+            return
+        self.stop()
+        self._settled.start()
+
+
+class _Face(QWidget):
+    """The number of seconds left, over everything."""
+
+    def __init__(self, theme: Theme, host: QWidget | None) -> None:
+        # a tool tip: the one kind of window that no system gives the focus, and that Wayland lets us place
+        super().__init__(
+            host,
+            Qt.WindowType.ToolTip
+            | Qt.WindowType.FramelessWindowHint
+            | Qt.WindowType.WindowStaysOnTopHint
+            | Qt.WindowType.WindowDoesNotAcceptFocus
+            | Qt.WindowType.WindowTransparentForInput,
+        )
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        self._theme, self._number = theme, 0
+        side = theme.line("display") + 2 * theme.px("space.x4")
+        self.setFixedSize(side, side)
+        self.move(self._corner(host, theme.px("space.x6")))
+
+    def count(self, number: int) -> None:
+        """Show `number`."""
+        self._number = number
+        self.setAccessibleName(str(number))
+        self.setVisible(True)
+        self.update()
+
+    def _corner(self, host: QWidget | None, margin: int) -> QPoint:
+        inset = QPoint(self.width() + margin, -margin)
+        if host is not None:
+            return host.mapToGlobal(host.rect().topRight()) - inset
+        return QGuiApplication.primaryScreen().availableGeometry().topRight() - inset
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A card with the number in its middle."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self._theme.px("radius.card")
+        card = QPainterPath()
+        card.addRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+        painter.fillPath(card, self._theme.color("surface"))
+        painter.setPen(self._theme.color("borderStrong"))
+        painter.drawPath(card)
+        painter.setPen(self._theme.color("accentText"))
+        painter.setFont(self._theme.font("display"))
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))

@@ -1,0 +1,156 @@
+"""Takes pictures of screens and regions: by the system itself, or by the portal under Wayland."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, TypeAlias
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.ui.capture import screen, screens, shots
+from helppanel.ui.capture.mapping import Rect, Seen, around
+from helppanel.ui.capture.portal_camera import PortalCamera
+from helppanel.ui.capture.private import COVER, Declared, private_places
+from helppanel.ui.capture.region import RegionPicker
+from helppanel.ui.capture.shots import Desktop
+from helppanel.ui.capture.taken import Taken
+
+if TYPE_CHECKING:
+    from helppanel.ui.ports import Job, PanelService
+    from helppanel.ui.texts import Texts
+    from helppanel.ui.theme import Theme
+
+EDGE = 1  # logical pixels that a cover is larger on each side: places are rounded to whole ones
+SYSTEMS = ("xcb", "windows", "cocoa")  # Qt's names of those whose screens `mss` can read
+
+Private: TypeAlias = list[
+    tuple[int, Rect]
+]  # of one moment: each logical, by a screen's number
+
+
+class ScreenCamera(QObject):
+    """One picture at a time; for each `take` exactly one signal follows, never within the call.
+
+    Signals:
+        picked(taken): a `Taken`; what the host `declared` private is not in it any more.
+        failed(error): a `HelpError`: there is none.
+        cancelled(): the user did not want one.
+    """
+
+    picked = Signal(Taken)
+    failed = Signal(HelpError)
+    cancelled = Signal()
+
+    def __init__(
+        self, service: PanelService, texts: Texts, theme: Theme, declared: Declared | None, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._service, self._texts, self._theme, self._declared = service, texts, theme, declared
+        self._source, self._number = "screen", 0
+        self._job: Job | None = None
+        self._picker: RegionPicker | None = None
+        self._portal = PortalCamera(service, declared, self)
+        self._portal.picked.connect(self._pick)
+        self._portal.failed.connect(self._fail)
+        self.busy = False
+
+    def take(self, what: str, near: QWidget | None = None) -> None:
+        """Take the `screen` that `near` is on, `all` screens, or a `region` the user drags.
+
+        Ignored while one is being taken.
+        """
+        if self.busy:
+            return
+        self.busy = True
+        self._source = "region" if what == "region" else "screen"
+        primary = QGuiApplication.primaryScreen()
+        self._number = screens.number_of(primary if near is None else screens.host_of(near).screen())
+        only = self._number if what == "screen" else None
+        system = QGuiApplication.platformName()
+        if system.startswith("wayland"):
+            self._portal.take(self._source, only)
+        elif system in SYSTEMS:
+            self._grab(screens.see(), only)
+        else:
+            error = HelpError(Problem.CAPTURE_NO_DISPLAY, f"nothing to see on {system!r}")
+            QTimer.singleShot(0, self, partial(self._fail, error))
+
+    def stop(self) -> None:
+        """Give up; no signal follows."""
+        self.busy = False
+        if self._job is not None:
+            self._job.cancel()
+        if self._picker is not None:
+            self._picker.close()
+        self._portal.stop()
+
+    def _grab(self, seen: Sequence[Seen], only: int | None) -> None:
+        before = self._private()
+
+        def grabbed(desktop: Desktop) -> None:
+            # widgets move while a worker grabs: what is private is covered where it was and where it is
+            if screens.see() != seen:
+                self._fail(HelpError(Problem.CAPTURE_FAILED, "the screens changed"))
+            else:
+                self._cover(desktop, (before, self._private()))
+
+        self._job = self._service.run(partial(screen.grab, seen, only), grabbed, self._fail)
+
+    def _private(self) -> Private:
+        found = []
+        for place in private_places(self._declared):
+            rect = place.rect.adjusted(-EDGE, -EDGE, EDGE, EDGE)
+            found.append((screens.number_of(place.screen), screens.rect_of(rect)))
+        return found
+
+    def _cover(self, desktop: Desktop, moments: Sequence[Private]) -> None:
+        natives = [
+            [desktop.places[number].to_native(logical) for number, logical in moment] for moment in moments
+        ]
+
+        def cover() -> Desktop:
+            everywhere = [native for moment in natives for native in moment]
+            return Desktop(desktop.places, shots.cover(desktop.shots, everywhere, COVER))
+
+        done = self._choose if self._source == "region" else self._take_all
+        self._job = self._service.run(cover, partial(done, natives=natives), self._fail)
+
+    def _take_all(self, desktop: Desktop, natives: list[list[Rect]]) -> None:
+        self._put_together(desktop, natives, around([shot.screen.native for shot in desktop.shots]))
+
+    def _choose(self, desktop: Desktop, natives: list[list[Rect]]) -> None:
+        try:
+            self._picker = RegionPicker(self._texts, self._theme, desktop, self)
+        except ValueError:
+            self._fail(HelpError(Problem.CAPTURE_FAILED, "the screens changed"))
+            return
+        self._picker.chosen.connect(partial(self._put_together, desktop, natives))
+        self._picker.cancelled.connect(self._give_up)
+        self._picker.show(self._number)
+
+    def _put_together(self, desktop: Desktop, natives: list[list[Rect]], native: Rect) -> None:
+        covered = max(shots.count(desktop.shots, moment, native) for moment in natives)
+        put = partial(shots.put_together, desktop.shots, native, self._source, covered=covered)
+        self._job = self._service.run(put, self._pick, self._fail)
+
+    def _pick(self, taken: Taken) -> None:
+        self._end()
+        self.picked.emit(taken)
+
+    def _fail(self, error: HelpError) -> None:
+        self._end()
+        self.failed.emit(error)
+
+    def _give_up(self) -> None:
+        self._end()
+        self.cancelled.emit()
+
+    def _end(self) -> None:
+        self.busy, self._job = False, None
+        if self._picker is not None:
+            self._picker.deleteLater()
+            self._picker = None
