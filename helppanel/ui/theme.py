@@ -50,6 +50,14 @@ class Theme:
         group, _, name = path.partition(".")
         return int(_tokens()[group][name])
 
+    def swatches(self) -> tuple[str, ...]:
+        """The colours that marks on a picture can have, `#RRGGBB`, the same in both themes."""
+        return tuple(_tokens()["annotator"]["palette"])
+
+    def strokes(self) -> tuple[int, ...]:
+        """The widths that their lines can have, in device-independent pixels."""
+        return tuple(_tokens()["annotator"]["widths"])
+
     def font(self, ramp: str) -> QFont:
         """The font `ramp` of the type ramp."""
         spec = _tokens()["type"]["ramp"][ramp]

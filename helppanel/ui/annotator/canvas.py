@@ -1,0 +1,378 @@
+"""The picture with its marks on the stage: shown, zoomed, panned, and painted only where it changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame
+
+from helppanel.report.marks import Private, Text
+from helppanel.ui.annotator import grips
+from helppanel.ui.annotator.canvas_paint import CanvasPaint, Scene
+from helppanel.ui.annotator.chrome import outline_bounds
+from helppanel.ui.annotator.cropping import Cropping
+from helppanel.ui.annotator.flatten import plain
+from helppanel.ui.annotator.geometry import changed, frame
+from helppanel.ui.annotator.keyboard import Keyboard
+from helppanel.ui.annotator.layers import Layers, parts, scale_down
+from helppanel.ui.annotator.pointer import Pointer
+from helppanel.ui.annotator.text_edit import TextEdit
+from helppanel.ui.annotator.view import STEPS, Margins, View, next_zoom
+from helppanel.ui.annotator.words import kind
+from helppanel.ui.latest import Latest
+from helppanel.ui.widgets.focus_ring import KEYBOARD
+
+if TYPE_CHECKING:
+    from helppanel.report.marks import Box, Mark
+    from helppanel.ui.annotator.board import Board
+    from helppanel.ui.ports import PageContext
+
+_NOTCH = 120  # of a mouse wheel
+_LARGEST = 40_000_000  # pixels of a smooth copy; a larger picture is shown coarse between 100 % and that
+
+
+class Canvas(QAbstractScrollArea):
+    """Signals: `zoomed(float)`, the new zoom, and `writing(bool)`, while words are written."""
+
+    zoomed = Signal(float)
+    writing = Signal(bool)
+
+    def __init__(self, ctx: PageContext, board: Board, picture: QImage) -> None:
+        super().__init__()
+        self.setObjectName("annotator_canvas")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(ctx.texts.t("annotator.canvas", width=board.size[0], height=board.size[1]))
+        self._ctx, self.board = ctx, board
+        self.cropping = Cropping(board)
+        self.pointer = Pointer(self)
+        self._keyboard = Keyboard(self, ctx.theme)
+        self._look = CanvasPaint(ctx.theme, ctx.texts)
+        self._layers: Layers | None = None
+        self._scaling, self._preparing = Latest(ctx.service), Latest(ctx.service)
+        self.view = View(picture=board.size, room=(1, 1))
+        self._fits, self._foot = True, 0.0
+        self._pending: Mark | None = None
+        self._editor: TextEdit | None = None
+        self._written: int | None = None  # the mark whose words are being written
+        self._framed = QRegion()  # where handles are
+        self._has_ring = False
+        self._turned = 0  # of the wheel, towards the next zoom
+        board.marks_changed.connect(self._marks_changed)
+        board.selection_changed.connect(self._frame_changed)
+        board.tool_changed.connect(lambda: self.viewport().setCursor(self.pointer.cursor_at(None)))
+        self.cropping.changed.connect(self.viewport().update)
+        if picture.format() == QImage.Format.Format_RGB32 and picture.devicePixelRatio() == 1:
+            self._take(picture)
+        else:
+            self._preparing.ask(lambda _cancelled: plain(picture), self._take)
+
+    def close_down(self) -> None:
+        """Nothing comes back from the workers any more."""
+        self._scaling.cancel()
+        self._preparing.cancel()
+
+    # zoom and place
+
+    def fit(self) -> None:
+        """Show all of it, and keep doing so as the window changes."""
+        self._fits = True
+        self._refresh()
+
+    def zoom_to(self, zoom: float, at: QPointF | None = None) -> None:
+        """Show it at `zoom` with what is at `at` staying there; by default what is in the middle."""
+        spot = at or QPointF(self.viewport().rect().center())
+        place = self.view.to_picture(spot.x(), spot.y())
+        self._fits = False
+        least = min(STEPS[0], self.view.fitting)
+        self._refresh(min(max(zoom, least), STEPS[-1]))
+        self.scroll_to(*self.view.scroll_for(place, (spot.x(), spot.y())))
+
+    def scroll_to(self, x: int, y: int) -> None:
+        """Pan."""
+        self.horizontalScrollBar().setValue(x)
+        self.verticalScrollBar().setValue(y)
+
+    def keep_free(self, foot: float) -> None:
+        """So much at the foot is covered by something that floats."""
+        if foot != self._foot:
+            self._foot = foot
+            self._refresh()
+
+    def reveal(self) -> None:
+        """Pan until the selected mark is in sight."""
+        mark = self.cropping.frame or self.board.selected_mark
+        if mark is None or self._fits:
+            return
+        x, y, width, height = frame(mark, self.board.size)
+        left, top = self.view.to_widget(x, y)
+        right, bottom = self.view.to_widget(x + width, y + height)
+        room, (across, down) = self.view.room, self.view.scroll
+        if right > room[0] or left < 0:
+            across += round(left - 24 if left < 0 or right - left > room[0] else right - room[0] + 24)
+        foot = room[1] - self._foot
+        if bottom > foot or top < 0:
+            down += round(top - 24 if top < 0 or bottom - top > foot else bottom - foot + 24)
+        self.scroll_to(across, down)
+
+    def _refresh(self, zoom: float | None = None) -> None:
+        room = self.viewport().width(), self.viewport().height()
+        margins = Margins(bottom=16 + self._foot)
+        ratio = self.devicePixelRatioF()
+        view = View(picture=self.board.size, room=room, ratio=ratio, margins=margins)
+        view = replace(view, zoom=view.fitting if self._fits else zoom or self.view.zoom)
+        policy = Qt.ScrollBarPolicy
+        for bar, over, page, setter in (
+            (self.horizontalScrollBar(), view.overhang[0], room[0], self.setHorizontalScrollBarPolicy),
+            (self.verticalScrollBar(), view.overhang[1], room[1], self.setVerticalScrollBarPolicy),
+        ):
+            blocked = bar.blockSignals(True)
+            bar.setRange(0, 0 if self._fits else over)
+            bar.setPageStep(page)
+            bar.setSingleStep(40)
+            bar.blockSignals(blocked)
+            setter(policy.ScrollBarAlwaysOff if self._fits else policy.ScrollBarAsNeeded)
+        has_changed = view.zoom != self.view.zoom
+        self.view = replace(view, scroll=self._scroll())
+        if has_changed:
+            self._sharpen()
+        self.zoomed.emit(self.view.zoom)
+        self._moved()
+
+    def _scroll(self) -> tuple[int, int]:
+        return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
+
+    def _moved(self) -> None:
+        if self._editor is not None:
+            self._editor.place(self.view)
+        self._framed = self._frame_region()
+        self.viewport().update()
+
+    # the picture
+
+    def _take(self, picture: QImage) -> None:
+        self._layers = Layers(picture)
+        self._sharpen()
+        self.viewport().update()
+
+    def _sharpen(self) -> None:
+        """Have a smooth copy made for the zoom there is."""
+        layers, zoom = self._layers, self.view.zoom
+        if layers is None:
+            return
+        self._scaling.cancel()
+        pixels = layers.size[0] * layers.size[1] * zoom * zoom
+        if layers.needs(zoom) and pixels <= _LARGEST:
+
+            def taken(scaled: QImage) -> None:
+                layers.take(scaled, zoom)
+                self.viewport().update()
+
+            self._scaling.ask(lambda _cancelled: scale_down(layers.picture, zoom), taken)
+
+    # marks
+
+    def set_pending(self, mark: Mark | None) -> None:
+        """The mark that is being drawn and not yet kept."""
+        before, self._pending = self._pending, mark
+        self._dirty(() if before is None else (before,), () if mark is None else (mark,))
+
+    def _shown(self) -> tuple[Mark, ...]:
+        marks = self.board.marks
+        if self._written is not None:
+            marks = (*marks[: self._written], *marks[self._written + 1 :])
+        return marks if self._pending is None else (*marks, self._pending)
+
+    def _marks_changed(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
+        self._dirty(before, after)
+        self._frame_changed()
+
+    def _dirty(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
+        boxes = list(changed(before, after, self.board.size))
+        for mark in set(before) ^ set(after):
+            if isinstance(mark, Private):
+                label = kind(mark, self._ctx.texts)
+                boxes.append(outline_bounds(mark, label, self.view.scale, self._ctx.theme))
+        for box in boxes:
+            self.viewport().update(self._rect(box).toAlignedRect().adjusted(-2, -2, 2, 2))
+
+    def _rect(self, box: Box) -> QRectF:
+        left, top = self.view.to_widget(box[0], box[1])
+        return QRectF(left, top, box[2] * self.view.scale, box[3] * self.view.scale)
+
+    def _frame_region(self) -> QRegion:
+        mark = self.cropping.frame or self.board.selected_mark
+        return QRegion() if mark is None else grips.area(mark, self.board.size, self.view)
+
+    def _frame_changed(self) -> None:
+        old, self._framed = self._framed, self._frame_region()
+        self.viewport().update(old.united(self._framed))
+
+    # words
+
+    def write(self, begun: Text | None = None) -> None:
+        """Write the words of a text that has begun, or of the selected one."""
+        mark = begun or self.board.selected_mark
+        if not isinstance(mark, Text) or self._editor is not None:
+            return
+        self._written = None if begun is not None else self.board.selected
+        if begun is not None:
+            self.board.select(None)
+        name = self._ctx.texts.t("annotator.text_field")
+        editor = self._editor = TextEdit(self.viewport(), mark, self.board.size, name)
+        editor.ended.connect(self._wrote)
+        editor.textChanged.connect(lambda: editor.place(self.view))
+        editor.place(self.view)
+        editor.show()
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.viewport().update()
+        self.writing.emit(True)
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether words are being written."""
+        return self._editor is not None
+
+    def write_in_the_middle(self) -> None:
+        """Begin a text there."""
+        x, y, width, height = self.view.seen()
+        begun = self.board.begin((x + width / 2, y + height / 2))
+        assert isinstance(begun, Text)
+        self.write(begun)
+
+    def end_writing(self, *_of_signal: object) -> None:
+        """Keep what has been written."""
+        if self._editor is not None:
+            self._editor.end()
+
+    def _wrote(self, mark: Text) -> None:
+        editor, self._editor = self._editor, None
+        index, self._written = self._written, None
+        if index is None:
+            if mark.text:
+                self.board.add(mark)
+        elif mark.text:
+            self.board.select(index)
+            self.board.swap(mark, "reword")
+        else:
+            self.board.select(index)
+            self.board.remove()
+        if editor is not None:
+            had_focus = editor.hasFocus()
+            editor.hide()
+            editor.deleteLater()
+            if had_focus:
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.viewport().update()
+        self.writing.emit(False)
+
+    # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint what is exposed, piece by piece."""
+        crop = self.cropping.frame
+        scene = Scene(
+            layers=self._layers,
+            marks=self._shown(),
+            selected=self.board.selected_mark if self._editor is None and crop is None else None,
+            crop=crop,
+        )
+        painter = QPainter(self.viewport())
+        self._look.paint(painter, parts(event.region()), self.view, scene)
+        if self._has_ring and self.board.selected is None:
+            self._look.ring(painter, self.viewport().rect())
+        painter.end()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit again, or keep the zoom."""
+        super().resizeEvent(event)
+        self._refresh()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Panned by the scroll bars."""
+        self.view = replace(self.view, scroll=self._scroll())
+        self._moved()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another screen may be finer."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._refresh()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin what the tool does."""
+        self.end_writing()
+        self.pointer.press(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with it."""
+        self.pointer.move(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End it."""
+        self.pointer.release(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Write, or cut."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pointer.double_click(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl zoom."""
+        if not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().wheelEvent(event)
+            return
+        self._turned += event.angleDelta().y()
+        notches = int(self._turned / _NOTCH)
+        self._turned -= notches * _NOTCH
+        if notches:
+            self.zoom_to(next_zoom(self.view.zoom, notches), event.position())
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """See `keyboard`; what is nobody's goes up to the window."""
+        if not self._keyboard.on_canvas(event) and not self._keyboard.anywhere(event):
+            event.ignore()
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """The space bar is let go."""
+        if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
+            self.pointer.hold_space(False)
+        else:
+            event.ignore()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Tab walks private places, then marks, then on to the next widget."""
+        if self.cropping.frame is None and self.board.walk(1 if is_next else -1):
+            self.reveal()
+            return True
+        self.board.select(None)
+        return super().focusNextPrevChild(is_next)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show a ring while nothing is selected."""
+        super().focusInEvent(event)
+        self._has_ring = event.reason() in KEYBOARD
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Drop it."""
+        super().focusOutEvent(event)
+        self._has_ring = False
+        self.pointer.hold_space(False)
+        self.viewport().update()

@@ -1,0 +1,75 @@
+"""The handles of what is selected, drawn over the picture and found under the pointer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QRegion
+
+from helppanel.report.marks import Arrow, Rectangle
+from helppanel.ui.annotator.geometry import frame
+from helppanel.ui.annotator.handles import Handle, handles
+
+if TYPE_CHECKING:
+    from helppanel.report.marks import Mark
+    from helppanel.ui.annotator.areas import Size
+    from helppanel.ui.annotator.view import View
+    from helppanel.ui.theme import Theme
+
+SIDE = 8.0  # px of the screen, of one handle
+REACH = 7.0  # px around its middle in which the pointer takes it
+_CORNER = 1.5
+
+CURSORS = {
+    Handle.NW: Qt.CursorShape.SizeFDiagCursor,
+    Handle.SE: Qt.CursorShape.SizeFDiagCursor,
+    Handle.NE: Qt.CursorShape.SizeBDiagCursor,
+    Handle.SW: Qt.CursorShape.SizeBDiagCursor,
+    Handle.N: Qt.CursorShape.SizeVerCursor,
+    Handle.S: Qt.CursorShape.SizeVerCursor,
+    Handle.E: Qt.CursorShape.SizeHorCursor,
+    Handle.W: Qt.CursorShape.SizeHorCursor,
+    Handle.START: Qt.CursorShape.SizeAllCursor,
+    Handle.END: Qt.CursorShape.SizeAllCursor,
+}
+
+
+def paint_grips(painter: QPainter, mark: Mark, size: Size, view: View, theme: Theme) -> None:
+    """White squares edged in the accent, a hairline round what is no box; the painter is the widget's."""
+    accent = theme.color("accent")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if not isinstance(mark, Arrow | Rectangle):
+        x, y, width, height = frame(mark, size)
+        (left, top), (right, bottom) = view.to_widget(x, y), view.to_widget(x + width, y + height)
+        painter.setPen(QPen(accent, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(QPointF(left, top), QPointF(right, bottom)))
+    painter.setPen(QPen(accent, 1.5))
+    painter.setBrush(Qt.GlobalColor.white)
+    for point in handles(mark, size).values():
+        painter.drawRoundedRect(_square(view.to_widget(*point), SIDE), _CORNER, _CORNER)
+
+
+def grip_at(mark: Mark, size: Size, view: View, at: tuple[float, float]) -> Handle | None:
+    """The handle at a place of the widget."""
+    found = None
+    for handle, point in handles(mark, size).items():
+        if _square(view.to_widget(*point), 2 * REACH).contains(QPointF(*at)):
+            found = handle  # the last one, so that a tiny box can be made larger
+    return found
+
+
+def area(mark: Mark, size: Size, view: View) -> QRegion:
+    """What of the widget `paint_grips` draws on: strips along the frame's sides, not what is inside."""
+    x, y, width, height = frame(mark, size)
+    (left, top), (right, bottom) = view.to_widget(x, y), view.to_widget(x + width, y + height)
+    outer = QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect()
+    edge = round(SIDE / 2) + 2
+    found = QRegion(outer.adjusted(-edge, -edge, edge, edge))
+    inner = outer.adjusted(edge, edge, -edge, -edge)
+    return found.subtracted(QRegion(inner)) if inner.isValid() else found
+
+
+def _square(at: tuple[float, float], side: float) -> QRectF:
+    return QRectF(at[0] - side / 2, at[1] - side / 2, side, side)

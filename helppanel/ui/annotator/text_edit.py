@@ -1,0 +1,89 @@
+"""Words are written where they will stand: a field over the picture, in the colour and size of the mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
+
+from helppanel.ui.annotator import inks
+from helppanel.ui.annotator.lettering import ACROSS, DOWN, font, lettering
+
+if TYPE_CHECKING:
+    from helppanel.report.marks import Text
+    from helppanel.ui.annotator.areas import Size
+    from helppanel.ui.annotator.view import View
+
+_SLACK = 1.2  # letters of free width, so that a line does not break while it is written
+_STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # input methods do this
+
+
+class TextEdit(QPlainTextEdit):
+    """Enter ends it, Shift+Enter begins a line. `ended(Text)` brings the mark with what was written, once."""
+
+    ended = Signal(object)
+
+    def __init__(self, parent: QWidget, mark: Text, size: Size, name: str) -> None:
+        super().__init__(parent)
+        self.setObjectName("annotator_text")
+        self.setAccessibleName(name)
+        self._mark, self._size, self._is_over = mark, size, False
+        self.setTabChangesFocus(True)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.document().setDocumentMargin(0)
+        self.setPlainText(mark.text)
+        self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def place(self, view: View) -> None:
+        """Lie over the mark's place; called again as the picture moves and the words grow."""
+        scale, mark = view.scale, self._now()
+        letter = mark.size * scale
+        across, down = round(ACROSS * letter), round(DOWN * letter)
+        words, paper = inks.words(mark.color).name(), inks.paper(mark.color).name()
+        edge = QColor(mark.color).name()
+        self.setStyleSheet(
+            f"QPlainTextEdit#annotator_text, QPlainTextEdit#annotator_text:focus {{ color: {words};"
+            f" background: {paper}; border: 1px solid {edge}; border-radius: {round(letter / 4)}px;"
+            f" padding: {max(0, down - 1)}px {max(0, across - 1)}px; font-size: {max(1, round(letter))}px;"
+            " font-weight: 600; }"
+        )
+        self.setFont(font(letter))
+        laid = lettering(mark, self._size)
+        left, top = view.to_widget(*mark.at)
+        width = round((laid.width + _SLACK * mark.size) * scale)
+        self.setGeometry(round(left), round(top), width, max(round(laid.height * scale), 24))
+
+    def end(self) -> None:
+        """What is written is the mark's."""
+        if not self._is_over:
+            self._is_over = True
+            self.ended.emit(self._now())
+
+    def _now(self) -> Text:
+        return replace(self._mark, text=self.toPlainText().rstrip())
+
+    # Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter and Esc keep what is written; Ctrl+Enter is for the window."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape or (is_enter and not event.modifiers() & _BREAKS):
+            self.end()
+        elif is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.end()
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever goes elsewhere is done."""
+        super().focusOutEvent(event)
+        if event.reason() not in _STAYS:
+            self.end()
+
+
+_BREAKS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier
