@@ -37,6 +37,7 @@ class Editing:
         self._on_change = on_change
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
+        self._going: _Done | None = None  # what can go on; not among the done while it comes to nothing
 
     @property
     def marks(self) -> tuple[Mark, ...]:
@@ -90,12 +91,17 @@ class Editing:
         frames of one drag, the nudges while a key is held.
         """
         after = (*self._marks[:index], mark, *self._marks[index + 1 :])
-        last = self._done[-1] if self._done and not self._undone else None
-        if continues and last is not None and (last.act, last.at) == (act, index):
-            self._done.pop()
-            self._do(last._replace(after=after))
-        else:
-            self._do(_Done(act, index, self._marks, after))
+        going, step = self._going, _Done(act, index, self._marks, after)
+        if continues and going is not None and (going.act, going.at) == (act, index):
+            if self._done and self._done[-1] is going:
+                self._done.pop()
+            step = going._replace(after=after)
+        self._do(step)
+        self._going = step
+
+    def settle(self) -> None:
+        """The last step is finished, a button or key let go: nothing that follows becomes one with it."""
+        self._going = None
 
     def remove(self, index: int) -> None:
         """Drop the mark at `index`; steps that follow a dropped one move up."""
@@ -126,6 +132,7 @@ class Editing:
         """Take the last step back; gives the index of the mark it was about, None if that is gone."""
         if not self._done:
             return None
+        self._going = None
         step = self._done.pop()
         self._undone.append(step)
         self._show(step.before)
@@ -135,12 +142,14 @@ class Editing:
         """Do the step again that was taken back; gives as `undo`."""
         if not self._undone:
             return None
+        self._going = None
         step = self._undone.pop()
         self._done.append(step)
         self._show(step.after)
         return self._about(step)
 
     def _do(self, step: _Done) -> None:
+        self._going = None
         if step.after != step.before:
             self._done.append(step)
             del self._done[:-DEEPEST]

@@ -109,6 +109,23 @@ def test_a_drag_is_one_step() -> None:
     assert last_act(editing) is None
 
 
+def test_a_drag_that_comes_to_nothing_leaves_the_one_before() -> None:
+    """Going back to the start and on again is one step, and never part of an earlier drag of the mark."""
+    editing = Editing((COVER,))
+    editing.replace(0, at(1), "move")
+    editing.settle()
+    editing.replace(0, at(2), "move", continues=True)
+    editing.replace(0, at(1), "move", continues=True)
+    editing.replace(0, at(3), "move", continues=True)
+    editing.undo()
+    assert shown(editing) == [at(1)]
+    editing.undo()
+    assert shown(editing) == [COVER]
+    editing.replace(0, at(9), "move", continues=True)
+    editing.undo()
+    assert shown(editing) == [COVER]
+
+
 def test_acts_of_another_kind_or_mark_are_not_merged() -> None:
     """A resize after a move, and a move of another mark, are steps of their own."""
     editing = Editing((COVER, COVER))
