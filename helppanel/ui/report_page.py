@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QHideEvent, QImage, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError, Problem
@@ -14,6 +14,7 @@ from helppanel.contract.report import Parcel
 from helppanel.report import check
 from helppanel.report.draft import Draft
 from helppanel.ui import addresses
+from helppanel.ui.capture.taken import Picture
 from helppanel.ui.report import summary, tabbing
 from helppanel.ui.report.footer import KEYS, Footer
 from helppanel.ui.report.form import Form
@@ -70,6 +71,7 @@ class ReportPage(Page):
         form.busy.connect(self._busy)
         for moved in (form.suggestions.appeared, form.private.appeared, form.extra.stops_changed):
             moved.connect(self._tabs.start)
+        form.outgoing.weighed.connect(self._weighed)
         form.outgoing.view_wanted.connect(self._view)
         for fold in form.folds.values():
             fold.folded.connect(self._tabs.start)
@@ -99,9 +101,9 @@ class ReportPage(Page):
         kind, carried = addresses.split(rest)
         self._opening.begin(kind.lstrip(":"), carried)
 
-    def set_pictures(self, images: list[QImage], source: str) -> None:
+    def set_pictures(self, pictures: list[Picture], source: str) -> None:
         """Attach pictures taken before the panel covered the host; `source` is `window` or `screen`."""
-        self._opening.keep(images, source)
+        self._opening.keep(pictures, source)
 
     def set_narrow(self, narrow: bool) -> None:
         """One column or two."""
@@ -133,6 +135,10 @@ class ReportPage(Page):
         self._show_summary()
         self._keeper.touch()
         self._messages.recheck(check.fields(self._form.draft, self._opening.limits))
+        self._tabs.start()
+
+    def _weighed(self) -> None:
+        self._show_summary()
         self._tabs.start()
 
     def _show_summary(self) -> None:

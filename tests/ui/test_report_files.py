@@ -8,7 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QLabel,
+    QListWidget,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.limits import Limits
@@ -17,7 +26,7 @@ from helppanel.contract.report import Report
 from helppanel.report.draft_store import DraftStore
 from helppanel.ui.ports import PageContext
 from helppanel.ui.widgets.labels import ElidedLabel
-from tests.ui.report_hands import TEXT, Hands, ReportService, drop, open_form, picture, sent
+from tests.ui.report_hands import TEXT, Hands, ReportService, drop, open_form, picture, sent, taken
 
 
 @pytest.fixture
@@ -135,7 +144,7 @@ def open_preview(form: Hands) -> QDialog:
 
 def test_the_preview_is_what_is_sent(form: Hands, service: ReportService, opened: list[str]) -> None:
     """The text shown is the manifest byte for byte, and those very bytes are sent afterwards."""
-    form.page.set_pictures([picture()], "window")
+    form.page.set_pictures(taken(picture()), "window")
     form.wait_for("report_thumb_0")
     form.write(TEXT)
     dialog = open_preview(form)
@@ -144,6 +153,9 @@ def test_the_preview_is_what_is_sent(form: Hands, service: ReportService, opened
     shown = field.toPlainText()
     assert field.isReadOnly()
     (blob,) = msgspec.json.decode(shown, type=Report).attachments
+    parts = dialog.findChild(QListWidget, "preview_parts")
+    assert isinstance(parts, QListWidget)
+    parts.setCurrentRow(2)
     card = dialog.findChild(QWidget, "preview_blob_0")
     assert isinstance(card, QWidget)
     words = " ".join(label.text() for label in card.findChildren(QLabel)).replace("\u200b", "")
@@ -170,7 +182,7 @@ def test_a_change_after_the_preview_is_sent(form: Hands, service: ReportService,
 
 def test_everything_can_be_seen_before_a_word_is_written(form: Hands, service: ReportService) -> None:
     """The facts can be looked at in an empty form; looking sends nothing."""
-    form.page.set_pictures([picture()], "window")
+    form.page.set_pictures(taken(picture()), "window")
     form.wait_for("report_thumb_0")
     field = open_preview(form).findChild(QPlainTextEdit, "preview_manifest")
     assert isinstance(field, QPlainTextEdit)

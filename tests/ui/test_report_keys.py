@@ -15,13 +15,15 @@ from pytestqt.qtbot import QtBot
 from helppanel.ui.ports import PageContext
 from helppanel.ui.widgets.focus_ring import FocusRing
 from tests.ui.conftest import MakeContext
-from tests.ui.report_hands import TEXT, Hands, ReportService, drop, focused, open_form, picture
+from tests.ui.report_hands import TEXT, Hands, ReportService, drop, focused, open_form, picture, taken
 
 WIDE = [
     "segment_problem",
     "report_text",
     "report_extra",
     "segment_window",
+    "report_timing",
+    "report_thumb_0_mark",
     "report_thumb_0_retake",
     "report_thumb_0_remove",
     "report_add_picture",
@@ -29,13 +31,15 @@ WIDE = [
     "report_file_0_remove",
     "out_fold",
     "report_group_app",
+    "report_look_app",
     "report_group_system",
+    "report_look_system",
     "report_view",
     "report_email",
     "report_save",
     "report_send",
 ]
-NARROW = [*WIDE[:7], "file_fold", "out_fold", "email_fold", "report_save", "report_send"]
+NARROW = [*WIDE[:9], "file_fold", "out_fold", "email_fold", "report_save", "report_send"]
 
 
 @pytest.fixture
@@ -49,7 +53,7 @@ def service(qapp: QApplication, tmp_path: Path) -> Iterator[ReportService]:
 def filled(qtbot: QtBot, ctx: PageContext, tmp_path: Path, width: int) -> Hands:
     """A form with a picture and a file."""
     form = open_form(qtbot, ctx, width=width)
-    form.page.set_pictures([picture()], "window")
+    form.page.set_pictures(taken(picture()), "window")
     form.wait_for("report_thumb_0")
     (tmp_path / "a.txt").write_text("a")
     drop(form.page.findChildren(QWidget, "report_files")[0], [tmp_path / "a.txt"])

@@ -59,7 +59,7 @@ class Form(QWidget):
         self.ask_picture = text_button(theme, texts.t("pictures.add"), "camera")
         self.ask_picture.setObjectName("report_ask_picture")
         self.attachments = Attachments(ctx, work, others=lambda: len(self.screenshots.files))
-        self.outgoing = Outgoing(ctx)
+        self.outgoing = Outgoing(ctx, work)
         self.email = EmailField(ctx)
         self.file_fold = Fold(theme, texts, "clip", texts.t("report.files"))
         self.out_fold = Fold(theme, texts, "shield", texts.t("report.outgoing"))
@@ -123,6 +123,8 @@ class Form(QWidget):
         for maker in (self.screenshots, self.attachments):
             maker.busy.connect(self.busy)
         self.screenshots.changed.connect(self._show_kind)
+        for files in (self.screenshots, self.attachments):
+            files.changed.connect(self._name_files)
         self.ask_picture.clicked.connect(lambda: self.screenshots.take("window"))
 
     @property
@@ -140,6 +142,7 @@ class Form(QWidget):
             tried=valid(extra.tried),
             account=valid(extra.account),
             left_out=self.outgoing.left_out,
+            shown=self.outgoing.masked.shown,
             files=self.screenshots.files + self.attachments.files,
         )
 
@@ -154,8 +157,10 @@ class Form(QWidget):
         self.extra.described(draft.text)
         self.email.set_text(draft.email)
         self.outgoing.set_left_out(draft.left_out)
+        self.outgoing.masked.set_shown(draft.shown)
         self.screenshots.set_files(pictures)
         self.attachments.set_files(tuple(file for file in draft.files if file not in pictures))
+        self._name_files()
         self.suggestions.start_over()
         self._show_kind()
 
@@ -248,6 +253,10 @@ class Form(QWidget):
         self.suggestions.look_for(self.description.text)
         self.extra.described(self.description.text)
         self.changed.emit()
+
+    def _name_files(self) -> None:
+        files = self.screenshots.files + self.attachments.files
+        self.outgoing.set_names(tuple(file.name for file in files))
 
     def _show_kind(self) -> None:
         """A question has no screenshots until asked for; what is attached is always shown."""

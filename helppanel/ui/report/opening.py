@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage
 
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError
 from helppanel.report.clean import says_something
 from helppanel.report.draft import Draft
+from helppanel.ui.capture.taken import Picture
 from helppanel.ui.report import words
 from helppanel.ui.report.collecting import Collecting
 from helppanel.ui.report.form import KINDS, Form
@@ -39,7 +39,7 @@ class Opening(QObject):
         super().__init__(form)
         self._ctx, self._work, self._form = ctx, work, form
         self._keeper, self._messages = keeper, messages
-        self._waiting: list[tuple[list[QImage], str, bool]] = []
+        self._waiting: list[tuple[list[Picture], str, bool]] = []
         self._asked_for = False
         self.collecting = Collecting(ctx, work, form.outgoing)
         self.limits = Limits()
@@ -57,13 +57,13 @@ class Opening(QObject):
         self._work.run(self._read_limits, self._limit, lambda _: None)
         self._keeper.flush(partial(self._load, kind, carried))
 
-    def keep(self, images: list[QImage], source: str) -> None:
+    def keep(self, pictures: list[Picture], source: str) -> None:
         """Attach pictures that were taken before the panel opened."""
-        automatic = source == "window" and len(images) == 1 and not self._asked_for
+        automatic = source == "window" and not self._asked_for
         if self.is_done:
-            self._form.screenshots.keep(images, source, automatic=automatic)
+            self._form.screenshots.keep(pictures, source, automatic=automatic)
         else:
-            self._waiting.append((images, source, automatic))
+            self._waiting.append((pictures, source, automatic))
 
     def _read_limits(self) -> Limits:
         info = self._ctx.service.service_info()
@@ -99,8 +99,8 @@ class Opening(QObject):
             self._form.set_kind(kind)
         self._form.description.open()
         self.is_done = True
-        for images, source, automatic in self._waiting:
-            self._form.screenshots.keep(images, source, automatic=automatic)
+        for pictures, source, automatic in self._waiting:
+            self._form.screenshots.keep(pictures, source, automatic=automatic)
         self._waiting = []
         if self._form.kind.value == "problem" and self._form.isEnabled():
             self._form.screenshots.take_by_itself()

@@ -1,4 +1,4 @@
-"""将发送的内容: what led here and the groups of facts, each to be ticked off, and the exact bytes."""
+"""将发送的内容: what led here, the facts by group, to be ticked off or looked at, and what is masked."""
 
 from __future__ import annotations
 
@@ -11,29 +11,39 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helppanel.contract.report import FactGroup
 from helppanel.report.amount import amount
+from helppanel.ui.report.group_sheet import GroupSheet
 from helppanel.ui.report.led_here import LedHere
-from helppanel.ui.widgets.buttons import CheckBox, text_button
+from helppanel.ui.report.masked import Masked
+from helppanel.ui.widgets.buttons import Button, CheckBox, icon_button, text_button
 from helppanel.ui.widgets.labels import label
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
+    from helppanel.ui.report.work import Work
 
 
 class Outgoing(QWidget):
     """Signals:
-    changed(): the user ticked or unticked a group.
+    changed(): the user ticked or unticked a group, or has masked things sent as they are.
+    weighed(): sizes and what is masked are known, or known better.
     view_wanted(): show everything.
     """
 
     changed = Signal()
+    weighed = Signal()
     view_wanted = Signal()
 
-    def __init__(self, ctx: PageContext) -> None:
+    def __init__(self, ctx: PageContext, work: Work) -> None:
         super().__init__()
-        self._texts = ctx.texts
+        self._ctx, self._texts = ctx, ctx.texts
         self._groups: tuple[FactGroup, ...] = ()
         self._left_out: frozenset[str] = frozenset()
-        self._boxes: dict[str, tuple[CheckBox, QLabel]] = {}
+        self._boxes: dict[str, tuple[CheckBox, QLabel, Button]] = {}
+        self._names: tuple[str, ...] = ()
+        self._leaving: dict[str, FactGroup] = {}  # by id, as they would leave
+        self.masked = Masked(ctx, work)
+        self.masked.changed.connect(self.changed)
+        self.masked.scrubbed.connect(self._scrubbed)
         self.led_here = LedHere(ctx.texts)
         self.led_here.changed.connect(self.changed)
         self._rows = QVBoxLayout()
@@ -48,6 +58,7 @@ class Outgoing(QWidget):
         column.addWidget(self.led_here)
         column.addLayout(self._rows)
         column.addWidget(self._note)
+        column.addWidget(self.masked)
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 0, 0)
         foot.addWidget(self._view)
@@ -72,15 +83,22 @@ class Outgoing(QWidget):
     @property
     def weight(self) -> int:
         """Bytes of those that will be sent, and of what led here."""
-        return sum(map(_size, self.sent)) + self.led_here.weight
+        return sum(map(self._size, self.sent)) + self.led_here.weight
 
     def set_groups(self, groups: tuple[FactGroup, ...]) -> None:
         """Show what was collected."""
         self._groups = groups
         self._note.hide()
+        self._leaving = {}
         if [group.id for group in groups] != list(self._boxes):
             self._build()
         self._show()
+        self._mask()
+
+    def set_names(self, names: tuple[str, ...]) -> None:
+        """What the files that will be sent are called."""
+        self._names = names
+        self._mask()
 
     def fail(self) -> None:
         """Nothing could be collected."""
@@ -90,11 +108,13 @@ class Outgoing(QWidget):
         """Untick these. Emits nothing."""
         self._left_out = left_out
         self._show()
+        self._mask()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at."""
         led_here = [] if self.led_here.isHidden() else [self.led_here.box]
-        return [*led_here, *(box for box, _ in self._boxes.values()), self._view]
+        groups = [stop for box, _, look in self._boxes.values() for stop in (box, look)]
+        return [*led_here, *groups, *self.masked.stops(), self._view]
 
     def _build(self) -> None:
         while (item := self._rows.takeAt(0)) is not None:
@@ -112,19 +132,26 @@ class Outgoing(QWidget):
             box.setObjectName(f"report_group_{group.id}")
             box.toggled.connect(partial(self._toggled, group.id))
             size = label("", "caption", "text3")
+            name = self._texts.t("form.group_look", label=group.label)
+            look = icon_button(self._ctx.theme, "eye", name, "text3", 14)
+            look.setObjectName(f"report_look_{group.id}")
+            look.clicked.connect(partial(self._look, group.id))
+            line.setSpacing(2)
             line.addWidget(box, 1)
             line.addWidget(size)
-            self._boxes[group.id] = (box, size)
+            line.addWidget(look)
+            self._boxes[group.id] = (box, size, look)
             self._rows.addWidget(row)
 
     def _show(self) -> None:
         for group in self._groups:
-            box, size = self._boxes[group.id]
+            box, size, look = self._boxes[group.id]
             on = group.id not in self._left_out
             blocked = box.blockSignals(True)
             box.setChecked(on)
             box.blockSignals(blocked)
-            shown = amount(_size(group))
+            shown = amount(self._size(group))
+            look.setEnabled(group.id in self._leaving)
             size.setText(shown if on else self._texts.t("report.outgoing_left_out"))
             key = "outgoing_group_name" if on else "outgoing_group_off_name"
             box.setAccessibleName(self._texts.t(f"report.{key}", label=group.label, size=shown))
@@ -132,9 +159,21 @@ class Outgoing(QWidget):
     def _toggled(self, group: str, on: bool) -> None:
         self._left_out = self._left_out - {group} if on else self._left_out | {group}
         self._show()
+        self._mask()
         self.changed.emit()
 
+    def _look(self, group: str) -> None:
+        GroupSheet(self._ctx, self.window(), self._leaving[group]).open()
 
-def _size(group: FactGroup) -> int:
-    """Bytes the group takes in the manifest."""
-    return len(msgspec.json.encode(group))
+    def _mask(self) -> None:
+        """Those that stay here can be looked at too: the user decides by what is in them."""
+        self.masked.set_content(self._groups, self.left_out, self._names)
+
+    def _scrubbed(self, groups: tuple[FactGroup, ...]) -> None:
+        self._leaving = {group.id: group for group in groups}
+        self._show()
+        self.weighed.emit()
+
+    def _size(self, group: FactGroup) -> int:
+        """Bytes the group takes in the manifest."""
+        return len(msgspec.json.encode(self._leaving.get(group.id, group)))

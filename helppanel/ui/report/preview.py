@@ -1,130 +1,168 @@
-"""查看完整内容: the parcel itself, read-only, byte for byte."""
+"""查看完整内容: the parcel itself by its parts, read-only, byte for byte."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QTextOption
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QListWidget,
+    QListWidgetItem,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from helppanel.contract.report import Attachment, Parcel, Report
+from helppanel.contract.report import Parcel, Report
 from helppanel.report.amount import amount
-from helppanel.ui.feedback.pictures import decode
+from helppanel.ui import icons
+from helppanel.ui.report.part_page import PartPage, text_field
+from helppanel.ui.report.readable import of_group, rows_card, written
+from helppanel.ui.report.save_file import SaveFile
 from helppanel.ui.report.work import Work
 from helppanel.ui.widgets.buttons import primary_button
-from helppanel.ui.widgets.card import Card
-from helppanel.ui.widgets.labels import ElidedLabel, label
+from helppanel.ui.widgets.labels import label
 from helppanel.ui.widgets.page import scrolled
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
-PICTURE = QSize(560, 420)  # the largest a picture is shown
+SIZE = QSize(840, 620)
+NARROW = 600  # px; below it the parts are listed above what is in them
+LIST_WIDTH, LIST_HEIGHT = 216, 132
 
 
 class Preview(QDialog):
-    """The manifest as text, then every blob with name, type, size, SHA-256 and, if it is one, the picture."""
+    """A list of the parts, and the one that is chosen. Nothing is collected anew: all of it is the parcel's.
+
+    A part's content is read once it is looked at.
+    """
 
     def __init__(self, ctx: PageContext, parent: QWidget, parcel: Parcel, total: int) -> None:
         super().__init__(parent)
         self._ctx, self._parcel = ctx, parcel
         self._work = Work(ctx.service, self)
+        self._report = msgspec.json.decode(parcel.manifest, type=Report)
         texts = ctx.texts
         self.setObjectName("report_preview")
         self.setProperty("class", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(texts.t("report.preview"))
         ctx.theme.apply(self)
-        self.resize(QSize(660, 600).boundedTo(self.screen().availableSize() * 0.9))
-        content = QWidget()
-        content.setProperty("class", "body")
-        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(24, 20, 24, 24)
-        self._column.setSpacing(12)
-        self._column.addWidget(label(texts.t("report.preview"), "title"))
-        self._column.addWidget(label(texts.t("report.preview_intro"), "body", "text2", wrap=True))
-        self._column.addSpacing(4)
-        self._add_manifest()
-        self._add_blobs()
-        self._column.addStretch(1)
+        self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.9))
+        self.parts = QListWidget()
+        self.parts.setObjectName("preview_parts")
+        self.parts.setProperty("class", "parts")
+        self.parts.setAccessibleName(texts.t("form.view_parts"))
+        self.parts.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.parts.setIconSize(QSize(18, 18))
+        self.pages = QStackedWidget()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
-        outer.addWidget(scrolled(content), 1)
+        outer.addLayout(self._head())
+        self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._columns.setContentsMargins(24, 0, 24, 20)
+        self._columns.setSpacing(16)
+        self._columns.addWidget(self.parts)
+        self._columns.addWidget(self.pages, 1)
+        outer.addLayout(self._columns, 1)
         outer.addWidget(self._footer(total))
+        self._add_parts()
+        self.parts.currentRowChanged.connect(self._look_at)
+        self.parts.setCurrentRow(0)
         self._close.setFocus()
 
-    def _add_manifest(self) -> None:
-        texts, manifest = self._ctx.texts, self._parcel.manifest
-        size = amount(len(manifest))
-        self._column.addWidget(label(texts.t("report.preview_manifest", size=size), "bodyStrong", wrap=True))
-        field = QPlainTextEdit()
-        field.setObjectName("preview_manifest")
-        field.setAccessibleName(texts.t("report.preview_manifest_name"))
-        field.setReadOnly(True)
-        field.setTabChangesFocus(True)
-        field.setFont(self._ctx.theme.mono())
-        field.setStyleSheet(f"font-family: '{self._ctx.theme.mono().family()}'; font-size: 12px")
-        field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
-        field.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        field.setMinimumHeight(220)
-        field.setPlainText(manifest.decode())
-        self._column.addWidget(field)
+    def _head(self) -> QVBoxLayout:
+        head = QVBoxLayout()
+        head.setContentsMargins(24, 20, 24, 16)
+        head.setSpacing(8)
+        head.addWidget(label(self._ctx.texts.t("report.preview"), "title"))
+        head.addWidget(label(self._ctx.texts.t("report.preview_intro"), "body", "text2", wrap=True))
+        return head
 
-    def _add_blobs(self) -> None:
-        report = msgspec.json.decode(self._parcel.manifest, type=Report)
-        for index, blob in enumerate(report.attachments):
-            card = self._card(blob)
-            card.setObjectName(f"preview_blob_{index}")
-            self._column.addWidget(card)
+    def _add_parts(self) -> None:
+        t = self._ctx.texts.t
+        self._add("doc", t("form.view_manifest"), amount(len(self._parcel.manifest)))
+        self._add("eye", t("form.view_readable"), "")
+        for blob in self._report.attachments:
+            icon = "image" if blob.media_type.startswith("image/") else "clip"
+            self._add(icon, blob.name, amount(blob.size))
 
-    def _card(self, blob: Attachment) -> Card:
-        texts = self._ctx.texts
-        about = texts.t("report.preview_blob_about", type=blob.media_type, size=amount(blob.size))
-        card = Card(padding=12, spacing=4)
-        card.setAccessibleName(f"{blob.name} {about}")
-        head = QHBoxLayout()
-        head.addWidget(ElidedLabel(blob.name, "bodyStrong"), 1)
-        head.addWidget(label(about, "body", "text3"))
-        card.body.addLayout(head)
-        digest = label(texts.t("report.preview_sha", sha=blob.sha256), "caption", "text3", wrap=True)
-        digest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        # Wrapping needs a place to break in a word of 64 letters.
-        digest.setText(digest.text()[:-32] + "\u200b" + digest.text()[-32:])
-        card.body.addWidget(digest)
-        path = self._parcel.blobs[blob.sha256]
-        if blob.media_type.startswith("image/"):
-            place = QLabel()
-            place.setAccessibleName(texts.t("report.preview_picture", name=blob.name))
-            card.body.addSpacing(4)
-            card.body.addWidget(place)
-            pixels = PICTURE * self.devicePixelRatioF()
-            self._work.run(
-                lambda: decode(path, within=pixels), partial(self._show, place), lambda _: place.hide()
-            )
-        return card
+    def _add(self, icon: str, name: str, size: str) -> None:
+        shown = icons.icon(icon, self._ctx.theme.color("text2"), 18)
+        item = QListWidgetItem(shown, f"{name}\n{size}".strip(), self.parts)
+        item.setToolTip(name)
+        item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name} {size}".strip())
+        self.pages.addWidget(QWidget())
 
-    def _show(self, place: QLabel, image: QImage) -> None:
-        picture = QPixmap.fromImage(image)
-        picture.setDevicePixelRatio(self.devicePixelRatioF())
-        place.setPixmap(picture)
+    def _look_at(self, row: int) -> None:
+        page = self.pages.widget(row)
+        if page is not None and page.layout() is None:
+            inner = QVBoxLayout(page)
+            inner.setContentsMargins(0, 0, 0, 0)
+            inner.addWidget(self._page(row))
+        self.pages.setCurrentIndex(row)
+
+    def _page(self, row: int) -> QWidget:
+        if row == 0:
+            field = text_field(self._ctx, self._ctx.texts.t("report.preview_manifest_name"))
+            field.setObjectName("preview_manifest")
+            field.setPlainText(self._parcel.manifest.decode())
+            return field
+        if row == 1:
+            return self._readable()
+        blob = self._report.attachments[row - 2]
+        page = PartPage(self._ctx, self._work, blob, self._parcel.blobs[blob.sha256])
+        page.setObjectName(f"preview_blob_{row - 2}")
+        return page
+
+    def _readable(self) -> QWidget:
+        content = QWidget()
+        content.setObjectName("preview_readable")
+        content.setProperty("class", "body")
+        content.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(content)
+        column.setContentsMargins(0, 0, 12, 0)
+        column.setSpacing(8)
+        column.addWidget(rows_card(written(self._ctx.texts, self._report)))
+        for group in self._report.facts:
+            column.addSpacing(8)
+            column.addWidget(label(group.label, "bodyStrong"))
+            column.addWidget(rows_card(of_group(group)))
+        column.addStretch(1)
+        return scrolled(content)
 
     def _footer(self, total: int) -> QFrame:
+        t = self._ctx.texts.t
         footer = QFrame()
         footer.setProperty("class", "footer")
         row = QHBoxLayout(footer)
         row.setContentsMargins(24, 12, 24, 12)
-        size = label(self._ctx.texts.t("report.preview_total", size=amount(total)), "body", "text2")
-        size.setObjectName("preview_total")
-        row.addWidget(size, 1)
-        self._close = primary_button(self._ctx.theme, self._ctx.texts.t("report.close"))
+        row.setSpacing(12)
+        size = t("report.preview_total", size=amount(total))
+        self.save = SaveFile(self._ctx, self._work, self._parcel, total, size)
+        row.addWidget(self.save, 1)
+        self._close = primary_button(self._ctx.theme, t("report.close"))
         self._close.setObjectName("preview_close")
         self._close.clicked.connect(self.accept)
         row.addWidget(self._close)
         return footer
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list above or beside."""
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        direction = QBoxLayout.Direction
+        self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
+        self.parts.setMaximumSize(16_777_215 if narrow else LIST_WIDTH, LIST_HEIGHT if narrow else 16_777_215)
+        self.parts.setMinimumWidth(0 if narrow else LIST_WIDTH)

@@ -32,7 +32,7 @@ def kinds_counted(texts: Texts, counts: Mapping[str, int]) -> str:
     """How many of each `PrivateKind`: “邮箱 2、密钥 1”, in the order of the kinds."""
     named = [(texts.t(f"privacy.{kind}"), counts[kind]) for kind in PrivateKind if counts.get(kind)]
     parts = [texts.t("form.kind_count", kind=name, count=count) for name, count in named]
-    return texts.t("report.summary_comma").join(parts)
+    return texts.t("report.summary_comma").join(part.replace(" ", "\u00a0") for part in parts)
 
 
 def of_field(texts: Texts, error: HelpError) -> str:

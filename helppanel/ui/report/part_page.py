@@ -1,0 +1,105 @@
+"""One part of a parcel, shown from its own bytes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QImage, QPixmap, QTextOption
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from helppanel.contract.problems import HelpError
+from helppanel.report.amount import amount
+from helppanel.report.peek import Peek, peek
+from helppanel.ui.feedback.pictures import decode
+from helppanel.ui.report.readable import breakable
+from helppanel.ui.report.words import what_to_do
+from helppanel.ui.widgets.labels import label
+from helppanel.ui.widgets.page import scrolled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from helppanel.contract.report import Attachment
+    from helppanel.ui.ports import PageContext
+    from helppanel.ui.report.work import Work
+
+PICTURE = QSize(560, 420)  # the largest a picture is shown
+
+
+def text_field(ctx: PageContext, name: str) -> QPlainTextEdit:
+    """A read-only field that shows bytes as they are, in letters of one width."""
+    field = QPlainTextEdit()
+    field.setAccessibleName(name)
+    field.setReadOnly(True)
+    field.setTabChangesFocus(True)
+    field.setFont(ctx.theme.mono())
+    field.setStyleSheet(f"font-family: '{ctx.theme.mono().family()}'; font-size: 12px")
+    field.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
+    field.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    return field
+
+
+class PartPage(QWidget):
+    """An attachment: what it is, its SHA-256 checked against the manifest, and what is in it."""
+
+    def __init__(self, ctx: PageContext, work: Work, blob: Attachment, path: Path) -> None:
+        super().__init__()
+        self._ctx, self._blob = ctx, blob
+        t = ctx.texts.t
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(6)
+        self._column.addWidget(label(breakable(blob.name), "bodyStrong", wrap=True))
+        about = t(
+            "form.view_blob_about", type=blob.media_type, size=amount(blob.size), bytes=f"{blob.size:,}"
+        )
+        if blob.masked:
+            about += t("form.extra_comma") + t("form.view_blob_masked", count=blob.masked)
+        self._column.addWidget(label(about, "body", "text2", wrap=True))
+        digest = label(t("report.preview_sha", sha=breakable(blob.sha256)), "caption", "text3", wrap=True)
+        digest.setAccessibleName(t("report.preview_sha", sha=blob.sha256))
+        digest.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._column.addWidget(digest)
+        self._checked = label("", "caption", "ok", wrap=True)
+        self._column.addWidget(self._checked)
+        self._room = QVBoxLayout()
+        self._column.addLayout(self._room, 1)
+        work.run(lambda: peek(path, blob.sha256), self._peeked, self._failed)
+        if blob.media_type.startswith("image/"):
+            pixels = PICTURE * self.devicePixelRatioF()
+            work.run(lambda: decode(path, within=pixels), self._show, lambda _: None)
+
+    def _peeked(self, seen: Peek) -> None:
+        t = self._ctx.texts.t
+        self._checked.setText(t("form.view_checked" if seen.matches else "form.view_changed"))
+        self._checked.setProperty("tone", "ok" if seen.matches else "err")
+        field = text_field(self._ctx, t("form.view_content", name=self._blob.name))
+        field.setObjectName("preview_text" if seen.is_text else "preview_hex")
+        if not seen.is_text:
+            field.setWordWrapMode(QTextOption.WrapMode.NoWrap)
+        field.setPlainText(seen.text)
+        self._room.addWidget(field, 1)
+        if seen.more:
+            more = t("form.view_more", size=amount(seen.more), bytes=f"{seen.more:,}")
+            self._room.addWidget(label(more, "caption", "text3", wrap=True))
+
+    def _show(self, image: QImage) -> None:
+        place = QLabel()
+        place.setObjectName("preview_picture")
+        place.setAccessibleName(self._ctx.texts.t("report.preview_picture", name=self._blob.name))
+        picture = QPixmap.fromImage(image)
+        picture.setDevicePixelRatio(self.devicePixelRatioF())
+        place.setPixmap(picture)
+        holder = QWidget()
+        inner = QVBoxLayout(holder)
+        inner.setContentsMargins(0, 4, 0, 0)
+        inner.addWidget(place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        inner.addStretch(1)
+        self._room.insertWidget(0, scrolled(holder), 3)
+
+    def _failed(self, error: HelpError) -> None:
+        self._room.addWidget(label(what_to_do(self._ctx.texts, error), "body", "err", wrap=True))
+        self._room.addStretch(1)

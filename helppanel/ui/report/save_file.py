@@ -1,0 +1,127 @@
+"""保存为文件…: the parcel as one file, for whoever hands it over another way."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+
+from helppanel.contract.parcel_file import ENDING
+from helppanel.contract.problems import HelpError
+from helppanel.report.clean import clean_name
+from helppanel.report.gauge import Gauge, StopError
+from helppanel.report.parcel_file import save
+from helppanel.ui.report.words import what_to_do
+from helppanel.ui.widgets.buttons import plain_button
+from helppanel.ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from helppanel.contract.report import Parcel
+    from helppanel.ui.ports import PageContext
+    from helppanel.ui.report.work import Work
+
+LOOK_MS = 100  # between two looks at how far it is
+
+
+class SaveFile(QWidget):
+    """A button; while it saves, how far it is and 取消; then where the file is, or why there is none."""
+
+    def __init__(self, ctx: PageContext, work: Work, parcel: Parcel, total: int, said: str) -> None:
+        """`said` is what stands beside the button before anything is saved."""
+        super().__init__()
+        self._ctx, self._work, self._parcel, self._total = ctx, work, parcel, total
+        t = ctx.texts.t
+        self._gauge: Gauge | None = None
+        self.says = ElidedLabel(said, "body", "text2")
+        self.says.setObjectName("preview_total")
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(t("form.save_under_way"))
+        self._bar.hide()
+        self.button = plain_button(ctx.theme, t("form.save"), "save")
+        self.button.setObjectName("preview_save")
+        self.button.clicked.connect(self._ask)
+        self.cancel = plain_button(ctx.theme, t("report.cancel"))
+        self.cancel.setObjectName("preview_save_cancel")
+        self.cancel.clicked.connect(self._stop)
+        self.cancel.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(self.says, 1)
+        row.addWidget(self._bar, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.cancel)
+        self._timer = QTimer(self, interval=LOOK_MS)
+        self._timer.timeout.connect(self._look)
+
+    def _ask(self) -> None:
+        dialog = QFileDialog(self, self._ctx.texts.t("form.save_dialog"))
+        dialog.setObjectName("preview_save_dialog")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setDefaultSuffix(ENDING[1:])
+        dialog.setNameFilter(f"{self._ctx.texts.t('form.save_kind')} (*{ENDING})")
+        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M")
+        name = self._ctx.texts.t("form.save_name", app=self._ctx.config.app_name, time=stamp)
+        dialog.selectFile(clean_name(f"{name}{ENDING}"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
+        dialog.open()
+
+    def save_to(self, path: Path) -> None:
+        """Save there, on a worker."""
+        gauge = Gauge(self._total)
+        parcel = self._parcel
+
+        def op() -> bool:
+            try:
+                save(parcel, path, gauge.tell)
+            except StopError:
+                return False
+            return True
+
+        def done(saved: bool) -> None:
+            self._end()
+            self._say(self._ctx.texts.t("form.saved" if saved else "form.save_stopped", path=str(path)))
+
+        def failed(error: HelpError) -> None:
+            self._end()
+            self._say(self._ctx.texts.t("form.save_failed", problem=what_to_do(self._ctx.texts, error)))
+
+        self._gauge = gauge
+        self._busy(True)
+        self._bar.setRange(0, 1000)
+        self._timer.start()
+        self._work.run(op, done, failed)
+
+    def _say(self, text: str) -> None:
+        self.says.set_text(text)
+        self.says.setToolTip(text)
+
+    def _stop(self) -> None:
+        if self._gauge is not None:
+            self._gauge.stop()
+
+    def _look(self) -> None:
+        if self._gauge is not None and self._gauge.total:
+            self._bar.setValue(1000 * self._gauge.done // self._gauge.total)
+
+    def _end(self) -> None:
+        self._timer.stop()
+        self._gauge = None
+        self._busy(False)
+
+    def _busy(self, busy: bool) -> None:
+        moved = self.cancel.hasFocus() or self.button.hasFocus()
+        for part, shown in (
+            (self._bar, busy),
+            (self.cancel, busy),
+            (self.says, not busy),
+            (self.button, not busy),
+        ):
+            part.setVisible(shown)
+        if moved:
+            (self.cancel if busy else self.button).setFocus()
