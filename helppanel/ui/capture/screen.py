@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtGui import QImage
 
 from helppanel.contract.problems import HelpError, Problem
@@ -19,6 +20,8 @@ from helppanel.ui.capture.shots import Desktop, check_blank, shot_of
 
 if TYPE_CHECKING:
     import mss
+
+OPAQUE = np.uint32(0xFF000000)  # what systems leave in the fourth byte is anything; Qt wants it full
 
 
 def grab(seen: Sequence[Seen], only: int | None = None) -> Desktop:
@@ -69,8 +72,10 @@ def _system() -> Iterator[mss.MSS]:
 def _grab(system: mss.MSS, native: Rect) -> QImage:
     left, top, width, height = (int(value) for value in native)
     shot = system.grab({"left": left, "top": top, "width": width, "height": height})
-    row = shot.width * 4
-    return QImage(shot.raw, shot.width, shot.height, row, QImage.Format.Format_RGB32).copy()
+    pixels = np.frombuffer(shot.raw, np.uint32)
+    pixels |= OPAQUE
+    form = QImage.Format.Format_RGB32
+    return QImage(shot.raw, shot.width, shot.height, shot.width * 4, form).copy()  # its bytes are the shot's
 
 
 def _rect(monitor: dict[str, int]) -> Rect:
