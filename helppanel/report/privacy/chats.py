@@ -1,0 +1,75 @@
+"""Finds WeChat and QQ ids behind their cue."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.pairs import Pair, end_of_value
+from helppanel.report.privacy.words import any_of, table
+
+_CHATS = table("chats")
+_GLUE = rf"(?P<glue>[ \t]{{0,3}}(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}(?:[:：=;→➡/、，,]|->|--|——|\()?[ \t]{{0,3}}[\"'“‘「【\[(（<]?[ \t]?)"
+_WECHAT = re.compile(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['wechat'])}){_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)", re.IGNORECASE | re.ASCII)
+_QQ = re.compile(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['qq'])}){_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)", re.IGNORECASE | re.ASCII)
+_WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
+_WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
+_PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
+_APP_ID = re.compile(r"wx[0-9a-f]{16}$")
+_ID = re.compile(r"[a-zA-Z][\w-]{5,29}$|\d{5,11}$", re.ASCII)
+
+
+def chats(folded: Folded) -> Iterator[Found]:
+    """WeChat and QQ ids told in a sentence, and `wxid_…`."""
+    text, lower = folded.text, folded.lower
+    if "wxid_" in lower:
+        for m in _WXID.finditer(lower):
+            yield Found(m.start(), m.end(), PrivateKind.WECHAT, 3)
+    if not text.isascii() or "wechat" in lower or "vx" in lower or "wx" in lower or "weixin" in lower or "we chat" in lower:
+        for m in _WECHAT.finditer(lower):
+            if _is_wechat(m, lower):
+                yield Found(m.start("id"), m.end("id"), PrivateKind.WECHAT, 2)
+    if "q" in lower or not text.isascii():
+        for m in _QQ.finditer(lower):
+            if not m["glue"].lstrip().startswith(_NOT_OWN) and not _is_dated(m["id"], m["glue"]):
+                yield Found(m.start("id"), m.end("id"), PrivateKind.QQ, 2)
+
+
+def _is_dated(number: str, glue: str) -> bool:
+    """Whether it is the year or date of a version: `QQ 20240115`."""
+    return not glue.strip() and re.match(r"20[0-3]\d", number) is not None and len(number) in (6, 8)
+
+
+def _is_wechat(m: re.Match[str], lower: str) -> bool:
+    name, glue = m["id"], m["glue"].strip()
+    if name in _PROGRAMS or _APP_ID.match(name) or name.startswith("wxid_"):
+        return False
+    if re.match(r"https?$|www$|version|windows|android", name) or lower.startswith("(", m.end()):
+        return False
+    is_short_cue = m["cue"] in ("wx", "vx", "wechat", "weixin", "+v", "微信", "威信", "我v", "卫星号", "we chat")
+    has_sign = any(c.isdigit() or c in "_-" for c in name)
+    if re.search(r"[:=：;→]|->", glue) or (glue and not glue.isascii()):
+        return has_sign or not is_short_cue or not lower.startswith(" ", m.end()) or not lower[m.end() + 1 : m.end() + 2].isalpha()
+    if m["cue"].isascii() and is_short_cue and m["cue"] in ("wechat", "weixin", "we chat"):
+        return False
+    if name.isdigit():
+        return len(name) >= 6 and not is_short_cue
+    return has_sign or (not is_short_cue and len(name) >= 6)
+
+
+def paired_chats(folded: Folded, pair: Pair) -> Iterator[Found]:
+    """The WeChat or QQ id that `pair` names."""
+    is_wechat = pair.key in _WECHAT_KEYS
+    if not is_wechat and pair.key not in _QQ_KEYS:
+        return
+    end = end_of_value(folded.text, pair, 64)
+    value = folded.text[pair.start : end]
+    if not _ID.match(value) or value.lower() in _PROGRAMS or _APP_ID.match(value.lower()):
+        return
+    if is_wechat:
+        yield Found(pair.start, end, PrivateKind.WECHAT, 2)
+    elif value.isdigit():
+        yield Found(pair.start, end, PrivateKind.QQ, 2)

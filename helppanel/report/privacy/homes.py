@@ -1,0 +1,121 @@
+"""Finds home folders: from the drive or the first slash to the end of the user's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.words import table
+
+_NAMES = table("names")
+NOBODY = frozenset(_NAMES["nobody"].split()) | {"all users", "default user", "nt authority"}
+_WEB = frozenset(_NAMES["web"].split())
+
+_SLASH = r"(?:\\{1,4}|/{1,2}|%5c|%2f|%255c|%252f)"
+_FOLDER = re.compile(rf"(?:users|home|documents(?: |%20|\+)and(?: |%20|\+)settings|profiles\$?|home\$|users\$|homes|userdata|redirected){_SLASH}")
+_DRIVE = re.compile(rf"(?:(?:/(?:mnt/|cygdrive/)?[a-z]|(?:(?:\\{{2,4}}\?\\{{1,2}})?(?<![a-z])[a-z](?::|%3a|\|))|%systemdrive%|\$env:systemdrive){_SLASH}|(?<![a-z])[a-z]:)$")
+_UNC = re.compile(r"(?:\\{2,4}|(?<!:)//|smb://|cifs://|afp://)[a-z0-9][\w.-]{0,62}(?:\\{1,2}|/)(?:[\w$ .-]{1,30}(?:\\{1,2}|/)){0,2}$")
+_WSL = re.compile(r"\\{2,4}wsl(?:\$|\.localhost)(?:\\{1,2}|/)[\w.-]{1,30}(?:\\{1,2}|/)$")
+_ROOT = re.compile(r"(?:/(?:usr|export|data|var|net|nfs|srv|private|system/volumes/data|volumes/[\w .-]{1,30}))?(?:/|%2f|\\{1,2})$")
+_METHOD = re.compile(r"(?:\b(?:get|post|put|delete|head|patch|options|route|href|src|path|url|uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(\"'>-]{1,4}|https?://[^\s\"'<>]{0,200})$")
+_END = re.compile(r"[\\/]|%5c|%2f|%255c|%252f")
+_NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;'`()\[\]{}，。；：、！？“”‘’（）《》【】=&#]{1,64}")
+_WORD = re.compile(r"[\w.@~$+-]*\w[$~]?\d*|[\w.]+", re.ASCII)
+_HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff·]{1,12}")
+_CAPITAL = re.compile(r" [A-Z][a-z]+(?=$|[\"'\n])")
+_MOST = 64
+
+
+def homes(folded: Folded) -> Iterator[Found]:
+    """Home folders of Windows, macOS and Linux, on shares, and as other shells and URLs write them."""
+    lower = folded.lower
+    if "home" not in lower and "users" not in lower and "settings" not in lower and "profiles" not in lower:
+        return
+    for m in _FOLDER.finditer(lower):
+        start = _start(folded, m.start())
+        if start is None:
+            continue
+        end = _end_of_name(folded.text, lower, m.end(), "%" in m[0])
+        name = lower[m.end() : end].strip()
+        if name and name not in NOBODY and not _is_web(folded, start, name, end):
+            yield Found(start, end, PrivateKind.HOME_PATH, 4)
+
+
+def _start(folded: Folded, folder: int) -> int | None:
+    """Where the path begins whose folder of homes stands at `folder`; None if it is no such path."""
+    lower = folded.lower
+    first = max(0, folder - 110)
+    is_share = "$" in lower[folder : folder + 10] or lower.startswith(("profiles", "homes", "userdata", "redirected"), folder)
+    patterns = (_UNC,) if is_share else (_WSL, _DRIVE, _UNC)
+    for pattern in patterns:
+        m = pattern.search(lower, first, folder)
+        if m is not None:
+            is_drive = pattern is _DRIVE and lower[m.start()] != "/"
+            return m.start() if is_drive or not _in_word(lower, m.start()) else None
+    if is_share or lower.startswith("documents", folder):
+        return None
+    m = _ROOT.search(lower, first, folder)
+    if m is None or (m[0][-1] == "\\" and lower.startswith("home", folder)):
+        return None
+    start = m.start()
+    if _in_word(lower, start):
+        before = lower[max(0, start - 8) : start]
+        return start if before.endswith(("file://", "file:/", "localhost", "%3d", "%3a", "%22", "%20")) else None
+    return start
+
+
+def _in_word(lower: str, start: int) -> bool:
+    before = lower[start - 1 : start]
+    if before in ("", "/") or not before.isascii():
+        return before == "/" and not lower[max(0, start - 7) : start].endswith("file://")
+    return before.isalnum() or before in "_.~-}%)\\$*@"
+
+
+def _is_web(folded: Folded, start: int, name: str, end: int) -> bool:
+    """Whether it is the path of a web page: `/home/index`, `GET /users/42`."""
+    lower = folded.lower
+    if not lower.startswith(("/users", "/home"), start):
+        return False
+    stem = name.partition("?")[0]
+    if stem in _WEB or stem.endswith((".html", ".php", ".jsp", ".aspx", ".vue", ".do", ".action", ".js", ".css", ".htm")):
+        return True
+    if stem.isdigit() or lower[end : end + 1] in ("?", "=", "{", "<", "$"):
+        return True
+    return _METHOD.search(folded.before(start, 220)) is not None
+
+
+def _end_of_name(text: str, lower: str, start: int, is_encoded: bool) -> int:
+    """Where the name ends that begins at `start`."""
+    if text[start : start + 1] in ("<", "{", "%", "$", "*", "[") and not (is_encoded and text[start] == "%"):
+        return start
+    name = _NAME.match(text, start, min(len(text), start + _MOST))
+    if name is None:
+        return start
+    slash = _END.search(lower, start, name.end() + 1)
+    stop = name.end()
+    if slash is not None:
+        between = text[start : slash.start()]
+        if len(between.split(" ")) <= 4 and "  " not in between and not re.search(r" [-–—@]|\.\s", between):
+            return _stripped(text, start, slash.start())
+        stop = slash.start()
+    if text[stop : stop + 1] in ('"', "'", "”", "’", "`", "<", "|") and len(text[start:stop].split(" ")) <= 3:
+        quote = {"”": "“", "’": "‘"}.get(text[stop], text[stop])
+        if quote in text[max(0, start - 90) : start]:
+            return _stripped(text, start, stop)
+    han = _HAN.match(text, start)
+    if han is not None:
+        return han.end()
+    word = _WORD.match(text, start)
+    if word is None:
+        return start
+    more = _CAPITAL.match(text, word.end()) if text[start].isupper() else None
+    return _stripped(text, start, more.end() if more else word.end())
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " .-":
+        end -= 1
+    return end

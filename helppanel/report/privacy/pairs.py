@@ -1,0 +1,91 @@
+"""Reads every `key: value` and `key=value` of a text once, in logs, JSON, YAML, INI, headers, URLs and flags."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from helppanel.report.privacy.folded import Folded
+
+_KEY = r"[a-z_](?<![a-z0-9_.$@/\\-][a-z_])[a-z0-9_.$-]{0,60}"
+_PAIR = re.compile(
+    rf"({_KEY})(?:\\{{0,3}}[\"'`]|%22)?[\])]?[ \t]{{0,8}}(?:[ .\t]{{2,60}})?(?::=|=>|->|==?|[:：](?![:/\\])|%3d|%3a)[ \t]{{0,12}}"
+)
+_LONE = re.compile(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
+_QUOTE = re.compile(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
+_FLAG = re.compile(r"(?<![\w-])--?([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
+_ELEMENT = re.compile(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
+_ATTRIBUTE = re.compile(r"(?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1\s{1,4}(?:type=[\"']\w{1,12}[\"']\s{1,4})?value=(?=[\"'])")
+# Words that alone say too little: the word before them belongs to the key.
+_SMALL = frozenset("name id key code number no sender source user string value address token password secret host account account_name".split())
+
+
+class Pair(NamedTuple):
+    """A key (lower case, without blanks, `_`, `-` and dots) and where its value begins, inside its `quote`."""
+
+    key: str
+    key_start: int
+    separator: str
+    start: int
+    quote: str
+
+
+def pairs(folded: Folded) -> Iterator[Pair]:
+    """Every key with a value."""
+    lower = folded.lower
+    if ":" in lower or "=" in lower or "：" in lower or "%3" in lower:
+        for m in _PAIR.finditer(lower):
+            key, start = m[1], m.start()
+            if key in _SMALL:
+                more = _LONE.search(lower, max(0, start - 30), start)
+                if more is not None:
+                    key, start = more[0] + key, more.start()
+            yield _pair(lower, key, start, m.end(), lower[m.end(1) : m.end()].strip())
+    if "-" in lower:
+        for m in _FLAG.finditer(lower):
+            yield _pair(lower, m[1], m.start(), m.end(), "--")
+    if "<" in lower:
+        for m in _ELEMENT.finditer(lower):
+            yield Pair(plain(m[1].rpartition(":")[2]), m.start(), ">", m.end(), "<")
+        for m in _ATTRIBUTE.finditer(lower):
+            yield _pair(lower, m[2], m.start(), m.end(), "=")
+
+
+def plain(key: str) -> str:
+    """`key` without what different notations put between its words."""
+    return re.sub(r"[_. $-]", "", key)
+
+
+def _pair(lower: str, key: str, key_start: int, start: int, separator: str) -> Pair:
+    quote = _QUOTE.match(lower, start)
+    if quote is None:
+        return Pair(plain(key), key_start, separator, start, "")
+    return Pair(plain(key), key_start, separator, quote.end(), quote[0])
+
+
+_CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』"}
+_STOP = re.compile(r"[\s\"'`<>|，。；！？、）】》”’“‘]|[,;](?=\s|$|[\"'}\])]|[\w.-]{1,40}[=:])|[,;&](?=[\w.%-]{1,40}=)|\\[nrt\"']|%26|&amp;|\\u0026")
+
+
+def end_of_value(text: str, pair: Pair, most: int = 4096) -> int:
+    """Where the value of `pair` ends: at its closing quote, or where words usually end."""
+    start, last = pair.start, min(len(text), pair.start + most)
+    if pair.quote:
+        closing = _CLOSING.get(pair.quote, pair.quote)
+        at = text.find(closing, start, last)
+        while len(closing) == 1 and at > start and text[at - 1] == "\\" and text[at - 2 : at - 1] != "\\":
+            at = text.find(closing, at + 1, last)
+        line = text.find("\n", start, last)
+        if at >= 0 and (line < 0 or at < line):
+            return at
+    stop = _STOP.search(text, start, last)
+    end = stop.start() if stop else last
+    while end > start and text[end - 1] in ".,;:)]}":
+        if text[end - 1] in ")]}" and text.count(_OPENING[text[end - 1]], start, end) >= text.count(text[end - 1], start, end):
+            break
+        end -= 1
+    return end
+
+
+_OPENING = {")": "(", "]": "[", "}": "{"}

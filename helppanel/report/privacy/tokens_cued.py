@@ -1,0 +1,162 @@
+"""Finds secrets behind a key or a word that says so: passwords, tokens, cookies, codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.pairs import Pair, end_of_value
+from helppanel.report.privacy.words import any_of, table
+
+_SECRETS = table("secrets")
+_KEYS = frozenset(_SECRETS["keys"].split())
+_ENDS = tuple(_SECRETS["ends"])
+_OTHER = tuple(_SECRETS["other"])
+_PLACEHOLDERS = frozenset(_SECRETS["placeholders"].split())
+_PASSWORDS = re.compile(r"pass(?!e)|pwd|passwd|secret|psk|credential")
+_CODES = re.compile(r"otp|pin|code$|salt")
+_HEADERS = ("cookie", "setcookie")
+_ATTRIBUTES = re.compile(r";\s*(?:path|expires|domain|max-age|httponly|secure|samesite|version|priority|partitioned)\b", re.IGNORECASE)
+_SCHEME = re.compile(r"(?:bearer|basic|token|negotiate|ntlm|digest|apikey|api-key|oauth|hmac|aws4-hmac-sha256|key|sharedkey|qbox|bot)(?:\s{1,3}|%20|\+)", re.IGNORECASE)
+_NOT_GIVEN = re.compile(
+    r"[*•●x#.…_?-]{1,64}$|[<\[{(‹].*|\$.*|%[({a-z].*|\*{2,}.*|@\w+@?$|env[.:\[].*|(?:os|process|system|self|this|config|settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|arn)[.:\[(].*"
+    r"|[\w.]{1,60}\(.*|.{0,40}\$\{.*|.{0,20}\*{3,}.*|\w+\*+",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHAIN = re.compile(r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|Manager|Provider|Service|Type|Policy|Name|Error|Exception)$")
+_CHINESE = re.compile(
+    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[ \t]{{0,2}}(?:{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~]{{3,120}})"
+)
+_ENGLISH = re.compile(
+    r"(?:pass(?:word|code|phrase|wd)|\bpwd|\bpin(?: code)?|(?:verification|security|auth(?:entication)?|login|access|confirmation|one[- ]time|sms|2fa|activation) (?:code|password|token)|\botp|api key|secret(?: key)?|\btoken)"
+    r"(?: (?:for|of|to) [\w ]{1,20})?(?: is| was| are|=|:)?:? {1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
+)
+_IN_CODE = re.compile(r"(?:is|was|为|是|：|:)?\s?(\d{4,8})\b.{0,12}(?:is your|as your|是您的|为您的)")
+
+
+@lru_cache(maxsize=4096)
+def secret_kind(key: str) -> str:
+    """`password`, `header`, `code`, `token`, or "" for a key that names no secret."""
+    if key in _HEADERS:
+        return "header"
+    if key not in _KEYS and not (key.endswith(_ENDS) and not key.endswith(_OTHER)):
+        return ""
+    if _PASSWORDS.search(key):
+        return "password"
+    return "code" if _CODES.search(key) else "token"
+
+
+def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
+    """The secret of `pair`, if its key names one."""
+    said = secret_kind(pair.key)
+    if not said:
+        return
+    text, start = folded.text, pair.start
+    if said == "header" and not pair.quote and pair.separator in (":", "："):
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        attributes = _ATTRIBUTES.search(text, start, end)
+        end = attributes.start() if attributes else end
+        if "=" in text[start:end]:
+            yield Found(start, _stripped(text, start, end), PrivateKind.TOKEN, 7)
+        return
+    end = end_of_value(text, pair)
+    scheme = _SCHEME.match(text, start, max(end + 3, start))
+    if scheme is not None:
+        start = scheme.end()
+        end = max(end, end_of_value(text, pair._replace(start=start, quote=pair.quote)))
+        if scheme[0].lower().startswith(("digest", "aws4", "hmac", "oauth")) and not pair.quote:
+            line = text.find("\n", start)
+            end = len(text) if line < 0 else line
+        said = "token"
+    if said == "header":
+        attributes = _ATTRIBUTES.search(text, start, end)
+        end = attributes.start() if attributes else end
+    value = text[start:end]
+    if pair.quote and "\n" in value:
+        return
+    if is_secret(value, said, is_quoted=bool(pair.quote)) and not _is_prose(folded, pair, end, value):
+        yield Found(start, end, PrivateKind.TOKEN, 4)
+
+
+def is_secret(value: str, said: str, is_quoted: bool = False) -> bool:
+    """Whether `value` can be what a key of that kind names: not a placeholder, a word or code."""
+    low = value.lower().strip()
+    if len(low) < 3 or low in _PLACEHOLDERS or _NOT_GIVEN.match(low) or low.strip("'\"`.:,!?*") in _PLACEHOLDERS:
+        return False
+    if len(set(low)) == 1 and low[0] in "*x•.-0":
+        return False
+    has_digit = any(map(str.isdigit, low))
+    if said == "code":
+        return has_digit and 4 <= len(low) <= 64 and " " not in low
+    if said == "password":
+        if not is_quoted and _CHAIN.match(value):
+            return False
+        return len(low) >= 4 and not (is_quoted and low.count(" ") >= 3) and not (not value.isascii() and " " in low)
+    if " " in low and not is_quoted:
+        return False
+    if low.isdigit():
+        return len(low) >= 6
+    if len(low) < 6 or low.count(" ") > 2 or not low.isascii():
+        return False
+    return (has_digit and (len(low) >= 8 or is_quoted)) or (len(low) >= 16 and not _CHAIN.match(value) and " " not in low and not re.fullmatch(r"[a-z]+(?:[_ .-][a-z]+)+|[A-Z_]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*", value))
+
+
+def _is_prose(folded: Folded, pair: Pair, end: int, value: str) -> bool:
+    """Whether `password: must contain…` only goes on with a sentence."""
+    if pair.quote or pair.separator in ("=", "==", ">", "--", "%3d") or any(map(str.isdigit, value)):
+        return False
+    after = folded.after(end, 30)
+    return bool(re.match(r" [a-z]{2,}(?: [a-z]{2,}|[.,!]?$)", after)) and value.isalpha()
+
+
+def told_tokens(folded: Folded) -> Iterator[Found]:
+    """Secrets told in a sentence, in Chinese or English."""
+    lower, text = folded.lower, folded.text
+    if not text.isascii():
+        for m in _CHINESE.finditer(lower):
+            start, end = m.span("value")
+            end = _end_of_told(text, start, end, m["glue"])
+            if _is_told(text[start:end], m["glue"].strip(), folded.after(end, 4)):
+                yield Found(start, end, PrivateKind.TOKEN, 3)
+    if any(stem in lower for stem in ("pass", "pwd", "pin", "code", "otp", "api key", "secret", "token")):
+        for m in _ENGLISH.finditer(lower):
+            start, end = m.span("value")
+            end = _end_of_told(text, start, end, "")
+            value = text[start:end]
+            is_stated = re.search(r"(?: is| was|:|=):? {1,2}[\"'“‘`]?$", lower[m.start() : start]) is not None
+            if is_stated and _is_mixed(value) and is_secret(value, "password") and len(value) >= 4:
+                yield Found(start, end, PrivateKind.TOKEN, 2)
+
+
+def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
+    opened = glue.strip()[-1:] if glue else ""
+    closing = {"[": "]", "(": ")", "（": "）", "'": "'", '"': '"'}.get(opened)
+    if closing and closing in text[start:end]:
+        return start + text[start:end].index(closing)
+    stop = re.search(r"[\"<>]|[,;](?=\S{0,20}[=:])|[,;]$", text[start:end])
+    end = start + stop.start() if stop else end
+    return _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1] in " .,;:!?)]}'\"\r":
+        end -= 1
+    return end
+
+
+def _is_told(value: str, glue: str, after: str) -> bool:
+    if after.lstrip().startswith(tuple(_SECRETS["units"])) or not is_secret(value, "password", True):
+        return False
+    if re.match(r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()) and not re.search(r"[:：=是为]", glue):
+        return False
+    return len(value) >= 4 and (bool(re.search(r"[:：=是为\"'“‘「【\[]", glue)) or _is_mixed(value))
+
+
+def _is_mixed(value: str) -> bool:
+    """Whether it has more than letters: as a password does and a word does not."""
+    return any(not c.isalpha() for c in value.strip(".,!?:;'\"-/")) and any(map(str.isalnum, value)) and any(c.isdigit() or c in "!@#$%^&*_+" for c in value)
