@@ -70,6 +70,10 @@ MENUS: dict[str, tuple[Row | None, ...]] = {
         Row("view_zoom_out", "Ctrl+-"),
         Row("view_zoom_reset", "Ctrl+0"),
     ),
+    "tools": (
+        Row("tools_customers"),
+        Row("tools_protect"),
+    ),
 }
 ALIGNMENTS = ("format_left", "format_center", "format_right", "format_justify")
 

@@ -19,6 +19,7 @@ from helppanel.demo.ending import Ending
 from helppanel.demo.glyphs import logo
 from helppanel.demo.look import look_for, palette
 from helppanel.demo.page import FONTS
+from helppanel.demo.people import People
 from helppanel.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -59,11 +60,15 @@ def open_editor(
     locale: str | None = None,
     theme: str | None = None,
     data_dir: Path | None = None,
+    people: People | None = None,
 ) -> Host:
-    """Shows the editor with the panel installed. `locale` and `theme` None: the system's."""
+    """Shows the editor with the panel installed. `locale` and `theme` None: the system's.
+
+    `people` None: made-up ones.
+    """
     locale = locale or match_locale(QLocale.system().uiLanguages()[0])
     texts = Texts(locale)
-    window = EditorWindow(texts)
+    window = EditorWindow(texts, people=people)
     _speak(app, locale, window)
 
     def wear() -> None:

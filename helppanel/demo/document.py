@@ -23,6 +23,7 @@ class Document(QScrollArea):
         super().__init__(parent)
         self.path: Path | None = None
         self.title = title
+        self.seal: tuple[bytes, bytes] | None = None  # salt and hash of the password that protects it
         self.page = PageEdit()
         self.page.setObjectName("page")
         self._desk = QWidget()

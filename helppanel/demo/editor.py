@@ -10,6 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QMainWindow, QMenuBar, QVBoxLayout, QWidget
 
 from helppanel.demo.actions import ALIGNMENTS, make_actions, tint
+from helppanel.demo.customers import Customers
 from helppanel.demo.dialogs import DesktopDialogs, Dialogs
 from helppanel.demo.documents import Documents
 from helppanel.demo.explained import explain
@@ -18,6 +19,8 @@ from helppanel.demo.find_bar import FindBar
 from helppanel.demo.format_commands import FormatCommands
 from helppanel.demo.header import Header
 from helppanel.demo.look import LIGHT, Look, stylesheet
+from helppanel.demo.people import People, sample_people
+from helppanel.demo.protection import Protection
 from helppanel.demo.ribbon import Ribbon
 from helppanel.demo.sample import sample_html
 from helppanel.demo.status import Status
@@ -25,15 +28,17 @@ from helppanel.ui.texts import Texts
 
 SIZE = (1440, 900)  # px
 MESSAGE_MS = 4000
+CHANGING = ("edit_paste", "edit_replace", "format_bold", "format_italic", "format_underline", *ALIGNMENTS)
 COUNT_MS = 300
 
 
 class EditorWindow(QMainWindow):
     """青简文字. Opens with the sample document; closing asks for each unsaved one."""
 
-    def __init__(self, texts: Texts, dialogs: Dialogs | None = None) -> None:
+    def __init__(self, texts: Texts, dialogs: Dialogs | None = None, people: People | None = None) -> None:
         super().__init__()
         self._texts = texts
+        self._people = people or sample_people(texts)
         self.setObjectName("editor")
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # Qt's would offer to hide the tools
         self.setWindowTitle(texts.t("demo.app_name"))
@@ -86,7 +91,7 @@ class EditorWindow(QMainWindow):
 
     def _open_sample(self) -> None:
         document = self.documents.add(self._texts.t("demo.sample_file"))
-        document.page.setHtml(sample_html(self._texts))
+        document.page.setHtml(sample_html(self._texts, self._people.owner))
         document.text().clearUndoRedoStacks()
         document.text().setModified(False)
         self._follow()
@@ -119,6 +124,8 @@ class EditorWindow(QMainWindow):
             "view_zoom_in": partial(self._zoom, 1),
             "view_zoom_out": partial(self._zoom, -1),
             "view_zoom_reset": partial(self._zoom, 0),
+            "tools_customers": self._open_customers,
+            "tools_protect": self._protect,
         }
 
     def _join(self) -> None:
@@ -153,15 +160,20 @@ class EditorWindow(QMainWindow):
     @Slot()
     def _show_caret(self) -> None:
         self._format.show(self.editor_actions, self._ribbon)
-        chosen = self.documents.current().page.textCursor().hasSelection()
-        self.editor_actions["edit_cut"].setEnabled(chosen)
+        page = self.documents.current().page
+        chosen = page.textCursor().hasSelection()
+        self.editor_actions["edit_cut"].setEnabled(chosen and not page.isReadOnly())
         self.editor_actions["edit_copy"].setEnabled(chosen)
 
     @Slot()
     def _show_state(self) -> None:
         document = self.documents.current()
-        self.editor_actions["edit_undo"].setEnabled(document.text().isUndoAvailable())
-        self.editor_actions["edit_redo"].setEnabled(document.text().isRedoAvailable())
+        is_free = not document.page.isReadOnly()
+        for name in CHANGING:
+            self.editor_actions[name].setEnabled(is_free)
+        self._ribbon.enable_fonts(is_free)
+        self.editor_actions["edit_undo"].setEnabled(is_free and document.text().isUndoAvailable())
+        self.editor_actions["edit_redo"].setEnabled(is_free and document.text().isRedoAvailable())
         state = "unsaved" if document.is_modified() else "not_yet_saved" if document.path is None else "saved"
         self._header.show_saved(self._texts.t(f"demo.{state}"))
         self.setWindowTitle(f"{document.title} - {self._texts.t('demo.app_name')}")
@@ -175,6 +187,26 @@ class EditorWindow(QMainWindow):
         zoom = self.documents.current().page.zoom()
         self._status.show_zoom(zoom)
         self._numbers["zoom"] = round(zoom * 100)
+
+    def _open_customers(self) -> None:
+        there = self.findChild(Customers)
+        if there is None:
+            there = Customers(self._people.customers, self._texts, self)
+            there.inserted.connect(self._insert)
+        there.show()
+        there.activateWindow()
+
+    def _insert(self, text: str) -> None:
+        page = self.documents.current().page
+        if not page.isReadOnly():
+            page.insertPlainText(text)
+
+    def _protect(self) -> None:
+        dialog = Protection(self.documents.current(), self._texts, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setModal(True)
+        dialog.finished.connect(self._show_state)
+        dialog.show()
 
     def _align(self, name: str, *_checked: bool) -> None:
         self._format.align(name)

@@ -96,14 +96,17 @@ class FindBar(QWidget):
 
     def replace(self) -> None:
         """Replaces the place found, then goes to the next."""
-        cursor = self._documents.current().page.textCursor()
-        if self._same(cursor.selectedText(), self._what.text()):
+        page = self._documents.current().page
+        cursor = page.textCursor()
+        if not page.isReadOnly() and self._same(cursor.selectedText(), self._what.text()):
             cursor.insertText(self._new.text())
         self.search()
 
     def replace_all(self) -> int:
         """Replaces every place in one undo step; returns how many there were."""
         what, count = self._what.text(), 0
+        if self._documents.current().page.isReadOnly():
+            return 0
         document = self._documents.current().text()
         whole = QTextCursor(document)
         whole.beginEditBlock()

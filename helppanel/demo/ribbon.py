@@ -76,6 +76,11 @@ class Ribbon(QToolBar):
         for box in (self._family, self._size):
             box.blockSignals(False)
 
+    def enable_fonts(self, on: bool) -> None:
+        """Whether fonts may be changed."""
+        for box in (self._family, self._size):
+            box.setEnabled(on)
+
     def take_focus(self) -> None:
         """Puts the keyboard into the font box; Tab goes on to the size."""
         self._family.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+from html import escape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QImageWriter, QPainter
 
+from helppanel.demo.people import Person
 from helppanel.ui.texts import Texts
 
 ROWS = (("sample_row1", "9.2", "1,180"), ("sample_row2", "2.4", "960"), ("sample_row3", "6.1", "720"),
@@ -16,11 +18,12 @@ BARS = ("#9DB8F2", "#9DB8F2", "#9DB8F2", "#5B8DEF", "#5B8DEF", "#2A62D8")
 CHART = (560, 190)  # px
 
 
-def sample_html(texts: Texts) -> str:
-    """The document as Qt's rich text."""
+def sample_html(texts: Texts, owner: Person) -> str:
+    """The document as Qt's rich text; `owner` is who may be asked about it."""
+    said = {"name": escape(owner.name), "email": escape(owner.email), "phone": escape(owner.phone)}
 
     def t(name: str) -> str:
-        return texts.t(f"demo.sample_{name}")
+        return texts.t(f"demo.sample_{name}", **said)
 
     def heading(name: str) -> str:
         return f'<h3 style="margin-top:16px;margin-bottom:6px;">{t(name)}</h3>'
@@ -49,7 +52,8 @@ def sample_html(texts: Texts) -> str:
         + heading("h3") + paragraph("p3")
         + '<p align="center"><img src="data:image/png;base64,'
         + f'{_chart()}" width="{CHART[0]}" height="{CHART[1]}"></p>'
-        + heading("h4") + paragraph("p4", "") + paragraph("p5", "") + heading("h5") + paragraph("p6")
+        + heading("h4") + paragraph("p4", "") + paragraph("p5", "")
+        + paragraph("p7", "") + heading("h5") + paragraph("p6")
     )  # fmt: skip
 
 
