@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QRegion
 from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QTextEdit, QWidget
 from shiboken6 import isValid
 
@@ -44,8 +45,8 @@ def proposed(windows: Sequence[ShownWindow], ratio: float) -> tuple[Private, ...
         for text in window.texts:
             for span in findings(text.text):
                 for place in _places(span, text):
-                    there = place.translated(window.corner)
-                    if not any(other.contains(there) for other in window.above):
+                    there = _in_sight(place.translated(window.corner), window.above)
+                    if not there.isEmpty():
                         found.setdefault(_box(there, ratio), str(span.kind))
     return tuple(Private(box=box, kind=found[box]) for box in sorted(found, key=lambda box: (box[1], box[0])))
 
@@ -66,6 +67,14 @@ def _place(line: Line, start: int, end: int, text: str) -> QRect:
         if text[end : line.end].strip():
             place.setRight(min(place.right(), int(line.stops[end - line.start]) + 1))
     return place.adjusted(-PAD_X, -PAD_Y, PAD_X, PAD_Y)
+
+
+def _in_sight(place: QRect, above: Sequence[QRect]) -> QRect:
+    """What of a place the windows over it leave free, made a rectangle."""
+    free = QRegion(place)
+    for other in above:
+        free -= QRegion(other)
+    return free.boundingRect()
 
 
 def _box(place: QRect, ratio: float) -> Box:

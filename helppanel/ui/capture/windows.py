@@ -84,6 +84,8 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
     covered, missing, shown = 0, set[str](), []
     places = [QRect(corner, window.size()) for corner, window in zip(corners, windows, strict=True)]
     for number, (window, corner) in enumerate(zip(windows, corners, strict=True)):
+        if len(windows) > 1 and not stacking.is_popup(window):
+            _outline(image, places[number])
         window.render(image, corner)
         blank = _blank(window, corner, image)
         covers = privates.rects(window, private)
@@ -134,6 +136,13 @@ def _cover(
         painter.fillRect(surface.place.adjusted(1, 1, -1, -1), QBrush(STROKE, Qt.BrushStyle.BDiagPattern))
     for cover in covers:
         painter.fillRect(cover, privates.COVER)
+    painter.end()
+
+
+def _outline(image: QImage, place: QRect) -> None:
+    """A line around a window, whose frame is the system's and not in the picture."""
+    painter = QPainter(image)
+    painter.fillRect(place.adjusted(-1, -1, 1, 1), STROKE)
     painter.end()
 
 
