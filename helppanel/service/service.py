@@ -33,10 +33,10 @@ class HelpService(Looking):
     """One host application's help, reports and conversations.
 
     Making one reads the administrator's policy, unless it is given, and else touches neither disk nor
-    network. `post` hands a callback to the thread that made the service; `on_change` is called through it with
-    `parcels`, `news`, `service` or `link`, or with `articles` when another pack serves from then on. `label`
-    gives the human name of a fact by locale and key, `private_label` that of a private kind; `qt_facts` are
-    facts only the user interface knows.
+    network. `post` hands a callback to the thread that made the service; `on_change` is called through it
+    with `parcels`, `news`, `service` or `link`, or with `articles` when another pack serves from then on.
+    `label` gives the human name of a fact by locale and key, `private_label` that of a private kind;
+    `qt_facts` are facts only the user interface knows.
     What it says of itself (`policy`, `server`, `has_server`, `online`) is at hand, as are `run`, `attend` and
     `start`; all other verbs may touch the disk and raise HelpError.
     """
