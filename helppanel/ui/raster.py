@@ -6,8 +6,10 @@ Callable from any thread.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QIODevice
-from PySide6.QtGui import QImageReader
+from collections.abc import Callable
+
+from PySide6.QtCore import QByteArray, QIODevice, QSize
+from PySide6.QtGui import QImage, QImageReader
 
 MAX_PIXELS = 64_000_000  # of four bytes, once decoded: two screens of 8K
 
@@ -20,17 +22,24 @@ _BEGINNINGS = {
 }
 
 
-def reader_of(device: QIODevice, most: int = MAX_PIXELS) -> QImageReader | None:
-    """A reader of the picture in an open `device`, turned as it was taken, with `size()` known.
+def read(
+    device: QIODevice, *, most: int = MAX_PIXELS, smaller: Callable[[QSize], QSize] | None = None
+) -> QImage:
+    """The picture in an open `device`, turned as it was taken.
 
-    None for what does not begin like a PNG, JPEG, GIF, WebP or BMP, and for more than `most` pixels.
+    `smaller` tells from its size the one it is scaled down to; it is never enlarged. A null image for what is
+    no PNG, JPEG, GIF, WebP or BMP, and for more than `most` pixels.
     """
     beginning = bytes(device.peek(8).data())
     kind = next((kind for start, kind in _BEGINNINGS.items() if beginning.startswith(start)), b"")
     if not kind:
-        return None
+        return QImage()
     reader = QImageReader(device, QByteArray(kind))
     reader.setAutoDetectImageFormat(False)
     reader.setAutoTransform(True)
-    size = reader.size()
-    return reader if 0 < size.width() * size.height() <= most else None
+    whole = reader.size()
+    if whole.isEmpty() or whole.width() * whole.height() > most:
+        return QImage()
+    if smaller is not None and (wanted := smaller(whole)).width() < whole.width():
+        reader.setScaledSize(wanted.expandedTo(QSize(1, 1)))
+    return reader.read()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader, QPainter
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.ui import raster
 
 MAX_PIXELS = 20_000_000  # 80 MB once decoded
-_BEGINNINGS = {b"\x89PNG": b"png", b"\xff\xd8\xff": b"jpeg", b"GIF8": b"gif", b"RIFF": b"webp"}
 
 
 def decode(name: str, data: bytes, within: QSize) -> QImage:
@@ -28,20 +28,8 @@ def _read(data: bytes, within: QSize) -> QImage:
     buffer = QBuffer()
     buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
-    # said, not left to Qt to find out: that would try its reader of SVG too, which opens files
-    kind = next((kind for beginning, kind in _BEGINNINGS.items() if data.startswith(beginning)), b"")
-    if not kind:
-        return QImage()
-    reader = QImageReader(buffer, QByteArray(kind))
-    reader.setAutoDetectImageFormat(False)
-    reader.setAutoTransform(True)
-    size = reader.size()
-    if not 0 < size.width() * size.height() <= MAX_PIXELS:
-        return QImage()
-    fitting = size.scaled(within, Qt.AspectRatioMode.KeepAspectRatio)
-    if fitting.width() < size.width():
-        reader.setScaledSize(fitting.expandedTo(QSize(1, 1)))
-    return reader.read()
+    keep = Qt.AspectRatioMode.KeepAspectRatio
+    return raster.read(buffer, most=MAX_PIXELS, smaller=lambda whole: whole.scaled(within, keep))
 
 
 def _draw(data: bytes, within: QSize) -> QImage:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QFile, QIODevice, QUrl
 from PySide6.QtGui import QImage
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.ui.raster import reader_of
+from helppanel.ui import raster
 
 log = logging.getLogger("helppanel")
 
@@ -35,13 +35,9 @@ def take(uri: str) -> QImage:
 
 
 def _read(path: Path) -> QImage:
-    file = QFile(str(path))
-    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
-        raise HelpError(Problem.CAPTURE_FAILED, f"{path}: {file.errorString()}")
-    try:
-        reader = reader_of(file)
-        image = QImage() if reader is None else reader.read()
-    finally:
+    file, image = QFile(str(path)), QImage()
+    if file.open(QIODevice.OpenModeFlag.ReadOnly):
+        image = raster.read(file)
         file.close()
     if image.isNull():
         raise HelpError(Problem.CAPTURE_FAILED, f"{path}: no picture")

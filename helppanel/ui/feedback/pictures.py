@@ -5,17 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QFile, QIODevice, QSize, Qt
+from PySide6.QtGui import QImage
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Attachment
+from helppanel.ui import raster
 
 if TYPE_CHECKING:
     from helppanel.service import Entry
     from helppanel.ui.ports import PanelService
-
-_FORMATS = frozenset({b"png", b"jpg", b"jpeg", b"webp", b"gif", b"bmp"})  # no SVG: it is a program of sorts
 
 
 def is_picture(attachment: Attachment) -> bool:
@@ -26,23 +25,14 @@ def is_picture(attachment: Attachment) -> bool:
 def decode(path: Path, cover: QSize | None = None, within: QSize | None = None) -> QImage:
     """The picture at `path`, scaled down to cover, or to fit within, so many pixels.
 
-    Callable from any thread. Raises HelpError FILE_UNREADABLE for what is no picture.
+    Callable from any thread. Raises HelpError FILE_UNREADABLE for what is no picture, or too large a one.
     """
-    reader = QImageReader(str(path))
-    reader.setDecideFormatFromContent(True)
-    reader.setAutoTransform(True)
-    if bytes(reader.format().data()) not in _FORMATS:
-        raise HelpError(Problem.FILE_UNREADABLE, f"{path.name}: no picture", name=path.name)
-    whole = reader.size()
-    wanted = cover or within
-    if wanted is not None and whole.isValid():
-        mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding if cover else Qt.AspectRatioMode.KeepAspectRatio
-        scaled = whole.scaled(wanted, mode)
-        if scaled.width() < whole.width():
-            reader.setScaledSize(scaled)
-    image = reader.read()
+    mode = Qt.AspectRatioMode.KeepAspectRatioByExpanding if cover else Qt.AspectRatioMode.KeepAspectRatio
+    wanted, file, image = cover or within, QFile(str(path)), QImage()
+    if file.open(QIODevice.OpenModeFlag.ReadOnly):
+        image = raster.read(file, smaller=None if wanted is None else lambda size: size.scaled(wanted, mode))
     if image.isNull():
-        raise HelpError(Problem.FILE_UNREADABLE, f"{path.name}: {reader.errorString()}", name=path.name)
+        raise HelpError(Problem.FILE_UNREADABLE, f"{path.name}: no picture", name=path.name)
     return image
 
 
