@@ -145,12 +145,7 @@ def _folder_zh(rng: Random) -> str:
 def home_linux(rng: Random) -> str:
     """A home on Linux, down to the name of its owner."""
     owner = rng.choice([people.account, people.account, people.account, _folder_zh])(rng)
-    return (
-        rng.choice(
-            ["/home/", "/home/", "/home/", "/data/home/", "/export/home/", "/mnt/c/Users/", "/home/CORP/"]
-        )
-        + owner
-    )
+    return rng.choice(["/home/"] * 9 + ["/home/CORP/"]) + owner
 
 
 def home_mac(rng: Random) -> str:

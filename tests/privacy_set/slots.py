@@ -72,6 +72,7 @@ SECRETS: dict[str, tuple[Kind, Maker]] = {
     "account_plain": (Kind.USERNAME, people.account_plain),
     "machine": (Kind.HOSTNAME, people.machine),
     "machine_short": (Kind.HOSTNAME, people.machine_short),
+    "machine_mac": (Kind.HOSTNAME, lambda rng: people.name_en(rng) + "'s Mac"),
     "home_linux": (Kind.HOME_PATH, network.home_linux),
     "home_mac": (Kind.HOME_PATH, network.home_mac),
     "home_win": (Kind.HOME_PATH, network.home_windows),
