@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import finders, poll, reading, search, send, start
+from tests.bench import annotator, finders, poll, reading, search, send, start
 from tests.bench.table import Figure, Row, table
 
 PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
@@ -15,6 +15,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
     "send": send.rows,
     "poll": poll.rows,
     "reading": reading.rows,
+    "annotator": annotator.rows,
     "finders": finders.rows,
     "search": search.small,
     "search-100000": search.large,

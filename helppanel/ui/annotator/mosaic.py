@@ -7,9 +7,11 @@ else hides are not looked at either.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from math import sqrt
 from typing import TypeAlias
 
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QImage
 
 from helppanel.report.marks import Crop, Mark, Mosaic, hides
 from helppanel.ui.annotator import inks
@@ -20,6 +22,7 @@ Rgb: TypeAlias = tuple[int, int, int]
 Pixels: TypeAlias = tuple[int, int, int, int]  # x, y, width, height
 
 BLOCK = 10  # pixels, on a picture that is not shrunk to be looked at
+MOST = 400  # blocks, about: those of a large mosaic are larger
 SAMPLES = 3  # a block's side
 SHADES = (0, 14, 30, 48)  # by how much the blocks differ, of 255
 REMEMBERED = 500  # looks; few bytes each
@@ -51,26 +54,30 @@ class Mosaics:
 
 
 def _blocks(picture: QImage, place: Pixels, kept: Pixels, hidden: Sequence[Pixels]) -> QImage:
-    least = BLOCK * unit((picture.width(), picture.height()))
-    columns, rows = max(1, int(place[2] // least)), max(1, int(place[3] // least))
-    look = _eye(picture, kept, hidden)
     x, y, width, height = place
-    across = [(x + width * i / columns, x + width * (i + 1) / columns) for i in range(columns)]
-    down = [(y + height * i / rows, y + height * (i + 1) / rows) for i in range(rows)]
-    above = [look([(at, y - 1) for at in _spread(*span)]) for span in across]
-    below = [look([(at, y + height) for at in _spread(*span)]) for span in across]
-    left = [look([(x - 1, at) for at in _spread(*span)]) for span in down]
-    right = [look([(x + width, at) for at in _spread(*span)]) for span in down]
+    least = max(BLOCK * unit((picture.width(), picture.height())), sqrt(width * height / MOST))
+    columns, rows = max(1, int(width // least)), max(1, int(height // least))
+    look = _eye(picture, kept, hidden)
+    across = [_spread(x + width * i / columns, x + width * (i + 1) / columns) for i in range(columns)]
+    down = [_spread(y + height * i / rows, y + height * (i + 1) / rows) for i in range(rows)]
+    above = [look([(at, y - 1) for at in span]) for span in across]
+    below = [look([(at, y + height) for at in span]) for span in across]
+    left = [look([(x - 1, at) for at in span]) for span in down]
+    right = [look([(x + width, at) for at in span]) for span in down]
     image = QImage(columns, rows, QImage.Format.Format_RGB32)
     for row in range(rows):
+        near_top, near_foot = 1 / (row + 1), 1 / (rows - row)
         for column in range(columns):
-            near = (
-                (above[column], 1 / (row + 1)),
-                (below[column], 1 / (rows - row)),
-                (left[row], 1 / (column + 1)),
-                (right[row], 1 / (columns - column)),
+            near_left, near_right = 1 / (column + 1), 1 / (columns - column)
+            whole = near_top + near_foot + near_left + near_right
+            red, green, blue = (
+                (a * near_top + b * near_foot + c * near_left + d * near_right) / whole
+                for a, b, c, d in zip(above[column], below[column], left[row], right[row], strict=True)
             )
-            image.setPixel(column, row, _color(near, column, row))
+            shade = SHADES[_pattern(column, row)]
+            shift = -shade if 0.299 * red + 0.587 * green + 0.114 * blue > 127 else shade
+            color = _coarse(red + shift) << 16 | _coarse(green + shift) << 8 | _coarse(blue + shift)
+            image.setPixel(column, row, 0xFF000000 | color)
     return image
 
 
@@ -94,17 +101,12 @@ def _eye(picture: QImage, kept: Pixels, hidden: Sequence[Pixels]) -> Callable[[l
     return look
 
 
-def _color(near: Sequence[tuple[Rgb, float]], column: int, row: int) -> int:
-    """The mean of what is near by its weight, in the shade of the pattern at this place."""
-    whole = sum(weight for _, weight in near)
-    red, green, blue = (sum(color[part] * weight for color, weight in near) / whole for part in range(3))
-    shade = SHADES[_pattern(column, row)]
-    is_light = 0.299 * red + 0.587 * green + 0.114 * blue > 127
-    shift = -shade if is_light else shade
-    coarse = (min(max(round((value + shift) / COARSE) * COARSE, 0), 255) for value in (red, green, blue))
-    return QColor(*coarse).rgb()
+def _coarse(value: float) -> int:
+    value = round(value / COARSE) * COARSE
+    return 0 if value < 0 else 255 if value > 255 else value
 
 
+@cache
 def _pattern(column: int, row: int) -> int:
     """0 to 3, looking like chance and always the same."""
     value = (column * 0x9E3779B1 ^ row * 0x85EBCA77) & 0xFFFFFFFF
