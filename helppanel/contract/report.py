@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -12,6 +13,7 @@ from uuid import UUID
 import msgspec
 
 WIRE_VERSION = 1
+_CHUNK = 1024 * 1024
 
 Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 # A ceiling that no published limit may pass; the limit itself is checked against `Limits`.
@@ -156,8 +158,15 @@ def encode(manifest: msgspec.Struct) -> bytes:
     return _encoder.encode(manifest)
 
 
-def measure(path: Path) -> tuple[str, int]:
-    """The SHA-256 (lower-case hex) and the size in bytes of what a file really holds. Raises OSError."""
+def measure(path: Path, tell: Callable[[int], None] = lambda _bytes: None) -> tuple[str, int]:
+    """The SHA-256 (lower-case hex) and the size in bytes of what a file really holds. Raises OSError.
+
+    `tell` hears of the bytes that are done, and may raise to stop it.
+    """
+    digest, size = hashlib.sha256(), 0
     with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256")
-        return digest.hexdigest(), stream.tell()
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            tell(len(chunk))
+    return digest.hexdigest(), size

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import threading
+from typing import Protocol
 
 
 class StopError(Exception):
     """What the worker does was taken back."""
+
+
+class Tell(Protocol):
+    """Hears how far it is; may raise StopError."""
+
+    def __call__(self, count: int, item: int = 0) -> None:
+        """`count` bytes more are done, of thing number `item`."""
+
+
+def untold(count: int, item: int = 0) -> None:
+    """Nobody listens."""
 
 
 class Gauge:

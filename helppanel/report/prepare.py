@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -24,6 +25,7 @@ from helppanel.contract.report import (
 from helppanel.report import check
 from helppanel.report.clean import NAME_LENGTH, clean_name, clean_text, cut, says_something, valid
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.gauge import Tell, untold
 from helppanel.report.media import media_type
 from helppanel.report.privacy.scrub import Label
 from helppanel.report.scrubbing import Scrubbing
@@ -42,12 +44,14 @@ def prepare(
     limits: Limits,
     finished: bool = True,
     label: Label = str,
+    tell: Tell = untold,
 ) -> Parcel:
     """The parcel of a report, without the groups the user left out.
 
     The user's text is sent as written. Facts and names of files leave without what is private in them, but
     for the kinds the user wants shown; `label` names a kind where it was. A draft that is not `finished` is
-    not asked for what is still to be written. Raises HelpError TEXT_EMPTY, TEXT_TOO_LONG, EMAIL_INVALID,
+    not asked for what is still to be written, nor how large it is. `tell` hears how many bytes more of which
+    file are done, and may raise to stop it. Raises HelpError TEXT_EMPTY, TEXT_TOO_LONG, EMAIL_INVALID,
     FILE_TOO_LARGE, REPORT_TOO_LARGE or FILE_UNREADABLE.
     """
     if finished:
@@ -55,7 +59,7 @@ def prepare(
             raise problem
     scrubbing = Scrubbing(label, draft.shown)
     sent = scrubbing.groups(tuple(group for group in facts if group.id not in draft.left_out))
-    attachments, blobs = _wrap(draft.files, limits, scrubbing)
+    attachments, blobs = _wrap(draft.files, limits, scrubbing, tell)
     report = Report(
         uuid=uuid,
         kind=draft.kind,
@@ -74,7 +78,8 @@ def prepare(
         attachments=attachments,
     )
     manifest = encode(report)
-    check.size(manifest, attachments, limits)
+    if finished:
+        check.size(manifest, attachments, limits)
     return Parcel(uuid=uuid, manifest=manifest, blobs=blobs)
 
 
@@ -110,28 +115,28 @@ def _plain(path: Path) -> DraftFile:
     )
 
 
-def _wrap(files: Iterable[DraftFile], limits: Limits, scrubbing: Scrubbing) -> Wrapped:
+def _wrap(files: Iterable[DraftFile], limits: Limits, scrubbing: Scrubbing, tell: Tell = untold) -> Wrapped:
     attachments: list[Attachment] = []
     blobs: dict[str, Path] = {}
     names: set[str] = set()
-    for file in files:
+    for number, file in enumerate(files):
         shown = _unlike(clean_name(scrubbing.text(clean_name(file.name))), names)
         names.add(shown)
-        attachments.append(_attachment(file, shown, limits))
+        attachments.append(_attachment(file, shown, limits, partial(tell, item=number)))
         blobs[attachments[-1].sha256] = file.path
     if len(attachments) > check.MOST_FILES:
         raise HelpError(Problem.REPORT_TOO_LARGE, f"{len(attachments)} files", limit=limits.report // 1024**2)
     return tuple(attachments), blobs
 
 
-def _attachment(file: DraftFile, name: str, limits: Limits) -> Attachment:
+def _attachment(file: DraftFile, name: str, limits: Limits, tell: Callable[[int], None]) -> Attachment:
     path = file.path
     try:
         if not path.is_file():
             raise HelpError(Problem.FILE_UNREADABLE, "not a regular file", name=name)
         if path.stat().st_size > limits.file:
             raise HelpError(Problem.FILE_TOO_LARGE, name=name, limit=limits.file // 1024**2)
-        sha256, size = measure(path)
+        sha256, size = measure(path, tell)
     except (OSError, ValueError) as error:
         raise HelpError(Problem.FILE_UNREADABLE, str(error), name=name) from error
     return Attachment(

@@ -16,6 +16,7 @@ from helppanel.delivery.conversation import Conversation
 from helppanel.policy import Policy
 from helppanel.report import allowed, facts, prepare
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.gauge import Tell, untold
 from helppanel.report.marks import Mark
 from helppanel.report.patience import Patience
 from helppanel.report.privacy.kinds import PrivateKind
@@ -23,6 +24,8 @@ from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
 from helppanel.service.looking import Looking
+
+Groups = tuple[FactGroup, ...]
 
 
 def _here(callback: Callable[[], None]) -> None:
@@ -60,16 +63,14 @@ class HelpService(Looking):
 
     # make a report
 
-    def collect_facts(self, locale: str) -> tuple[FactGroup, ...]:
+    def collect_facts(self, locale: str) -> Groups:
         """What the machine and the app say of themselves: raw, it is scrubbed when the parcel is made."""
         config = self._config
         host = facts.FromHost(config.facts, config.fact_groups, config.document)
         label = partial(self._label, locale)
         return facts.collect(self._app(), host, self.qt_facts, label, self._patience)
 
-    def scrubbed(
-        self, groups: tuple[FactGroup, ...], shown: frozenset[str], locale: str
-    ) -> tuple[tuple[FactGroup, ...], dict[str, int]]:
+    def scrubbed(self, groups: Groups, shown: frozenset[str], locale: str) -> tuple[Groups, dict[str, int]]:
         """`groups` as they would leave, and by kind how much was taken out; kinds in `shown` stay."""
         scrubbing = Scrubbing(partial(self._private_label, locale), shown)
         return scrubbing.groups(groups), scrubbing.counts
@@ -107,7 +108,7 @@ class HelpService(Looking):
         return self._drafts.store.remark_picture(file, png, marks)
 
     def prepare(
-        self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
+        self, draft: Draft, facts: Groups, locale: str, *, finished: bool = True, tell: Tell = untold
     ) -> Parcel:
         """The parcel that will leave; of a draft that is not `finished`, what would leave now.
 
@@ -123,6 +124,7 @@ class HelpService(Looking):
             limits=self._limits(),
             finished=finished,
             label=partial(self._private_label, locale),
+            tell=tell,
         )
         allowed.check(parcel, self.policy)
         return parcel

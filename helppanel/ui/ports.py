@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
 
 from helppanel.contract.attention import Attention as Attention
+from helppanel.report.gauge import Tell, untold
 
 if TYPE_CHECKING:
     from helppanel.config import HelpConfig
@@ -129,11 +130,18 @@ class PanelService(Protocol):
         """A kept picture with other `marks`, which are flattened into `png`."""
 
     def prepare(
-        self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
+        self,
+        draft: Draft,
+        facts: tuple[FactGroup, ...],
+        locale: str,
+        *,
+        finished: bool = True,
+        tell: Tell = untold,
     ) -> Parcel:
         """The parcel that will leave, as the preview shows it. Raises HelpError TEXT_EMPTY, EMAIL_INVALID…
 
-        Of a draft that is not `finished`: what would leave now.
+        Of a draft that is not `finished`: what would leave now, however large. `tell` hears how many bytes
+        more of which file are done.
         """
 
     def submit(self, parcel: Parcel) -> None:

@@ -29,6 +29,7 @@ from helppanel.delivery.conversation import Conversation
 from helppanel.policy import FREE
 from helppanel.report.checks.model import Trouble
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.gauge import Tell, untold
 from helppanel.report.marks import Mark
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.ui.bridge import Bridge
@@ -207,7 +208,13 @@ class FakeService(FakeHelp):
         return path
 
     def prepare(
-        self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
+        self,
+        draft: Draft,
+        facts: tuple[FactGroup, ...],
+        locale: str,
+        *,
+        finished: bool = True,
+        tell: Tell = untold,
     ) -> Parcel:
         """A real manifest of the draft, without its files."""
         self._check("prepare")

@@ -21,7 +21,9 @@ from helppanel.contract.report import AppInfo, FactGroup, Parcel, Report
 from helppanel.report import prepare
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.draft_store import DraftStore
+from helppanel.report.gauge import Tell, untold
 from helppanel.report.marks import Mark
+from helppanel.ui.capture.taken import Picture, Taken, given
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report_page import ReportPage
 from tests.ui.fake_service import FakeService
@@ -73,7 +75,13 @@ class ReportService(FakeService):
         return self.store.remark_picture(file, png, marks)
 
     def prepare(
-        self, draft: Draft, facts: tuple[FactGroup, ...], locale: str, *, finished: bool = True
+        self,
+        draft: Draft,
+        facts: tuple[FactGroup, ...],
+        locale: str,
+        *,
+        finished: bool = True,
+        tell: Tell = untold,
     ) -> Parcel:
         """For real, once the gate is open."""
         assert self.gate.wait(20)
@@ -89,6 +97,7 @@ class ReportService(FakeService):
             now=now,
             limits=self.limits,
             finished=finished,
+            tell=tell,
         )
 
     def submit(self, parcel: Parcel) -> None:
@@ -197,6 +206,11 @@ def picture(color: str = "#2A62D8", size: tuple[int, int] = (320, 200)) -> QImag
     painter.fillRect(20, 20, 100, 60, QColor(color))
     painter.end()
     return image
+
+
+def taken(*images: QImage, source: str = "window") -> list[Picture]:
+    """Pictures as they are handed to the form."""
+    return [given(Taken(image=image, source=source)) for image in images]
 
 
 def sent(service: FakeService) -> Report:
