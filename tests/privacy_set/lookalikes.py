@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from random import Random
 
 from tests.privacy_set.keys import ALNUM, LOWER, pick
-from tests.privacy_set.numbering import card_wrong, cn_id_wrong, digits, luhn
+from tests.privacy_set.numbering import card, card_wrong, cn_id_wrong, digits, luhn, mobile
 from tests.privacy_set.words import WORDS
 
 HEX = "0123456789abcdef"
@@ -184,6 +184,9 @@ LOOKALIKES: dict[str, Callable[[Random], str]] = {
     "git_sha": lambda r: pick(r, HEX, r.choice([7, 8, 10, 12])),
     "fingerprint": _fingerprint,
     "order_no": _order_no,
+    "order_like_mobile": mobile,
+    "order_like_card": card,
+    "order_15": lambda r: f"{_moment(r):%Y%m%d}{digits(r, 7)}",
     "digits16": lambda r: _not_luhn(r, 16),
     "digits19": lambda r: _not_luhn(r, 19),
     "snowflake": lambda r: _not_luhn(r, r.choice([17, 18, 19])),
