@@ -27,7 +27,7 @@ from helppanel.ui.annotator.cropping import Cropping
 from helppanel.ui.annotator.flatten import plain
 from helppanel.ui.annotator.geometry import changed, frame
 from helppanel.ui.annotator.keyboard import Keyboard
-from helppanel.ui.annotator.layers import Layers, parts, scale_down
+from helppanel.ui.annotator.layers import Layers, parts, resampled
 from helppanel.ui.annotator.pointer import Pointer
 from helppanel.ui.annotator.text_edit import TextEdit
 from helppanel.ui.annotator.view import STEPS, Margins, View, next_zoom
@@ -183,7 +183,7 @@ class Canvas(QAbstractScrollArea):
                 layers.take(scaled, zoom)
                 self.viewport().update()
 
-            self._scaling.ask(lambda _cancelled: scale_down(layers.picture, zoom), taken)
+            self._scaling.ask(lambda _cancelled: resampled(layers.picture, zoom), taken)
 
     # marks
 

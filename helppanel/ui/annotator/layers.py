@@ -15,6 +15,7 @@ from helppanel.ui.annotator.mosaic import Mosaics
 from helppanel.ui.annotator.paint import paint
 
 FRINGE = 2  # device pixels that smooth edges and letters may reach out of a mark's bounds
+CRISP = 2.0
 _ALIKE = 1e-6  # scales
 
 
@@ -23,8 +24,8 @@ def parts(region: QRegion) -> list[QRect]:
     return list(cast("Iterable[QRect]", region))
 
 
-def scale_down(picture: QImage, scale: float) -> QImage:
-    """`picture` made smaller, smoothly; takes some frames at 4K: not on the UI thread."""
+def resampled(picture: QImage, scale: float) -> QImage:
+    """`picture` in another size, smoothly; takes some frames at 4K: not on the UI thread."""
     size = QSize(max(1, round(picture.width() * scale)), max(1, round(picture.height() * scale)))
     mode = Qt.TransformationMode.SmoothTransformation
     return picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
@@ -41,11 +42,14 @@ class Layers:
         self._scale = 1.0
 
     def needs(self, scale: float) -> bool:
-        """Whether `scale_down` would make the picture look better at `scale`."""
-        return scale < 1 - _ALIKE and abs(scale - self._scale) > _ALIKE
+        """Whether `resampled` would make the picture look better at `scale`.
+
+        Not from CRISP on: who comes so near wants to see the pixels.
+        """
+        return scale < CRISP and abs(scale - 1) > _ALIKE and abs(scale - self._scale) > _ALIKE
 
     def take(self, scaled: QImage, scale: float) -> None:
-        """Paint from `scaled`, made by `scale_down`, at `scale` from now on."""
+        """Paint from `scaled`, made by `resampled`, at `scale` from now on."""
         self._scaled, self._scale = scaled, scale
 
     def paint(self, painter: QPainter, marks: Sequence[Mark], exposed: Sequence[QRectF]) -> None:

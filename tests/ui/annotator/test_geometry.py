@@ -14,7 +14,7 @@ from helppanel.report.marks import Arrow, Cover, Crop, Ellipse, Mark, Mosaic, Pe
 from helppanel.ui.annotator.areas import Size
 from helppanel.ui.annotator.flatten import flatten
 from helppanel.ui.annotator.geometry import bounds, changed, contains, frame, topmost_at
-from helppanel.ui.annotator.layers import FRINGE, Layers, parts, scale_down
+from helppanel.ui.annotator.layers import FRINGE, Layers, parts, resampled
 from tests.ui.annotator.mark_samples import (
     ONE_OF_EACH,
     RED,
@@ -44,7 +44,7 @@ def test_painting_what_changed_is_enough(before: list[Mark], after: list[Mark], 
         # which block a pixel on the edge of two belongs to, Qt decides by the clip
         before = [mark for mark in before if not isinstance(mark, Mosaic)]
         after = [mark for mark in after if not isinstance(mark, Mosaic)]
-        layers.take(scale_down(layers.picture, scale), scale)
+        layers.take(resampled(layers.picture, scale), scale)
     width, height = round(SIZE[0] * scale), round(SIZE[1] * scale)
     stepwise, whole = (QImage(width, height, QImage.Format.Format_RGB32) for _ in range(2))
     everything = [(0.0, 0.0, float(SIZE[0]), float(SIZE[1]))]
