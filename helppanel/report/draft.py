@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from helppanel.contract.report import AttachmentRole, ReportKind
+from helppanel.contract.report import AttachmentRole, Moment, ReportKind
 from helppanel.report.marks import Mark, covered
 
 OFF_BY_DEFAULT = frozenset({"document"})  # groups of facts that leave only if the user ticks them
@@ -31,6 +31,7 @@ class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
     role: AttachmentRole
     source: str
     automatic: bool = False
+    taken_at: Moment | None = None
     original: Path | None = None
     marks: tuple[Mark, ...] = ()
     covered: int = 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from helppanel.ui.menu import HelpMenu
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from helppanel.ui.capture.taken import Picture
     from helppanel.service import HelpService
     from helppanel.ui.bridge import Bridge
     from helppanel.ui.session import Choices, Session
@@ -65,7 +66,7 @@ class HelpPanel(QObject):
         self._bridge: Bridge | None = None
         self._session: Session | None = None
         self._preparing = False
-        self._opening: tuple[str, bool, QImage | None] | None = None  # what to show once it is ready
+        self._opening: tuple[str, bool, list[Picture]] | None = None  # what to show once it is ready
         self._end = End()
         own_failures.watch(self._end.tell)
         window.destroyed.connect(self._end.come)
@@ -99,8 +100,11 @@ class HelpPanel(QObject):
             self._safely(self._session.toggle_docked)
 
     def report(self, kind: str = "problem", picture: QImage | None = None) -> None:
-        """Open the form for a `problem`, `suggestion` or `question`, with a picture of the host."""
-        self._safely(partial(self._open, f"report:{kind}", focus=True, picture=picture))
+        """Open the form for a `problem`, `suggestion` or `question`, with a picture of the host.
+
+        The picture is taken as it is: nothing in it is covered by itself.
+        """
+        self._safely(partial(self._report, kind, picture))
 
     # the menu
 
@@ -113,32 +117,39 @@ class HelpPanel(QObject):
 
             show_about(self._window, self._config, self._texts())
         elif name == "report":
-            self.report("problem", self._picture())
+            self._open("report:problem", focus=True, pictures=self._pictures())
         elif name == "capture":  # asked for: it replaces no other picture
-            self._open("report:problem?capture=1", focus=True, picture=self._picture())
+            self._open("report:problem?capture=1", focus=True, pictures=self._pictures())
         else:
             from helppanel.ui.addresses import OF_ENTRIES
 
             self._open(OF_ENTRIES.get(name, name), focus=True)
 
-    def _picture(self) -> QImage | None:
-        """The host's windows as they are now, before the panel covers them; None where that fails."""
-        from helppanel.contract.problems import HelpError
-        from helppanel.ui.capture import windows
+    def _report(self, kind: str, picture: QImage | None) -> None:
+        from helppanel.ui.capture.taken import Taken, given
 
+        pictures = [] if picture is None else [given(Taken(image=picture, source="window"))]
+        self._open(f"report:{kind}", focus=True, pictures=pictures)
+
+    def _pictures(self) -> list[Picture]:
+        """The host's windows as they are now, before the panel covers them; none where that fails."""
+        from helppanel.contract.problems import HelpError
+        from helppanel.ui.capture.windows import take_windows
+
+        holder = self._session.holder if self._session is not None else None
         try:
-            return windows.grab_windows(self._session.holder if self._session is not None else None)
+            return [shot.read for shot in take_windows(holder, self._config.private)]
         except HelpError as error:
             log.warning("no picture of the host: %s", error)
-            return None
+            return []
 
     # getting ready
 
-    def _open(self, address: str, *, focus: bool, picture: QImage | None = None) -> None:
+    def _open(self, address: str, *, focus: bool, pictures: Sequence[Picture] = ()) -> None:
         if self._session is not None:
-            self._session.show(address, focus=focus, picture=picture)
+            self._session.show(address, focus=focus, pictures=pictures)
             return
-        self._opening = (address, focus, picture)
+        self._opening = (address, focus, list(pictures))
         self._prepare(only_with_leftovers=False)
 
     def _deliver_leftovers(self) -> None:
@@ -190,8 +201,8 @@ class HelpPanel(QObject):
         self._session = session
         self._menu.set_texts(session.texts)
         if self._opening is not None:
-            (address, focus, picture), self._opening = self._opening, None
-            session.show(address, focus=focus, picture=picture)
+            (address, focus, pictures), self._opening = self._opening, None
+            session.show(address, focus=focus, pictures=pictures)
 
     def _changed(self, kind: str) -> None:
         if self._session is not None:

@@ -22,7 +22,7 @@ from tests.ui.conftest import MakeContext
 from tests.ui.fake_service import FakeService
 from tests.ui.feedback_samples import asked, conversation, history, uid
 from tests.ui.reading_samples import fill
-from tests.ui.report_hands import picture
+from tests.ui.report_hands import picture, taken
 
 LONG = "导出 PDF 时提示“导出失败 (E-2107)”, and then the whole of a rather long title goes on in English"
 PATIENCE = 1000  # ms
@@ -127,7 +127,7 @@ def test_every_page_fits(
     for address, name in PAGES.items():
         frame.open(address)
         if name == "report_thumb_0" and frame.page is not None:
-            frame.page.set_pictures([picture()], "window")
+            frame.page.set_pictures(taken(picture()), "window")
         qtbot.waitUntil(partial(is_shown, frame, name))
         settle(qtbot, frame)
         assert (frame.width(), too_wide(frame)) == (width, []), address

@@ -258,7 +258,7 @@ def test_report_takes_the_picture_before_it_opens(
     monkeypatch.setattr(
         ReportPage,
         "set_pictures",
-        lambda _page, images, source: taken.extend((image.size(), source) for image in images),
+        lambda _page, pictures, source: taken.extend((one().image.size(), source) for one in pictures),
     )
     panel = host()
     document = window_of(panel).centralWidget()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from helppanel.report.draft import Draft
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report.screenshots import MOST_PICTURES
-from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture
+from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, taken
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_a_new_picture_takes_the_old_ones_place(
     first = service.drafts[-1].files[0].path
     again = open_form(qtbot, ctx, ":problem")  # what another process would find
     again.wait_for("report_thumb_0")
-    again.page.set_pictures([picture()], "window")
+    again.page.set_pictures(taken(picture()), "window")
     qtbot.waitUntil(lambda: service.drafts[-1].files[0].path != first)
     again.settle()
     assert not again.shows("report_thumb_1")
@@ -126,7 +126,7 @@ def test_own_pictures_add_up_to_a_limit(qtbot: QtBot, ctx: PageContext) -> None:
     form = open_form(qtbot, ctx, ":suggestion")
     for _ in range(MOST_PICTURES + 3):
         form.page.show_address(":problem?capture=1")
-        form.page.set_pictures([picture()], "window")
+        form.page.set_pictures(taken(picture()), "window")
     form.wait_for(f"report_thumb_{MOST_PICTURES - 1}")
     form.settle()
     assert not form.shows(f"report_thumb_{MOST_PICTURES}")

@@ -16,7 +16,7 @@ from helppanel.contract.report import ReportKind
 from helppanel.report.draft import Draft
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report_page import ReportPage
-from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, sent
+from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, sent, taken
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_an_emptied_form_leaves_no_draft(form: Hands, service: ReportService) ->
 
 def test_a_picture_alone_is_no_draft(form: Hands, service: ReportService) -> None:
     """A picture the menu took is not kept for the next visit when nothing was written; text saves both."""
-    form.page.set_pictures([picture()], "window")
+    form.page.set_pictures(taken(picture()), "window")
     form.wait_for("report_thumb_0")
     form.page.hide()
     form.settle()
@@ -142,7 +142,7 @@ def test_a_picture_alone_is_no_draft(form: Hands, service: ReportService) -> Non
 
 def test_emptying_the_text_keeps_a_picture_that_is_shown(form: Hands, service: ReportService) -> None:
     """Deleting all text does not take away the file behind a thumbnail still in the form."""
-    form.page.set_pictures([picture()], "window")
+    form.page.set_pictures(taken(picture()), "window")
     form.wait_for("report_thumb_0")
     form.write(TEXT)
     form.qtbot.waitUntil(lambda: on_disk(service) == TEXT)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,13 +10,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole
-from helppanel.ui.capture import screen
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report_page import ReportPage
 from helppanel.ui.widgets.labels import ElidedLabel
-from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, sent
+from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, sent, taken
 
 
 @pytest.fixture
@@ -58,7 +55,7 @@ def sent_pictures(form: Hands, service: ReportService, opened: list[str]) -> lis
 def test_the_hosts_picture_is_attached(form: Hands, service: ReportService, opened: list[str]) -> None:
     """A picture taken before the panel opened is a thumbnail and goes out with every pixel."""
     image = picture()
-    form.page.set_pictures([image], "window")
+    form.page.set_pictures(taken(image), "window")
     form.wait_for("report_thumb_0")
     assert form.find("report_thumb_0").accessibleName() == "截图 1，应用窗口"
     assert "1 张截图" in form.typed(ElidedLabel, "report_summary").whole
@@ -71,7 +68,7 @@ def test_the_hosts_picture_is_attached(form: Hands, service: ReportService, open
 def test_several_pictures_keep_their_order(form: Hands, service: ReportService, opened: list[str]) -> None:
     """Three pictures handed over at once are attached in that order, under three names."""
     images = [picture(size=(900, 700)), picture("#1C7A42", (40, 30)), picture("#C9372C")]
-    form.page.set_pictures(images, "screen")
+    form.page.set_pictures(taken(*images, source="screen"), "screen")
     form.wait_for("report_thumb_2")
     out = sent_pictures(form, service, opened)
     assert [image.size() for image in out] == [image.size() for image in images]
@@ -83,7 +80,7 @@ def test_a_blank_picture_is_not_attached(form: Hands) -> None:
     """A picture of one flat colour is said to be blank instead of attached."""
     image = picture()
     image.fill(QColor("black"))
-    form.page.set_pictures([image], "window")
+    form.page.set_pictures(taken(image), "window")
     form.wait_for("report_picture_error")
     assert "空白" in form.find("report_picture_error").accessibleName()
     assert not form.shows("report_thumb_0")
@@ -104,7 +101,7 @@ def test_retake_replaces_in_place(
     form: Hands, host: QLabel, service: ReportService, opened: list[str]
 ) -> None:
     """重新截取 puts the new picture where the old one was."""
-    form.page.set_pictures([picture(), picture("#1C7A42", (50, 40))], "window")
+    form.page.set_pictures(taken(picture(), picture("#1C7A42", (50, 40))), "window")
     form.wait_for("report_thumb_1")
     form.click("report_thumb_0_retake")
     form.qtbot.waitUntil(lambda: form.find("report_send").isEnabled())
@@ -114,7 +111,7 @@ def test_retake_replaces_in_place(
 
 def test_remove_leaves_it_out(form: Hands, service: ReportService, opened: list[str]) -> None:
     """移除 takes one picture away, numbers the others anew and moves the focus on."""
-    form.page.set_pictures([picture(), picture("#1C7A42", (50, 40))], "window")
+    form.page.set_pictures(taken(picture(), picture("#1C7A42", (50, 40))), "window")
     form.wait_for("report_thumb_1")
     form.click("report_thumb_0_remove")
     form.wait_for("report_thumb_1", gone=True)
@@ -125,7 +122,7 @@ def test_remove_leaves_it_out(form: Hands, service: ReportService, opened: list[
 
 def test_none_sends_none_and_can_be_undone(form: Hands, service: ReportService, opened: list[str]) -> None:
     """不附图 hides the pictures and keeps them here; another source brings them back."""
-    form.page.set_pictures([picture()], "window")
+    form.page.set_pictures(taken(picture()), "window")
     form.wait_for("report_thumb_0")
     form.choose("none")
     assert not form.shows("report_thumb_0")
@@ -146,44 +143,10 @@ def test_a_question_shows_no_pictures_until_asked(form: Hands, host: QLabel) -> 
     assert form.shows("report_source")
 
 
-def test_the_screen_is_taken_without_the_panel(
-    qtbot: QtBot, ctx: PageContext, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """整个屏幕 conceals the panel before the picture is taken and shows it again afterwards."""
-    steps: list[str] = []
-
-    def grab() -> QImage:
-        steps.append("grab")
-        return picture(size=(640, 480))
-
-    monkeypatch.setattr(screen, "grab_screen", grab)
-    form = open_form(qtbot, replace(ctx, conceal=lambda away: steps.append("away" if away else "back")))
-    form.choose("screen")
-    form.wait_for("report_thumb_0")
-    assert steps == ["away", "grab", "back"]
-    assert form.find("report_thumb_0").accessibleName() == "截图 1，整个屏幕"
-
-
-def test_a_refused_screen_is_said(qtbot: QtBot, ctx: PageContext, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the screen may not be read the panel comes back and says what to do."""
-    away: list[bool] = []
-
-    def refuse() -> QImage:
-        raise HelpError(Problem.CAPTURE_FAILED, "no X11 screen")
-
-    monkeypatch.setattr(screen, "grab_screen", refuse)
-    form = open_form(qtbot, replace(ctx, conceal=away.append))
-    form.choose("screen")
-    form.wait_for("report_picture_error")
-    assert "没有截到图片" in form.find("report_picture_error").accessibleName()
-    assert away == [True, False]
-    assert form.find("report_send").isEnabled()
-
-
 def test_sending_waits_for_the_picture(form: Hands, service: ReportService) -> None:
     """While a picture is on its way into the draft 发送 cannot be clicked."""
     send = form.typed(QPushButton, "report_send")
-    form.page.set_pictures([picture(size=(2000, 1500))], "window")
+    form.page.set_pictures(taken(picture(size=(2000, 1500))), "window")
     assert not send.isEnabled()
     form.wait_for("report_thumb_0")
     form.qtbot.waitUntil(send.isEnabled)
@@ -193,7 +156,7 @@ def test_pictures_wait_for_the_draft(qtbot: QtBot, ctx: PageContext) -> None:
     """Pictures handed over before the form has read its draft are attached once it has."""
     page = ReportPage(ctx)
     qtbot.addWidget(page)
-    page.set_pictures([picture()], "window")
+    page.set_pictures(taken(picture()), "window")
     page.show_address(":problem")
     page.show()
     Hands(qtbot, page).wait_for("report_thumb_0")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from PySide6.QtGui import QImage
 
@@ -23,3 +25,11 @@ class Taken:
     covered: int = 0
     private: tuple[Private, ...] = ()
     unseen: tuple[str, ...] = ()
+
+
+Picture: TypeAlias = Callable[[], Taken]  # called on a worker: what looks private is looked for then
+
+
+def given(taken: Taken) -> Picture:
+    """A picture in which nothing is to be looked for."""
+    return lambda: taken

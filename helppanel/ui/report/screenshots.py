@@ -5,16 +5,19 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.report.draft import DraftFile
+from helppanel.ui.capture.taken import Picture, Taken, given
 from helppanel.ui.report.add_tile import AddTile
 from helppanel.ui.report.camera import Camera
+from helppanel.ui.report.marking import Marking
 from helppanel.ui.report.notice import Notice
 from helppanel.ui.report.shot import Shot
+from helppanel.ui.report.timing import Timing
 from helppanel.ui.report.words import what_to_do
 from helppanel.ui.widgets.flow_layout import FlowLayout
 from helppanel.ui.widgets.labels import label
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from helppanel.ui.report.work import Work
 
 MOST_PICTURES = 10  # more nobody looks at
-ICONS = {"window": "window", "screen": "monitor", "none": "noimg"}
+ICONS = {"window": "window", "screen": "monitor", "region": "region", "none": "noimg"}
 
 
 class Screenshots(QWidget):
@@ -44,19 +47,34 @@ class Screenshots(QWidget):
         self._ctx = ctx
         self._shots: list[Shot] = []
         self._declined = False
+        self._batch = 0
+        self._chosen = "window"
+        self._allowed = True
         self.camera = Camera(ctx, work, page)
         self.camera.taken.connect(self._taken)
         self.camera.failed.connect(self._failed)
+        self.camera.instead.connect(self._say_instead)
+        self._marking = Marking(ctx, work, page)
+        self._marking.done.connect(self.camera.mark)
+        self._marking.failed.connect(self._failed)
         self.camera.busy.connect(self.busy)
         choices = [(s, ctx.texts.t(f"pictures.source_{s}"), icon) for s, icon in ICONS.items()]
         self.source = Segmented(ctx.theme, choices, ctx.texts.t("pictures.source"))
         self.source.setObjectName("report_source")
+        self.source.setProperty("compact", True)
         self.source.chosen.connect(self._choose)
         for segment in self.source.findChildren(QPushButton):
             segment.setProperty("ramp", "caption")
+        self.timing = Timing(ctx.theme, ctx.texts)
         self._add = AddTile(ctx.theme, ctx.texts.t("pictures.add"))
         self._add.setObjectName("report_add_picture")
         self._add.clicked.connect(lambda: self.take(self.source.value))
+        self._adder = QWidget()
+        adding = QVBoxLayout(self._adder)
+        adding.setContentsMargins(0, 0, 0, 0)
+        adding.setSpacing(2)
+        adding.addWidget(self._add)
+        adding.addWidget(self.timing, 0, Qt.AlignmentFlag.AlignHCenter)
         self.notice = Notice(ctx.theme)
         self.notice.setObjectName("report_picture_error")
         self._heading = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -66,12 +84,15 @@ class Screenshots(QWidget):
         self._tiles = QWidget()
         self._flow = FlowLayout(spacing=12, line_spacing=8)
         self._tiles.setLayout(self._flow)
-        self._flow.addWidget(self._add)
+        self._flow.addWidget(self._adder)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addLayout(self._heading)
+        self._unseen = label("", "caption", "text3", wrap=True)
+        self._unseen.setObjectName("report_unseen")
         column.addWidget(self._tiles)
+        column.addWidget(self._unseen)
         column.addWidget(self.notice)
 
     @property
@@ -90,23 +111,40 @@ class Screenshots(QWidget):
             self._drop(shot)
         self.notice.say("")
         self._declined = False
-        self.source.set_value("window")
+        self._set_source("window")
         for file in files:
             self._shots.append(self._shot(file))
         self._arrange()
 
     def take(self, source: str) -> None:
         """Add a picture the user asks for."""
-        if self._has_room():
-            self.camera.take(source)
+        if self._allowed and self._has_room():
+            self.camera.take(self._of_screens(source), self.timing.delay)
 
-    def keep(self, images: list[QImage], source: str, *, automatic: bool) -> None:
-        """Add pictures that were taken before the panel opened; an `automatic` one replaces the last such."""
-        self.source.set_value(source)
+    def keep(self, pictures: list[Picture], source: str, *, automatic: bool) -> None:
+        """Add pictures that were taken before the panel opened; `automatic` ones replace the last such."""
+        if not self._allowed:
+            return
+        self._set_source(source)
         self._arrange()
-        for image in images:
-            if (automatic and self._automatic() is not None) or self._has_room():
-                self.camera.keep(image, source, automatic=automatic)
+        stale = self._automatic() if automatic else []
+        room = MOST_PICTURES - len(self._shots) - self.camera.pending + len(stale)
+        if room < len(pictures):
+            self._say_full()
+        self.camera.keep(pictures[: max(0, room)], automatic=automatic)
+
+    def paste(self, image: QImage) -> None:
+        """Add a picture from the clipboard, or one that was dropped."""
+        taken = Taken(image=image.convertToFormat(QImage.Format.Format_RGB32), source="paste")
+        if self._allowed and self._has_room():
+            self.show_all()
+            self.camera.keep([given(taken)], automatic=False)
+
+    def show_all(self) -> None:
+        """Send pictures again after 不附图."""
+        if self.source.value == "none":
+            self._set_source("window")
+            self._arrange()
 
     def decline(self) -> None:
         """This draft is to get no picture by itself."""
@@ -114,65 +152,100 @@ class Screenshots(QWidget):
 
     def take_by_itself(self) -> None:
         """Take the host's windows, unless there is a picture or the user wanted none."""
-        if not (self._declined or self._shots or self.camera.pending):
+        if self._allowed and not (self._declined or self._shots or self.camera.pending):
             self.camera.take_by_itself()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at."""
         shown = [] if self._tiles.isHidden() else self._shots
-        buttons = [button for shot in shown for button in (shot.retake, shot.remove)]
-        return [*self.source.findChildren(QWidget), *buttons, self._add]
+        buttons = [button for shot in shown for button in shot.stops()]
+        return [*self.source.findChildren(QPushButton), *buttons, self._add, self.timing]
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the sources below the title, all across."""
+        word = self._ctx.texts.t("pictures.short_window" if narrow else "pictures.source_window")
+        self.source.set_text("window", f" {word}")
         direction = QBoxLayout.Direction
         self._heading.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         self._flow.setSpacing(8 if narrow else 12)
         self._add.set_word(self._ctx.texts.t("pictures.add_short" if narrow else "pictures.add"))
 
+    def _set_source(self, source: str) -> None:
+        self._chosen = source
+        self.source.set_value(source)
+
     def _choose(self, source: str) -> None:
         self.notice.say("")
         self._arrange()
         self.changed.emit()
+        before, self._chosen = self._chosen, source
         if source == "none":
             self.decline()
         elif not self._shots:
             self.take(source)
+        elif before != "none" and len(self._automatic()) == len(self._shots):
+            # what was taken by itself gives way to what the user would rather show
+            self.camera.take(self._of_screens(source), self.timing.delay, replaced=self._shots[0].file)
 
-    def _taken(self, file: DraftFile, replaced: DraftFile | None) -> None:
+    def _taken(self, file: DraftFile, replaced: DraftFile | None, batch: int) -> None:
         shot = self._shot(file)
-        if file.automatic and replaced is None:
-            replaced = self._automatic()
+        if batch and batch != self._batch:
+            self._batch = batch
+            stale = self._automatic()
+            replaced = stale[0] if stale else None
+            for other in stale[1:]:
+                self._drop(next(old for old in self._shots if old.file is other))
         at = next((i for i, old in enumerate(self._shots) if old.file is replaced), None)
         if at is None:
             self._shots.append(shot)
         else:
-            self._drop(self._shots[at])
+            old = self._shots[at]
+            focus = self.focusWidget()
+            was_here = focus is not None and old.isAncestorOf(focus)
+            self._drop(old)
             self._shots.insert(at, shot)
+            if was_here:
+                shot.mark.setFocus()
         self._arrange()
         self.changed.emit()
 
     def _failed(self, error: HelpError) -> None:
         self.notice.say(what_to_do(self._ctx.texts, error))
 
-    def _automatic(self) -> DraftFile | None:
-        return next((shot.file for shot in self._shots if shot.file.automatic), None)
+    def _say_instead(self, error: HelpError) -> None:
+        reason = what_to_do(self._ctx.texts, error)
+        self.notice.say(self._ctx.texts.t("pictures.instead", reason=reason))
+
+    def _automatic(self) -> list[DraftFile]:
+        return [shot.file for shot in self._shots if shot.file.automatic]
 
     def _has_room(self) -> bool:
-        full = len(self._shots) + self.camera.pending >= MOST_PICTURES
-        text = self._ctx.texts.t("pictures.too_many", limit=MOST_PICTURES) if full else ""
-        self.notice.say(text)
-        return not full
+        if len(self._shots) + self.camera.pending < MOST_PICTURES:
+            self.notice.say("")
+            return True
+        self._say_full()
+        return False
+
+    def _say_full(self) -> None:
+        self.notice.say(self._ctx.texts.t("pictures.too_many", limit=MOST_PICTURES))
+
+    def _of_screens(self, source: str) -> str:
+        return "all" if source == "screen" and self.timing.all_screens else source
 
     def _shot(self, file: DraftFile) -> Shot:
         shot = Shot(self._ctx, file)
+        shot.marked.connect(partial(self._mark, shot))
         shot.retaken.connect(partial(self._retake, shot))
         shot.removed.connect(partial(self._remove, shot))
         return shot
 
     def _retake(self, shot: Shot) -> None:
         self.notice.say("")
-        self.camera.take(shot.file.source, replaced=shot.file)
+        self.camera.take(self._of_screens(shot.file.source), self.timing.delay, replaced=shot.file)
+
+    def _mark(self, shot: Shot) -> None:
+        self.notice.say("")
+        self._marking.open(shot.file, shot.source)
 
     def _remove(self, shot: Shot) -> None:
         self.decline()
@@ -196,5 +269,8 @@ class Screenshots(QWidget):
         for index, shot in enumerate(self._shots):
             shot.set_number(index)
             self._flow.addWidget(shot)
-        self._flow.addWidget(self._add)
+        self._flow.addWidget(self._adder)
         self._tiles.setVisible(self.source.value != "none")
+        codes = dict.fromkeys(code for file in self.files for code in file.unseen)
+        self._unseen.setText("\n".join(self._ctx.texts.t(f"capture.unseen_{code}") for code in codes))
+        self._unseen.setVisible(bool(codes))

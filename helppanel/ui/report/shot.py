@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 SIZE = QSize(136, 84)
+_WORDS = {
+    "window": "pictures.short_window",
+    "screen": "pictures.source_screen",
+    "region": "pictures.source_region",
+    "paste": "pictures.short_paste",
+}
 BADGE, ON_BADGE = QColor(27, 31, 39, 217), QColor("white")  # on any picture, in both themes
 
 
@@ -45,11 +51,13 @@ class Shot(QWidget):
         self.picture = _Picture(ctx.theme, ctx.texts.t("pictures.hidden", count=file.hidden))
         self.picture.has_badge = file.hidden > 0
         self.picture.clicked.connect(self.marked)
-        self._source = ElidedLabel(ctx.texts.t(f"pictures.source_{file.source}"), "caption", "text2")
+        self._source = ElidedLabel(ctx.texts.t(_WORDS[file.source]), "caption", "text2")
         self.mark = icon_button(ctx.theme, "pencil", "", size=16)
         self.mark.clicked.connect(self.marked)
         self.retake = icon_button(ctx.theme, "retake", "", size=16)
         self.retake.clicked.connect(self.retaken)
+        if file.source == "paste":
+            self.retake.hide()
         self.remove = icon_button(ctx.theme, "trash", "", size=16)
         self.remove.clicked.connect(self.removed)
         column = QVBoxLayout(self)
@@ -85,6 +93,15 @@ class Shot(QWidget):
             button.setObjectName(f"report_thumb_{index}_{verb}")
             button.setAccessibleName(name)
             button.setToolTip(name)
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at."""
+        return [self.mark, *([] if self.retake.isHidden() else [self.retake]), self.remove]
+
+    @property
+    def source(self) -> str:
+        """Where it is from, in words."""
+        return self._source.whole
 
     def _failed(self, error: HelpError) -> None:
         self.picture.show_image(QImage())

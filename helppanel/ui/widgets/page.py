@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from helppanel.ui.capture.taken import Picture
 from helppanel.ui.ports import PageContext
 from helppanel.ui.widgets.labels import label
 
@@ -35,7 +35,7 @@ class Page(QWidget):
         """The frame is narrower than 560 px, or no longer."""
         self.narrow = narrow
 
-    def set_pictures(self, images: list[QImage], source: str) -> None:
+    def set_pictures(self, pictures: list[Picture], source: str) -> None:
         """Pictures of the host, taken before the panel opened; only the form has a use for them."""
 
     def first_focus(self) -> QWidget | None:

@@ -1,0 +1,59 @@
+"""Makes pictures of the draft out of what was taken, and anew when their marks change. For worker threads."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import structs
+from PySide6.QtGui import QImage, QImageReader
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.report.draft import DraftFile
+from helppanel.report.marks import Mark
+from helppanel.ui.annotator.flatten import flatten, plain
+from helppanel.ui.capture.pixels import encode, is_blank
+
+if TYPE_CHECKING:
+    from helppanel.ui.capture.taken import Taken
+    from helppanel.ui.ports import PanelService
+
+
+def develop(service: PanelService, taken: Taken, name: str) -> DraftFile:
+    """Keep a picture, with what looks private in it covered.
+
+    Raises HelpError CAPTURE_BLANK, CAPTURE_FAILED and what `keep_picture` raises.
+    """
+    if taken.source == "window" and is_blank(taken.image):  # of a screen it was looked at before covering
+        raise HelpError(Problem.CAPTURE_BLANK)
+    picture = plain(taken.image)
+    png = encode(picture)
+    if taken.private:
+        flat = encode(flatten(picture, taken.private))
+        file = service.keep_picture(flat, name=name, source=taken.source, original=png)
+    else:
+        file = service.keep_picture(png, name=name, source=taken.source)
+    return structs.replace(
+        file,
+        marks=taken.private,
+        covered=taken.covered,
+        unseen=taken.unseen,
+        taken_at=datetime.now().astimezone(),
+    )
+
+
+def unmarked(file: DraftFile) -> QImage:
+    """The picture without its marks. Raises HelpError FILE_UNREADABLE."""
+    path: Path = file.original or file.path
+    reader = QImageReader(str(path), b"png")
+    reader.setAutoDetectImageFormat(False)
+    image = reader.read()
+    if image.isNull():
+        raise HelpError(Problem.FILE_UNREADABLE, reader.errorString(), name=file.name)
+    return plain(image)
+
+
+def develop_again(service: PanelService, file: DraftFile, marks: tuple[Mark, ...]) -> DraftFile:
+    """Keep `file` with other marks. Raises HelpError FILE_UNREADABLE and what `remark_picture` raises."""
+    return service.remark_picture(file, encode(flatten(unmarked(file), marks)), marks)

@@ -1,0 +1,73 @@
+"""Opens the annotator on a picture of the form."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+
+from helppanel.contract.problems import HelpError
+from helppanel.report.draft import DraftFile
+from helppanel.report.marks import Mark
+from helppanel.ui.report import darkroom
+
+if TYPE_CHECKING:
+    from helppanel.ui.annotator.dialog import Annotator
+    from helppanel.ui.ports import Job, PageContext
+    from helppanel.ui.report.work import Work
+
+
+class Marking(QObject):
+    """One annotator at a time.
+
+    Signals:
+        done(file, marks): the user has changed the marks of `file`.
+        failed(error): the picture cannot be opened.
+    """
+
+    done = Signal(object, object)
+    failed = Signal(object)
+
+    def __init__(self, ctx: PageContext, work: Work, page: QWidget) -> None:
+        super().__init__(page)
+        self._ctx, self._work, self._page = ctx, work, page
+        self._opening: Job | None = None
+        self._annotator: Annotator | None = None
+
+    def open(self, file: DraftFile, source: str) -> None:
+        """Show `file` without its marks, and the marks on it; ignored while one is open."""
+        if self._opening is None and self._annotator is None:
+            read = partial(darkroom.unmarked, file)
+            self._opening = self._work.run(read, partial(self._show, file, source), self._fail)
+
+    def _show(self, file: DraftFile, source: str, image: QImage) -> None:
+        from helppanel.ui.annotator.dialog import Annotator  # not before it is wanted
+
+        self._opening = None
+        annotator = Annotator(
+            self._ctx,
+            self._page,
+            image,
+            file.marks,
+            source=source,
+            taken_at=file.taken_at,
+            examined=file.source == "window",  # whose text can be read; of a screen there are only pixels
+        )
+        annotator.marked.connect(partial(self._finished, file))
+        annotator.finished.connect(self._closed)
+        self._annotator = annotator
+        annotator.open()
+
+    def _finished(self, file: DraftFile, marks: tuple[Mark, ...]) -> None:
+        if marks != file.marks:
+            self.done.emit(file, marks)
+
+    def _closed(self) -> None:
+        self._annotator = None
+
+    def _fail(self, error: HelpError) -> None:
+        self._opening = None
+        self.failed.emit(error)
