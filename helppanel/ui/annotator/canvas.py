@@ -273,11 +273,10 @@ class Canvas(QAbstractScrollArea):
             self.board.select(index)
             self.board.remove()
         if editor is not None:
-            had_focus = editor.hasFocus()
+            if editor.hasFocus():
+                self.setFocus(Qt.FocusReason.OtherFocusReason)
             editor.hide()
             editor.deleteLater()
-            if had_focus:
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.viewport().update()
         self.writing.emit(False)
 
@@ -345,8 +344,8 @@ class Canvas(QAbstractScrollArea):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """See `keyboard`; what is nobody's goes up to the window."""
-        if not self._keyboard.on_canvas(event) and not self._keyboard.anywhere(event):
+        """See `keyboard`; what is nobody's, or meant for what lies on the canvas, goes up to the window."""
+        if not (self.hasFocus() and self._keyboard.on_canvas(event)):
             event.ignore()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
@@ -358,10 +357,12 @@ class Canvas(QAbstractScrollArea):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab walks private places, then marks, then on to the next widget."""
-        if self.cropping.frame is None and self.board.walk(1 if is_next else -1):
-            self.reveal()
-            return True
-        self.board.select(None)
+        # what lies on the canvas asks it too
+        if self.hasFocus():
+            if self.cropping.frame is None and self.board.walk(1 if is_next else -1):
+                self.reveal()
+                return True
+            self.board.select(None)
         return super().focusNextPrevChild(is_next)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -81,7 +81,7 @@ class Annotator(QDialog):
         self.setMinimumSize(LEAST)
         self.resize(SIZE.boundedTo(self.screen().availableSize() * _SHARE))
         self._show_all()
-        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._to_canvas()
 
     def _connect(self) -> None:
         board, canvas, tools, status = self.board, self.canvas, self._tools, self._status
@@ -103,6 +103,7 @@ class Annotator(QDialog):
         canvas.cropping.changed.connect(self._hint)
         for act in (self._private.cover, self._private.show_all, self._private.ignore):
             act.connect(canvas.end_writing)
+            act.connect(self._to_canvas)  # the button is about to go
         self._private.cover.connect(lambda: board.cover_all(True))
         self._private.show_all.connect(lambda: board.cover_all(False))
         self._private.ignore.connect(board.ignore)
@@ -127,21 +128,30 @@ class Annotator(QDialog):
 
     def _selection_changed(self) -> None:
         self._hint()
-        index = self.board.selected
-        if index is not None:
-            announce(self.canvas, spoken(self.board.marks, index, self._ctx.texts))
+        self._tell()
 
     def _marks_changed(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
-        editing, index = self.board.editing, self.board.selected
+        editing = self.board.editing
         self._tools.set_history(editing.undo_act, editing.redo_act)
         self._private.show_marks(after)
-        if len(before) == len(after) and index is not None and editing.undo_act == "toggle":
-            announce(self.canvas, spoken(after, index, self._ctx.texts))
+        if len(before) == len(after) and editing.undo_act == "toggle":
+            self._tell()
         if len(after) < len(before):
             announce(self.canvas, self._ctx.texts.t("annotator.removed"))
 
+    def _tell(self) -> None:
+        """Name the selected mark to those who listen."""
+        index = self.board.selected
+        words = "" if index is None else spoken(self.board.marks, index, self._ctx.texts)
+        self.canvas.setAccessibleDescription(words)
+        if words:
+            announce(self.canvas, words)
+
     def _hint(self) -> None:
         self._status.set_hint(self._ctx.texts.t(f"annotator.{hints.key(self.canvas)}"))
+
+    def _to_canvas(self) -> None:
+        self.canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _place(self) -> None:
         self._private.place(self.canvas)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from helppanel.ui.annotator.style_picker import StylePicker
     from helppanel.ui.theme import Theme
 
-_SIZE = QSize(46, 28)
+_SIZE = QSize(42, 28)
 _ARROW = 12
 
 
@@ -71,7 +71,7 @@ class StyleButton(QAbstractButton):
             painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
         paint_disc(painter, theme, self._color, QRectF(0, 0, _SIZE.height(), _SIZE.height()))
         arrow = icons.pixmap("down", theme.color("text2"), _ARROW, self.devicePixelRatioF())
-        painter.drawPixmap(_SIZE.width() - _ARROW - 4, (_SIZE.height() - _ARROW) // 2, arrow)
+        painter.drawPixmap(_SIZE.width() - _ARROW - 2, (_SIZE.height() - _ARROW) // 2, arrow)
         painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -24,7 +24,7 @@ HEIGHT = 60
 WIDE = 900  # px, from which on tools have labels
 _RULE, _GAP, _MARGIN = 28, 2, 16
 _SIDE, _SMALL_SIDE = 36, 28  # px, of tools without labels
-_NARROW_MARGIN, _ROW = 8, 44
+_NARROW_MARGIN, _ROW = 4, 44
 
 
 class Shape(Enum):

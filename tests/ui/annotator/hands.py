@@ -38,7 +38,6 @@ class Hands:
         dialog.marked.connect(self.results.append)
         dialog.rejected.connect(lambda: self.given_up.append(True))
 
-    @property
     def marks(self) -> tuple[Mark, ...]:
         """What is on the picture."""
         return self.board.marks
