@@ -2,12 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
@@ -15,9 +9,8 @@ from PySide6.QtWidgets import QDialog, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.ui.capture import pixels, screen, windows
+from helppanel.ui.capture import windows
 
-on_linux = pytest.mark.skipif(sys.platform != "linux", reason="X displays are Linux's")
 RED, GREEN, BLUE = QColor("#ff0000"), QColor("#00ff00"), QColor("#0000ff")
 
 
@@ -109,97 +102,3 @@ def test_hidden_and_minimised_windows_are_not_taken(qtbot: QtBot, host: QMainWin
     with pytest.raises(HelpError) as caught:
         windows.grab_windows()
     assert caught.value.code is Problem.CAPTURE_FAILED
-
-
-@pytest.mark.parametrize("color", ["black", "white", "transparent", "#123456"])
-def test_a_flat_picture_is_blank(color: str) -> None:
-    """One colour from corner to corner is blank; a single other pixel is not."""
-    image = QImage(501, 333, QImage.Format.Format_ARGB32)
-    image.fill(QColor(color))
-    assert pixels.is_blank(image)
-    image.setPixelColor(500, 332, RED)
-    assert not pixels.is_blank(image)
-    assert pixels.is_blank(QImage())
-
-
-def test_a_picture_comes_back_from_png() -> None:
-    """Encoding keeps every pixel, and nothing but a picture is encoded."""
-    image = QImage(40, 30, QImage.Format.Format_RGB32)
-    image.fill(GREEN)
-    image.setPixelColor(39, 29, BLUE)
-    assert QImage.fromData(pixels.encode(image)).convertToFormat(image.format()) == image
-    with pytest.raises(HelpError) as caught:
-        pixels.encode(QImage())
-    assert caught.value.code is Problem.CAPTURE_FAILED
-
-
-@pytest.fixture(scope="module")
-def x_display() -> Iterator[str]:
-    """A virtual X screen of 640×480."""
-    program = shutil.which("Xvfb")
-    assert program, "Xvfb is missing; on Debian: apt-get install xvfb"
-    reading, writing = os.pipe()
-    command = [program, "-displayfd", str(writing), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
-        os.close(writing)
-        with os.fdopen(reading) as answer:
-            number = answer.readline().strip()  # comes once the display answers
-        yield f":{number}"
-        server.terminate()
-
-
-SCREEN = """
-import sys
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QWidget
-from helppanel.contract.problems import HelpError
-from helppanel.ui.capture import pixels, screen, windows
-app = QApplication([])
-window = QWidget()
-window.setStyleSheet("background: #ff0000")
-window.setGeometry(100, 100, 200, 100)
-if sys.argv[1] == "window":
-    window.show()
-    red = QColor("#ff0000")
-    while not window.windowHandle().isExposed() or screen.grab_screen().pixelColor(200, 150) != red:
-        app.processEvents()
-try:
-    image = screen.grab_screen()
-    print(image.width(), image.height(), image.pixelColor(200, 150).name(), image.pixelColor(5, 5).name())
-except HelpError as problem:
-    print(problem.code)
-"""
-
-
-def on_screen(display: str, what: str) -> str:
-    """Take the picture in a process that sees `display`."""
-    env = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    env.pop("WAYLAND_DISPLAY", None)
-    done = subprocess.run(
-        [sys.executable, "-c", SCREEN, what], env=env, capture_output=True, text=True, timeout=60, check=False
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout.strip()
-
-
-@on_linux
-def test_the_screen_is_taken(x_display: str) -> None:
-    """A picture of an X screen has its size, the window where it is, and the ground elsewhere."""
-    assert on_screen(x_display, "window") == "640 480 #ff0000 #000000"
-
-
-@on_linux
-def test_an_empty_screen_is_blank(x_display: str) -> None:
-    """A screen of one colour is CAPTURE_BLANK, not a black attachment."""
-    assert on_screen(x_display, "nothing") == "capture_blank"
-
-
-@on_linux
-def test_no_screen_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Without a display, with one that is gone, and under Wayland, the answer is CAPTURE_FAILED."""
-    for display, wayland in (("", ""), (":987", ""), (":987", "wayland-0")):
-        monkeypatch.setenv("DISPLAY", display)
-        monkeypatch.setenv("WAYLAND_DISPLAY", wayland)
-        with pytest.raises(HelpError) as caught:
-            screen.grab_screen()
-        assert caught.value.code is Problem.CAPTURE_FAILED
