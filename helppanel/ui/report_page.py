@@ -42,6 +42,7 @@ class ReportPage(Page):
         super().__init__(ctx, "report", ctx.texts.t("report.title"))
         self._work = Work(ctx.service, self)
         self._underway = 0
+        self._away = False
         self._look: tuple[bool, bool] | None = None
         self._form = Form(ctx, self._work, self)
         self._saved = SavedMark(ctx)
@@ -84,7 +85,8 @@ class ReportPage(Page):
         self._keeper.failed.connect(self._messages.save_failed)
         footer.saved.connect(self._save)
         footer.sent.connect(self._send)
-        footer.cancelled.connect(sending.cancel)
+        footer.progress.cancelled.connect(sending.cancel)
+        footer.progress.away.connect(self._go_away)
         sending.started.connect(self._started)
         sending.stored.connect(self._stored)
         sending.cancelled.connect(self._stopped)
@@ -127,7 +129,7 @@ class ReportPage(Page):
         return self._form.description.editor
 
     def _stops(self) -> list[QWidget]:
-        return [*self._form.stops(), self._footer.save, self._footer.send, self._footer.cancel]
+        return [*self._form.stops(), *self._footer.stops()]
 
     # while it is written
 
@@ -205,7 +207,9 @@ class ReportPage(Page):
         if self._sending.under_way or self._refuse():
             return
         self._form.setEnabled(False)
-        self._sending.send(self._form.draft, self._opening.collecting.facts, self._keeper.hold())
+        self._away = False
+        facts, save = self._opening.collecting.facts, self._keeper.hold()
+        self._sending.send(self._form.draft, facts, save, self._opening.limits)
 
     def _refuse(self) -> bool:
         """Show what is still to be corrected, if anything is."""
@@ -213,22 +217,34 @@ class ReportPage(Page):
         self._messages.problems(problems)
         return bool(problems)
 
-    def _started(self) -> None:
-        self._footer.set_sending(True)
+    def _started(self, sending: bool) -> None:
+        self._footer.show_progress(self._sending.stage, sending=sending)
 
     def _stopped(self) -> None:
         self._form.setEnabled(True)
-        self._footer.set_sending(False)
+        self._footer.end_progress()
         self._keeper.release()
 
+    def _go_away(self) -> None:
+        """The user has other things to do; it goes on, and they hear of it."""
+        self._away = True
+        self.ctx.open("feedback")
+
     def _stored(self, uuid: UUID) -> None:
+        away = self._away or not self.isVisible()
         self._form.setEnabled(True)
         self._blank()
         self._stopped()
-        self.ctx.open(f"feedback:{uuid}")
+        if away:
+            self.ctx.toast(self.ctx.texts.t("form.background_stored"))
+        else:
+            self.ctx.open(f"feedback:{uuid}")
 
     def _refused(self, error: HelpError) -> None:
         self._stopped()
+        if self._away:
+            self._away = False
+            self.ctx.open("report")  # what was not sent must not go unnoticed
         if error.code in FIELD_PROBLEMS:
             self._messages.problems([error])
         elif error.code in FILE_PROBLEMS:

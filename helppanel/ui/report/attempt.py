@@ -17,7 +17,13 @@ class Attempt:
         self._facts = facts
         self._decided = threading.Lock()  # whoever gets it first
         self._go_on = threading.Event()
+        self.committed = False
         facts.add_done_callback(lambda _: self._go_on.set())
+
+    @property
+    def waits(self) -> bool:
+        """Whether the facts are not there yet."""
+        return not self._facts.done()
 
     def wait(self) -> tuple[FactGroup, ...] | None:
         """The facts, once they are there; None if it was taken back before. On a worker."""
@@ -32,4 +38,5 @@ class Attempt:
 
     def commit(self) -> bool:
         """From here on there is no way back; False if it was taken back before."""
-        return self._decided.acquire(blocking=False)
+        self.committed = self._decided.acquire(blocking=False)
+        return self.committed

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedLayout, QWidget
 
 from helppanel.ui import icons
+from helppanel.ui.report.progress import Progress
 from helppanel.ui.widgets.buttons import plain_button, primary_button
-from helppanel.ui.widgets.labels import ElidedLabel, label
+from helppanel.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
+    from helppanel.ui.report.progress import Stage
 
 KEYS = QKeySequence("Ctrl+Return")  # on a Mac the command key
 
 
 class Footer(QFrame):
     """Signals:
-    saved(), sent(), cancelled(): the buttons.
+    saved(), sent(): the buttons; those of `progress` are its own.
     """
 
     saved = Signal()
     sent = Signal()
-    cancelled = Signal()
 
     def __init__(self, ctx: PageContext) -> None:
         super().__init__()
@@ -45,11 +47,9 @@ class Footer(QFrame):
             ctx.texts.t("report.send_tip", keys=KEYS.toString(KEYS.SequenceFormat.NativeText))
         )
         self.send.clicked.connect(self.sent)
-        self.cancel = plain_button(ctx.theme, ctx.texts.t("report.cancel"))
-        self.cancel.setObjectName("report_cancel")
-        self.cancel.clicked.connect(self.cancelled)
+        self.progress = Progress(ctx)
         self._stack = QStackedLayout(self)
-        for row in (self._ready(), self._sending()):
+        for row in (self._ready(), self.progress):
             self._stack.addWidget(row)
         self.set_narrow(False)
 
@@ -63,24 +63,6 @@ class Footer(QFrame):
         row.addWidget(self.send)
         return self._bar
 
-    def _sending(self) -> QWidget:
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(24, 0, 24, 0)
-        row.setSpacing(24)
-        words = QVBoxLayout()
-        words.setSpacing(6)
-        words.addStretch(1)
-        words.addWidget(label(self._ctx.texts.t("report.preparing")))
-        self._progress = QProgressBar()
-        self._progress.setRange(0, 0)
-        self._progress.setTextVisible(False)
-        words.addWidget(self._progress)
-        words.addStretch(1)
-        row.addLayout(words, 1)
-        row.addWidget(self.cancel)
-        return bar
-
     def set_summary(self, long: str, short: str) -> None:
         """What will be sent; `short` where there is little room."""
         self._long, self._short = long, short
@@ -90,14 +72,25 @@ class Footer(QFrame):
         """A picture or file is still on its way into the draft: sending waits."""
         self.send.setEnabled(not busy)
 
-    def set_sending(self, sending: bool) -> None:
+    def show_progress(self, read: Callable[[], Stage], *, sending: bool) -> None:
         """Show how it goes in place of the buttons."""
-        self._stack.setCurrentIndex(1 if sending else 0)
+        self._stack.setCurrentIndex(1)
+        self.progress.start(read, sending=sending)
+
+    def end_progress(self) -> None:
+        """The buttons again."""
+        self.progress.stop()
+        self._stack.setCurrentIndex(0)
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at."""
+        return [self.save, self.send, self.progress.cancel, self.progress.background]
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: no lock, and only the size."""
         self._narrow = narrow
         self._mark.setVisible(not narrow)
+        self.progress.set_narrow(narrow)
         layout = self._bar.layout()
         assert layout is not None
         layout.setContentsMargins(16 if narrow else 24, 0, 16 if narrow else 24, 0)

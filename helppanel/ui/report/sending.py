@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError
 from helppanel.contract.report import FactGroup, Parcel
 from helppanel.report.draft import Draft
+from helppanel.report.gauge import Gauge, StopError
 from helppanel.ui.report.attempt import Attempt
+from helppanel.ui.report.progress import Stage
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import Job, PageContext
@@ -24,13 +27,13 @@ class Sending(QObject):
     """What was looked at is what is sent: the parcel made for the preview goes, while nothing changed.
 
     Signals:
-        started(): the form waits, and the user may take it back.
+        started(sending): the form waits, and the user may take it back; not `sending`: it is only looked at.
         stored(uuid): the parcel is in the outbox; the rest is the courier's.
         cancelled(): the user took it back in time.
         failed(error): the form is as it was.
     """
 
-    started = Signal()
+    started = Signal(bool)
     stored = Signal(object)
     cancelled = Signal()
     failed = Signal(object)
@@ -41,19 +44,34 @@ class Sending(QObject):
         self._job: Job | None = None
         self._attempt: Attempt | None = None
         self._made: Made | None = None
+        self._draft = Draft()
+        self._gauge = Gauge(0)
 
     @property
     def under_way(self) -> bool:
         """Whether a parcel is being made."""
         return self._job is not None
 
+    def stage(self) -> Stage:
+        """How far it is; may be asked at any time."""
+        attempt, gauge, files = self._attempt, self._gauge, self._draft.files
+        if attempt is None or attempt.waits:
+            return Stage("facts")
+        if attempt.committed:
+            return Stage("store")
+        if not files:
+            return Stage("files")
+        role = files[gauge.item].role
+        alike = [number for number, file in enumerate(files) if file.role is role]
+        return Stage("files", role.value, alike.index(gauge.item) + 1, len(alike), gauge.done, gauge.total)
+
     def prepare(self, draft: Draft, facts: Facts, then: Callable[[Parcel, int], None]) -> None:
         """Make the parcel of what may be unfinished, to be looked at; `then` also gets its bytes."""
-        attempt, make = Attempt(facts), self._maker(finished=False)
+        attempt, make = Attempt(facts), self._maker(draft, Limits(), finished=False)
 
         def op() -> tuple[Made, int] | None:
             groups = attempt.wait()
-            return None if groups is None else make(draft, groups)
+            return None if groups is None else make(groups)
 
         def done(result: tuple[Made, int] | None) -> None:
             if result is not None:
@@ -63,20 +81,22 @@ class Sending(QObject):
 
         self._attempt = attempt
         self._job = self._work.run(op, done, self._fail)
-        self.started.emit()
+        self.started.emit(False)
 
-    def send(self, draft: Draft, facts: Facts, save: Callable[[], None]) -> None:
+    def send(self, draft: Draft, facts: Facts, save: Callable[[], None], limits: Limits) -> None:
         """Save, make the parcel, put it into the outbox: at one go, so that closing breaks no step."""
-        attempt, make, submit = Attempt(facts), self._maker(finished=True), self._ctx.service.submit
+        attempt, submit = Attempt(facts), self._ctx.service.submit
+        make = self._maker(draft, limits, finished=True)
 
         def op() -> Parcel | None:
             save()
             groups = attempt.wait()
             if groups is None:
                 return None
-            parcel = make(draft, groups)[0][2]
-            if not attempt.commit():
+            made = make(groups)
+            if made is None or not attempt.commit():
                 return None
+            parcel = made[0][2]
             submit(parcel)
             return parcel
 
@@ -88,11 +108,12 @@ class Sending(QObject):
 
         self._attempt = attempt
         self._job = self._work.run(op, done, self._fail)
-        self.started.emit()
+        self.started.emit(True)
 
     def cancel(self) -> None:
         """Take it back while the parcel is still being made."""
         if self._job is not None and self._attempt is not None and self._attempt.cancel():
+            self._gauge.stop()
             self._job.cancel()
             self._job = None
             self.cancelled.emit()
@@ -101,21 +122,29 @@ class Sending(QObject):
         """The draft the last parcel was made of is gone."""
         self._made = None
 
-    def _maker(self, *, finished: bool) -> Callable[[Draft, tuple[FactGroup, ...]], tuple[Made, int]]:
-        """Makes the parcel on a worker, or takes the one made before for the very same."""
+    def _maker(
+        self, draft: Draft, limits: Limits, *, finished: bool
+    ) -> Callable[[tuple[FactGroup, ...]], tuple[Made, int] | None]:
+        """Makes the parcel on a worker, or takes the one made before for the very same. None: stopped."""
         prepare, locale, made = self._ctx.service.prepare, self._ctx.locale, self._made
+        gauge = Gauge(sum(file.size for file in draft.files))
+        self._draft, self._gauge = draft, gauge
 
-        def make(draft: Draft, facts: tuple[FactGroup, ...]) -> tuple[Made, int]:
-            same = made is not None and made[:2] == (draft, facts)
-            parcel = (
-                made[2] if made is not None and same else prepare(draft, facts, locale, finished=finished)
-            )
+        def fits(parcel: Parcel) -> bool:
+            """Whether what was looked at can go; making it anew names what is missing or too large."""
             try:
-                size = parcel.size
-            except OSError:  # a copy went missing since: begin again, which names it
-                parcel = prepare(draft, facts, locale, finished=finished)
-                size = parcel.size
-            return (draft, facts, parcel), size
+                return parcel.size <= limits.report and len(parcel.manifest) <= limits.manifest
+            except OSError:
+                return False
+
+        def make(facts: tuple[FactGroup, ...]) -> tuple[Made, int] | None:
+            if made is not None and made[:2] == (draft, facts) and fits(made[2]):
+                return made, made[2].size
+            try:
+                parcel = prepare(draft, facts, locale, finished=finished, tell=gauge.tell)
+            except StopError:
+                return None
+            return (draft, facts, parcel), parcel.size
 
         return make
 
