@@ -43,7 +43,7 @@ def _run(args: argparse.Namespace) -> int:
         args.usage_error("give either FILE or --batch LINES")
     if args.batch is not None:
         with _opened(args.batch) as stream:
-            _batch(stream, args.batch)
+            _batch(stream, args)
     else:
         with _opened(args.file or _STDIN) as stream:
             _clean(stream)
@@ -100,21 +100,20 @@ def _decoded(line: bytes) -> tuple[str, str, str]:
     return line.decode("utf-8", "surrogateescape"), "utf-8", "surrogateescape"
 
 
-def _batch(stream: BinaryIO, path: Path) -> None:
+def _batch(stream: BinaryIO, args: argparse.Namespace) -> None:
     for number, line in enumerate(stream, 1):
-        if not line.strip():
-            continue
-        asked = _asked(line, f"{path}:{number}", is_first=number == 1)
-        spans = [{"start": s.start, "end": s.end, "kind": s.kind.value} for s in find(asked["text"])]
-        print(json.dumps({"id": asked["id"], "spans": spans}, ensure_ascii=False))
+        if line.strip():
+            try:
+                asked = _asked(line, is_first=number == 1)
+            except ValueError as error:
+                args.usage_error(f"{args.batch}:{number}: {error}")
+            spans = [{"start": s.start, "end": s.end, "kind": s.kind.value} for s in find(asked["text"])]
+            print(json.dumps({"id": asked["id"], "spans": spans}, ensure_ascii=False))
 
 
-def _asked(line: bytes, where: str, is_first: bool) -> dict[str, Any]:
-    """The object of one line. Raises HelpError BAD_SOURCE."""
-    try:
-        asked = json.loads(line.decode("utf-8-sig" if is_first else "utf-8"))
-    except ValueError as error:
-        raise HelpError(Problem.BAD_SOURCE, f"{where}: {error}") from error
+def _asked(line: bytes, is_first: bool) -> dict[str, Any]:
+    """The object of one line. Raises ValueError, saying what is wrong with it."""
+    asked = json.loads(line.decode("utf-8-sig" if is_first else "utf-8"))
     if not isinstance(asked, dict) or "id" not in asked or not isinstance(asked.get("text"), str):
-        raise HelpError(Problem.BAD_SOURCE, f'{where}: not an object with "id" and a string "text"')
+        raise ValueError('not an object with "id" and a string "text"')
     return asked

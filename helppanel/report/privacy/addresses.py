@@ -14,6 +14,7 @@ _NETWORK = table("network")
 _PUBLIC = frozenset(_NETWORK["public"])
 _CUE = re.compile("|".join(f"(?P<{group}>{any_of(_NETWORK[group])})" for group in ("version", "section", "address")))
 _FOUR = re.compile(r"[0-9](?<![0-9.][0-9])\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_BEHIND_VERSION = tuple(_NETWORK["behind_version"])
 _PORT = re.compile(r":\d{1,5}\b|/(?:[89]|[12]\d|3[012])\b|[-_.]\d{1,3}\.\d{1,3}\.")
 
 
@@ -37,13 +38,12 @@ def _is_address(folded: Folded, m: re.Match[str]) -> bool:
     if _is_mask(numbers) or not _stands_alone(text, start, end):
         return False
     said = _said(folded, start)
-    if said in ("version", "section"):
+    if said in ("version", "section") or folded.after(end, 12).lstrip().startswith(_BEHIND_VERSION):
         return False
     is_private = numbers[0] == 10 or numbers[:2] == [192, 168] or (numbers[0] == 172 and 16 <= numbers[1] <= 31)
     if said == "address" or (is_private and numbers != [10, 0, 0, 0]) or numbers[0] > 30 or _PORT.match(text, end):
         return True
-    after = folded.after(end, 12)
-    return max(numbers) > 60 and not after.lstrip().startswith(("版", "version", "build", "release"))
+    return max(numbers) > 60
 
 
 def _is_mask(numbers: list[int]) -> bool:
@@ -60,6 +60,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     if not after:
         return True
     if after[0].isascii() and (after[0].isalpha() or after[0] in "_+~"):
+        return False
+    if after[0] == "%" or (len(after) == 2 and after[0] == "." and after[1].isascii() and after[1].isdigit()):
         return False
     return not (len(after) == 2 and after[0] in ".-" and after[1].isascii() and after[1].isalpha())
 

@@ -28,7 +28,7 @@ def chats(folded: Folded) -> Iterator[Found]:
     if "wxid_" in lower:
         for m in _WXID.finditer(lower):
             yield Found(m.start(), m.end(), PrivateKind.WECHAT, 3)
-    if not text.isascii() or "wechat" in lower or "vx" in lower or "wx" in lower or "weixin" in lower or "we chat" in lower:
+    if not text.isascii() or "wechat" in lower or "vx" in lower or "wx" in lower or "+v" in lower or "weixin" in lower or "we chat" in lower:
         for m in _WECHAT.finditer(lower):
             if _is_wechat(m, lower):
                 yield Found(m.start("id"), m.end("id"), PrivateKind.WECHAT, 2)
@@ -53,6 +53,8 @@ def _is_wechat(m: re.Match[str], lower: str) -> bool:
     has_sign = any(c.isdigit() or c in "_-" for c in name)
     if re.search(r"[:=：;→]|->", glue) or (glue and not glue.isascii()):
         return has_sign or not is_short_cue or not lower.startswith(" ", m.end()) or not lower[m.end() + 1 : m.end() + 2].isalpha()
+    if glue == "is" and has_sign:
+        return True
     if m["cue"].isascii() and is_short_cue and m["cue"] in ("wechat", "weixin", "we chat"):
         return False
     if name.isdigit():

@@ -30,7 +30,7 @@ def passports(folded: Folded) -> Iterator[Found]:
     """Numbers of passports and travel permits."""
     for m in _PASSPORT.finditer(folded.text):
         before = folded.before(m.start(), 20)
-        if not _ERROR.search(before) and not _DATE.match(m[0]) and meaning(folded, m.start(), 20) not in ("order", "sim"):
+        if not _ERROR.search(before) and folded.text[m.end() : m.end() + 1] not in (":", "：") and not _DATE.match(m[0]) and meaning(folded, m.start(), 20) not in ("order", "sim"):
             yield Found(m.start(), m.end(), PrivateKind.PASSPORT, 1)
     for cue in _CUE.finditer(folded.lower):
         number = _BEHIND.match(folded.lower, cue.end())

@@ -20,7 +20,7 @@ _DRIVE = re.compile(rf"(?:(?:/(?:mnt/|cygdrive/)?[a-z]|(?:(?:\\{{2,4}}\?\\{{1,2}
 _UNC = re.compile(r"(?:\\{2,4}|(?<!:)//|smb://|cifs://|afp://)[a-z0-9][\w.-]{0,62}(?:\\{1,2}|/)(?:[\w$ .-]{1,30}(?:\\{1,2}|/)){0,2}$")
 _WSL = re.compile(r"\\{2,4}wsl(?:\$|\.localhost)(?:\\{1,2}|/)[\w.-]{1,30}(?:\\{1,2}|/)$")
 _ROOT = re.compile(r"(?:/(?:usr|export|data|var|net|nfs|srv|private|system/volumes/data|volumes/[\w .-]{1,30}))?(?:/|%2f|\\{1,2})$")
-_METHOD = re.compile(r"(?:\b(?:get|post|put|delete|head|patch|options|route|href|src|path|url|uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(\"'>-]{1,4}|https?://[^\s\"'<>]{0,200})$")
+_METHOD = re.compile(r"(?:\b(?:get|post|put|delete|head|patch|options)\s[\"']?|\b(?:route|href|src|path|url|uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(>-]{0,3}[\"'`(]|\b(?:route|router|url|uri|endpoint|api|redirect|redirected|navigate|navigating)\b(?: to)?[\s:=>-]{1,4}|https?://[^\s\"'<>]{0,200})$")
 _END = re.compile(r"[\\/]|%5c|%2f|%255c|%252f")
 _NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;'`()\[\]{}，。；：、！？“”‘’（）《》【】=&#]{1,64}")
 _WORD = re.compile(r"[\w.@~$+-]*\w[$~]?\d*|[\w.]+", re.ASCII)

@@ -17,6 +17,7 @@ _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["host"]))
 _SURE = frozenset(map(plain, _CUES["host_sure"]))
+_STRICT = frozenset(("server", "instance", "station", "terminal", "node", "datasource", "printserver"))
 _NO_HOST = frozenset(_NAMES["no_host"].split())
 _OWN_DOMAIN = r"(?:local|lan|home|internal|corp|intra|intranet|localdomain|private|ad|office)"
 _HOST = r"[A-Za-z0-9][\w.-]{1,62}"
@@ -36,7 +37,7 @@ _FORMS = tuple(
         ("smb://", rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)"),
         (":", rf"(?m)^(?:<\d{{1,3}}>)?(?:1 )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{{1,2}}\d{{1,2}} (?:20\d\d )?\d\d:\d\d:\d\d(?:\.\d+)?|20\d\d-\d\d-\d\dt\d\d:\d\d:\d\d(?:\.\d{{1,9}})?(?:z|[+-]\d\d:?\d\d)) (?P<host>{_HOST}) (?=[\w./()-]{{1,40}}(?:\[\d+\])?:? )"),
         ("received:", rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)"),
-        ("helo", rf"\b(?:helo|ehlo)[ =]{{1,2}}<?(?P<host>{_HOST})"),
+        ("lo ", rf"\b(?:helo|ehlo)[ =]{{1,2}}<?(?P<host>{_HOST})"),
         ("host", rf"\b(?:connect(?:ing|ed)? to|resolve|reach|lookup|no route to|unknown|ping|contact|find) host(?:name)?:? [\"'“]?(?P<host>{_HOST})"),
         ("host", rf"\bhost (?P<open>[\"'“])(?P<host>{_HOST})[\"'”]"),
         ("machine", rf"\b(?:on|from|to|for) (?:machine|computer|host|workstation|node) [\"'“]?(?P<host>{_HOST})"),
@@ -66,6 +67,8 @@ def host_key(key: str) -> str:
     """`sure`, `weak`, or "" for a key that names no computer."""
     if key in _SURE or key.endswith(("hostname", "computername", "machinename", "workstationname", "nodename")):
         return "sure"
+    if key in _STRICT:
+        return "strict"
     return "weak" if key in _KEYS else ""
 
 
@@ -80,14 +83,16 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
         cut = re.search(r"[:;,=(\[|/&@]|\\\w", text[pair.start : end])
         end = pair.start + cut.start() if cut else end
     value = text[pair.start : end]
+    if said == "strict" and not (re.search(r"[A-Z]", value) and re.search(r"[\d-]", value)) and not _OWN.search(value) and folded.after(end, 1) != ";":
+        return
     persons = _PERSONS.match(value) or (not value.isascii() and not pair.quote and _PERSONS.match(text[pair.start : end + 12].partition("\n")[0].rstrip()))
     if persons and said == "sure":
         yield Found(pair.start, pair.start + persons.end(), PrivateKind.HOSTNAME, 1)
-    elif is_host(value, said == "sure" and (bool(pair.quote) or pair.separator == "=" or not value.islower() or any(map(str.isdigit, value)) or folded.after(end, 1) in ("", "\n", "\r", ",", ";"))):
+    elif is_host(value, said == "sure" and (bool(pair.quote) or pair.separator == "=" or not value.islower() or any(map(str.isdigit, value)) or folded.after(end, 1) in ("", "\n", "\r", ",", ";")), said == "weak"):
         yield Found(pair.start, end, PrivateKind.HOSTNAME, 1)
 
 
-def is_host(name: str, is_sure: bool) -> bool:
+def is_host(name: str, is_sure: bool, is_key: bool = False) -> bool:
     """Whether `name` can be a computer's own name; `is_sure`: a plain word will do."""
     low = name.lower().rstrip(".")
     if not re.fullmatch(r"[A-Za-z0-9\u4e00-\u9fff][\w.-]{1,70}", name) or low in _NO_HOST or _FILE.search(low):
@@ -98,7 +103,7 @@ def is_host(name: str, is_sure: bool) -> bool:
         return _OWN.search(low) is not None or (low.count(".") >= 1 and low.endswith((".ec2", ".cluster", ".svc")))
     if is_sure:
         return not says_nothing(name)
-    return bool(re.search(r"\d", low)) and bool(re.search(r"[a-z]", low)) or ("-" in low and not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name)) or (low.count("-") >= 1 and low.startswith(("pc-", "ws-", "nb-", "srv-", "lap-", "dev-pc")) ) or low.endswith(("-pc", "-laptop", "-desktop", "-macbook", "-ws", "-thinkpad", "-nb", "-workstation", "-server", "-mac", "-imac", "-mbp", "-xps", "-surface"))
+    return bool(re.search(r"\d", low)) and bool(re.search(r"[a-z]", low)) or ("-" in low and (is_key or not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name))) or (low.count("-") >= 1 and low.startswith(("pc-", "ws-", "nb-", "srv-", "lap-", "dev-pc")) ) or low.endswith(("-pc", "-laptop", "-desktop", "-macbook", "-ws", "-thinkpad", "-nb", "-workstation", "-server", "-mac", "-imac", "-mbp", "-xps", "-surface"))
 
 
 def told_hosts(folded: Folded) -> Iterator[Found]:
@@ -126,4 +131,4 @@ def _is_told(name: str, sign: str) -> bool:
     if sign in ("\\\\", "smb://"):
         low = name.lower()
         return low not in ("wsl", "localhost", "tsclient", "server", "globalroot", "device", "pipe", "unc", "psf", "mac", "vboxsvr", "windows", "program", "users", "temp") and ("." not in low or _OWN.search(low) is not None)
-    return is_host(name, sign in (":", "@", "'@'", "received:", "helo", "nodename", "linux ", "darwin ", "host", "computer"))
+    return is_host(name, sign in (":", "@", "'@'", "received:", "lo ", "nodename", "linux ", "darwin ", "host", "computer"))

@@ -16,6 +16,8 @@ _DISGUISED = re.compile(
     r"([a-z0-9][a-z0-9-]{0,40}(?:(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|\sdot\s)[a-z0-9-]{2,20}){1,3})"
 )
 # What looks like a domain's end and is the end of a file's name.
+_LEFT_OF_IT = re.compile(r"(?<![^\W\d])[A-Za-z_.-]{1,40}=|%(?:3[ACDacd]|2[02CFcf6])|[&~]|(?<!\b[A-Za-z])'")
+_LOGIN = re.compile(r"://[^\s/?#@]*$")
 _FILES = frozenset("png jpg jpeg gif svg webp ico js ts css jar so dll dylib py exe apk whl tgz zip service socket timer target mount json yaml yml toml xml lock log md txt html mjs cjs vue map rpm deb qss".split())
 _NO_PERSON = frozenset(("git", "hg", "svn"))
 _ID_HEADER = re.compile(r"(?:message-id|references|in-reply-to|content-id|msgid|message_id|messageid|resent-message-id|cid)\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}$")
@@ -49,6 +51,8 @@ def _around(folded: Folded, at: int, after: int) -> Found | None:
     if domain is None or domain[1].lower() in _FILES:
         return None
     start = _start(text, at)
+    if "://" in text[max(0, start - 80) : start] and _LOGIN.search(text, max(0, start - 80), at):
+        return None
     local = text[start:at]
     if not local or local.lower() in _NO_PERSON:
         return None
@@ -63,10 +67,8 @@ def _start(text: str, at: int) -> int:
     if local is None:
         return at
     start = local.start()
-    for mark in ("=", "%3A", "%3a", "%3D", "%3d", "%2F", "%2f", "%22", "%3C", "%3c", "%20", "%2C", "%2c", "%26", "&", "'", "~"):
-        found = text.rfind(mark, start, at)
-        if found >= 0:
-            start = found + len(mark)
+    for mark in _LEFT_OF_IT.finditer(text, start, at):
+        start = mark.end()
     # Chinese before an address belongs to the sentence, unless the whole address is Chinese.
     last_han = max((n for n in range(start, at) if "\u2e80" <= text[n] <= "\u9fff"), default=-1)
     if last_han >= 0 and last_han + 1 < at:

@@ -17,7 +17,7 @@ _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["user"]))
 _WEAK = frozenset(("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account"))
-_NAME = r"[A-Za-z0-9_\u4e00-\u9fff][\w.\\$+-]{1,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){0,4})?"
+_NAME = r"[A-Za-z0-9_][\w.\\$+-]{1,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){0,4})?"
 _N = rf"[\"'“‘`\[(<]?(?P<name>{_NAME})"
 _AFTER = (
     r"logged|login|log|signed|from|is|does|doesn't|not|has|have|had|on|at|connected|disconnected|authenticated|failed|added|removed|created|deleted|updated|joined|left|via|cannot|can|was|attempted|"
@@ -28,10 +28,10 @@ _PROSE = tuple(
     for sign, pattern in (
         ("user", rf"\b(?:for|by|from|as|to|of|invalid|unknown|authenticating|illegal|local|remote|current|domain|target|windows|switched to) user[ ]{{1,2}}{_N}"),
         ("user", rf"\buser (?P<open>[\"'“‘`\[<])(?P<name>[^\"'”’`\]>\n]{{2,40}})[\"'”’`\]>]"),
-        ("user", rf"\busers?[ ]{_N}(?=[\"'”’`\])>]?(?:\s(?:{_AFTER})\b|[ ]?\(|@|,|$|\s\w+ed\b))"),
+        ("user", rf"\busers?[ ]{_N}(?=[\"'”’`\])>]?(?:\s(?:{_AFTER})\b|[ ]?\(|@|,|$))"),
         (" for ", rf"\b(?:accepted|failed|postponed|partial)\s[\w/-]{{1,40}} for (?:invalid user |illegal user )?{_N}(?= from)"),
         (" for ", rf"\b(?:log-?ins?|authentication|authorization|auth|access|permission|quota|session|profile|mailbox|password)\s(?:\w{{1,12}}\s){{0,3}}for {_N}(?=[\"'”’`\])>]?(?:[.,;:@]|$|\s(?:from|on|at|failed|succeeded|is|was|via|in|denied|has|with|\()))"),
-        (" as ", rf"\b(?:logged|logging|log|login|signed|signing|authenticated|authenticating|running|connected|connecting|impersonat\w+|registered|executing) (?:in |on )?as (?:user )?{_N}"),
+        (" as ", rf"\b(?:logged|logging|log|login|signed|signing|authenticated|authenticating|running|connected|connecting|impersonat\w+|registered|executing) (?:in |on )?as:? (?:user )?{_N}"),
         ("login", rf"\b(?:login|logon|log-in|sign-in) (?:from|by|of|attempt by|failure by|failed for|ok for|success for|succeeded for) (?:user )?{_N}"),
         ("sudo", rf"\bsudo(?:\[\d+\])?:\s+(?P<name>[\w.-]{{2,32}}) :"),
         ("sudo", rf"\bsudo -u {_N}"),
@@ -43,6 +43,7 @@ _PROSE = tuple(
         ("@", r"\b(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"),
         ("@", r"(?:^|[\s\[(])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|lan|home|internal|corp))?)(?=[:\s][~/][^\s]{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~)"),
         ("'@'", r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'"),
+        ("user.name", r"\buser\.name[ =]{1,3}(?P<open>[\"'])(?P<name>[^\"'\n]{2,40})[\"']"),
         ("-u", r"(?<![\w-])-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|:|$)(?=.*)"),
         ("net user", r"\bnet user (?:/add )?\"?(?P<name>[^\s/\"]{2,32})"),
         ("/user:", r"/user:\"?(?P<name>[^\s\"]{2,60})"),
@@ -62,6 +63,7 @@ _CHINESE = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _AS_CHINESE = re.compile(rf"{_NAMES['as_before']}\s?[\"'“‘「]?(?P<name>[a-z][\w.-]{{2,31}})[\"'”’」]?\s?{_NAMES['as_after']}", re.IGNORECASE | re.ASCII)
+_FAMILY = re.compile(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
 _NUMBERISH = re.compile(r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d", re.IGNORECASE)
 
 
@@ -93,6 +95,9 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     if not pair.quote and pair.separator != "<":
         cut = re.search(r"[:;,=(\[|/&]|\\[nrt](?![a-z])", text[pair.start : end])
         end = pair.start + cut.start() if cut else end
+    if pair.separator == "=" and not pair.quote and not text[pair.key_start].islower():
+        more = _FAMILY.match(text, end)
+        end = more.end() if more else end
     value = text[pair.start : end]
     if not value or len(value) > 48 or says_nothing(value) or "\n" in value:
         return
@@ -144,6 +149,6 @@ def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
         return True
     if not name.isascii():
         return False
-    has_sign = any(c.isdigit() or c in "._" for c in name)
+    has_sign = any(c.isdigit() or c in "._\\" for c in name)
     is_plain = name.islower() or has_sign
     return is_plain and (is_sure or after.lstrip().startswith(tuple(_TELLING)))

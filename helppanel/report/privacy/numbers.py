@@ -11,7 +11,7 @@ from helppanel.report.privacy.papers import papers
 from helppanel.report.privacy.phones import phones
 
 # Digits and what people put between them; a date with a time begins many lines and is passed over.
-_RUN = re.compile(r"[+(0-9](?<![0-9][+(0-9])(?!\d{3}-\d\d-\d\d(?:[ T]\d\d:|\D))[0-9(][0-9 ().-]{4,60}[0-9]")
+_RUN = re.compile(r"[+(0-9](?<![0-9][+(0-9])(?!\d{3}-\d\d-\d\d(?:[ T]\d\d:|\D))[0-9( -][0-9 ().-]{4,60}[0-9]")
 
 
 def numbers(folded: Folded) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
 
-_KEY = r"[a-z_](?<![a-z0-9_.$@/\\-][a-z_])[a-z0-9_.$-]{0,60}"
+_KEY = r"[a-z_](?<![a-z0-9_.$@][a-z_])(?<![a-z0-9_.$@]-[a-z_])[a-z0-9_.$-]{0,60}"
 _PAIR = re.compile(
     rf"({_KEY})(?:\\{{0,3}}[\"'`]|%22)?[\])]?[ \t]{{0,8}}(?:[ .\t]{{2,60}})?(?::=|=>|->|==?|[:：](?![:/\\])|%3d|%3a)[ \t]{{0,12}}"
 )
@@ -37,6 +37,8 @@ def pairs(folded: Folded) -> Iterator[Pair]:
     if ":" in lower or "=" in lower or "：" in lower or "%3" in lower:
         for m in _PAIR.finditer(lower):
             key, start = m[1], m.start()
+            if key[0] in "nrt" and lower[start - 1 : start] == "\\":  # a line's end, written out
+                key, start = key[1:], start + 1
             if key in _SMALL:
                 more = _LONE.search(lower, max(0, start - 30), start)
                 if more is not None:

@@ -59,15 +59,17 @@ def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int
     """Where the number in `m` stands with its country code, or None if it is something else."""
     text, start, end = folded.text, m.start(), m.end()
     digits = "".join(c for c in m[0] if c.isdigit())
-    if _HOTLINE.match(digits) or not 7 <= len(digits) <= 15:
-        return None
     is_mobile = m.re is _MOBILE
+    if not 7 <= len(digits) <= 15 or (not is_mobile and _HOTLINE.match(digits)):
+        return None
     if is_mobile:
         country = _CHINA.search(text, max(0, start - 8), start)
         if country is not None:
             start = country.start()
     said = meaning(folded, start)
-    if _is_part(text, start, end, said):
+    if _is_part(text, start, end, said) and not _EXTENSION.match(folded.lower, end):
+        return None
+    if m.re is _ABROAD and m[0][0] == "+" and len(digits) < 10 and m[0][1:].isdigit() and said != "phone":
         return None
     has_form = m[0][0] in "+(" or text[start] in "+(" or start < m.start()
     if is_sure and has_form:
@@ -91,4 +93,4 @@ def _is_part(text: str, start: int, end: int, said: str) -> bool:
             return True
     if after[:1].isascii() and (after[:1].isalnum() or after[:1] == "_"):
         return after[:1] != "x"
-    return after[:1] in (".", "-", ":", "/") and after[1:].isascii() and after[1:].isdigit() and after[0] != "/"
+    return after[:1] in (".", "-", ":") and after[1:].isascii() and after[1:].isdigit()

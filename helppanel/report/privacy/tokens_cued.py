@@ -72,7 +72,7 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         if scheme[0].lower().startswith(("digest", "aws4", "hmac", "oauth")) and not pair.quote:
             line = text.find("\n", start)
             end = len(text) if line < 0 else line
-        said = "token"
+        said = "password"
     if said == "header":
         attributes = _ATTRIBUTES.search(text, start, end)
         end = attributes.start() if attributes else end
@@ -117,6 +117,11 @@ def _is_prose(folded: Folded, pair: Pair, end: int, value: str) -> bool:
 def told_tokens(folded: Folded) -> Iterator[Found]:
     """Secrets told in a sentence, in Chinese or English."""
     lower, text = folded.lower, folded.text
+    for sign, command in _COMMANDS:
+        if sign in lower:
+            for m in command.finditer(lower):
+                if is_secret(text[m.start(1) : m.end(1)], "password"):
+                    yield Found(m.start(1), m.end(1), PrivateKind.TOKEN, 4)
     if not text.isascii():
         for m in _CHINESE.finditer(lower):
             start, end = m.span("value")
@@ -133,6 +138,27 @@ def told_tokens(folded: Folded) -> Iterator[Found]:
                 yield Found(start, end, PrivateKind.TOKEN, 2)
 
 
+_COMMANDS = tuple(
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        ("mysql", r"\bmysql\w*\s[^\n]{0,200}?\s-p([^\s'\"-]\S{2,60})"),
+        ("sshpass", r"\bsshpass -p ?['\"]?([^\s'\"]{3,60})"),
+        ("redis-cli", r"\bredis-cli\s[^\n]{0,100}?-a ['\"]?([^\s'\"]{3,60})"),
+        ("7z", r"\b7z\w? [^\n]{0,100}?-p([^\s'\"]{3,60})"),
+        ("unzip", r"\bunzip [^\n]{0,60}?-P ?([^\s'\"]{3,60})"),
+        ("-u", r"(?<![\w-])-u ?['\"]?[\w.@-]{1,40}:([^\s'\"]{3,60})"),
+        ("--user", r"--(?:proxy-)?user[ =]['\"]?[\w.@-]{1,40}:([^\s'\"]{3,60})"),
+        ("requirepass", r"\brequirepass ['\"]?([^\s'\"]{3,60})"),
+        ("masterauth", r"\bmasterauth ['\"]?([^\s'\"]{3,60})"),
+        ("identified", r"identified (?:with \w+ )?by (?:password )?['\"]([^'\"\n]{3,60})"),
+        ("net use", r"\bnet use [^\n]{0,80}?\s([^\s/\\:]{3,40}) /user:"),
+        ("htpasswd", r"\bhtpasswd -\w*b\w* \S{1,60} \S{1,40} (\S{3,60})"),
+        ("_authtoken", r"_authtoken=([^\s'\"$]{6,200})"),
+        ("machine ", r"\bpassword ([^\s'\"]{3,60})(?=\s*$)"),
+    )
+)
+
+
 def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
     opened = glue.strip()[-1:] if glue else ""
     closing = {"[": "]", "(": ")", "（": "）", "'": "'", '"': '"'}.get(opened)
@@ -144,7 +170,7 @@ def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
 
 
 def _stripped(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in " .,;:!?)]}'\"\r":
+    while end > start and text[end - 1] in " .,;:)]}'\"\r":
         end -= 1
     return end
 
