@@ -66,15 +66,17 @@ class Policy(NamedTuple):
 FREE = Policy()
 
 
-def read(app_id: str, file: Path | None = None, *, owner: int = ROOT) -> Policy:
+def read(app_id: str, file: Path | None = None, *, owner: int | None = None) -> Policy:
     """The policy for the app `app_id` (`HelpConfig.identity`); never raises.
 
-    `file` None: the system's. On POSIX it must belong to `owner` and be writable by nobody else.
+    `file` None: the system's. On POSIX it must belong to `owner`, else root, and be writable by nobody else.
     """
     place = file or system_file()
     try:
         with place.open("rb") as stream:
-            if os.name == "posix" and _is_open_to_others(os.fstat(stream.fileno()), owner):
+            if os.name == "posix" and _is_open_to_others(
+                os.fstat(stream.fileno()), ROOT if owner is None else owner
+            ):
                 return _closed(place, UNTRUSTED, "users can write it")
             content = stream.read(MOST + 1)
     except (FileNotFoundError, NotADirectoryError):

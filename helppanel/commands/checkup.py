@@ -12,10 +12,11 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any, Literal
 
-from helppanel import assets
+from helppanel import assets, policy
 from helppanel.commands.console import has_display
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.delivery.pack_folder import FOLDER, read_note
+from helppanel.policy import Policy
 
 TIMEOUT = 30.0  # seconds Qt may take to start
 
@@ -126,6 +127,18 @@ def _pack(check: str, path: Path) -> Check:
     except HelpError as error:
         return Check(check, "fail", "damaged", str(error))
     return Check(check, "ok", "whole", path.name)
+
+
+def administrator(said: Policy) -> Check:
+    """What the administrator of the machine forbids."""
+    place = str(policy.system_file())
+    if said.problem:
+        return Check("policy", "fail", "unread", f"{place} ({said.problem})")
+    effects = [f"{part} = false" for part in said.off]
+    effects += [f"{name} = {value}" for name in ("server", "by", "contact") if (value := getattr(said, name))]
+    if effects:
+        return Check("policy", "note", "limits", f"{place}: {', '.join(effects)}")
+    return Check("policy", "ok", "none", place)
 
 
 def server(url: str | None) -> Iterator[Check]:

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
+from helppanel import policy
 from helppanel.commands.console import texts
 from helppanel.config import HelpConfig, system_locale
 from helppanel.contract.parcel_state import ParcelState
@@ -135,12 +136,20 @@ def _service(args: argparse.Namespace) -> Iterator[HelpService]:
     )
     service = HelpService(config, private_label=private_label)
     try:
+        _tell_policy(service, args.server)
         aside = service.set_aside()
         if aside is not None:
             print(texts().t("cli.set_aside", path=aside), file=sys.stderr)
         yield service
     finally:
         service.close()
+
+
+def _tell_policy(service: HelpService, wanted: str) -> None:
+    if service.policy.problem:
+        print(texts().t("cli.policy_unread", path=policy.system_file()), file=sys.stderr)
+    elif service.policy.server is not None and service.server != wanted:
+        print(texts().t("cli.policy_server", url=service.server), file=sys.stderr)
 
 
 def _exit_code(conversations: tuple[Conversation, ...] | list[Conversation]) -> int:

@@ -14,6 +14,7 @@ from helppanel.commands import checkup
 from helppanel.commands.checkup import Check
 from helppanel.commands.console import texts as system_texts
 from helppanel.contract.report import AppInfo, FactGroup
+from helppanel.policy import read
 from helppanel.report import facts
 from helppanel.ui.texts import Texts
 from helppanel.version import __version__
@@ -31,6 +32,9 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--data", metavar="DIR", type=Path, help="an app's data folder, to check the articles it has fetched"
     )
+    parser.add_argument(
+        "--app", metavar="ID", default="", help="whose part of the administrator's policy to tell"
+    )
     parser.add_argument("--json", action="store_true", help="print the answers as JSON")
     parser.set_defaults(run=_run)
 
@@ -38,7 +42,13 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 def _run(args: argparse.Namespace) -> int:
     texts = system_texts()
     seen = checkup.look()
-    checks = [*checkup.machine(seen), *checkup.articles(args.data), *checkup.server(args.server)]
+    policy = read(args.app)
+    checks = [
+        *checkup.machine(seen),
+        *checkup.articles(args.data),
+        checkup.policy(policy),
+        *checkup.server(policy.server or args.server),
+    ]
     app = AppInfo(id="helppanel", name="helppanel", version=__version__)
     groups = facts.collect(app, facts.FromHost(), seen.qt, lambda key: texts.t(f"facts.{key}"))
     well = not any(check.state == "fail" for check in checks)
