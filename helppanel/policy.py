@@ -71,12 +71,10 @@ def read(app_id: str, file: Path | None = None, *, owner: int | None = None) -> 
 
     `file` None: the system's. On POSIX it must belong to `owner`, else root, and be writable by nobody else.
     """
-    place = file or system_file()
+    place, owner = file or system_file(), ROOT if owner is None else owner
     try:
         with place.open("rb") as stream:
-            if os.name == "posix" and _is_open_to_others(
-                os.fstat(stream.fileno()), ROOT if owner is None else owner
-            ):
+            if os.name == "posix" and _is_open_to_others(os.fstat(stream.fileno()), owner):
                 return _closed(place, UNTRUSTED, "users can write it")
             content = stream.read(MOST + 1)
     except (FileNotFoundError, NotADirectoryError):

@@ -32,9 +32,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     parser.add_argument(
         "--data", metavar="DIR", type=Path, help="an app's data folder, to check the articles it has fetched"
     )
-    parser.add_argument(
-        "--app", metavar="ID", default="", help="whose part of the administrator's policy to tell"
-    )
+    parser.add_argument("--app", metavar="ID", default="", help="the app whose part of the policy to tell")
     parser.add_argument("--json", action="store_true", help="print the answers as JSON")
     parser.set_defaults(run=_run)
 
@@ -46,7 +44,7 @@ def _run(args: argparse.Namespace) -> int:
     checks = [
         *checkup.machine(seen),
         *checkup.articles(args.data),
-        checkup.policy(policy),
+        checkup.administrator(policy),
         *checkup.server(policy.server or args.server),
     ]
     app = AppInfo(id="helppanel", name="helppanel", version=__version__)

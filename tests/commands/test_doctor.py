@@ -154,7 +154,7 @@ def test_every_answer_has_a_sentence(locale: str, tmp_path: Path) -> None:
         checks += checkup.machine(seen)
     checks += checkup.server(None)
     checks += checkup.articles(None)
-    checks += [checkup.policy(said) for said in (FREE, Policy(files=False), Policy(problem="damaged"))]
+    checks += [checkup.administrator(said) for said in (FREE, Policy(files=False), Policy(problem="damaged"))]
     for state in FETCHED:
         checks += checkup.articles(fetched(tmp_path / state, state))
     checks += [checkup.pair((3, 11), "6.12.0"), checkup.pair((3, 12), "6.12.0")]
