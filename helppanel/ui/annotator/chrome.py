@@ -47,6 +47,8 @@ def paint_private_outline(painter: QPainter, mark: Private, label: str, scale: f
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(light.color("privateLabel"))
     painter.drawRoundedRect(place, LABEL_CORNER, LABEL_CORNER)
+    joint = place.adjusted(0, LABEL / 2, 0, 0) if place.y() < y else place.adjusted(0, 0, 0, -LABEL / 2)
+    painter.drawRect(joint)  # no corners where it meets the outline
     painter.setFont(font)
     painter.setPen(light.color("onPrivate"))
     painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)

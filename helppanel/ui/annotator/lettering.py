@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-from PySide6.QtGui import QFont, QTextLayout, QTextOption
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainterPath, QTextLayout, QTextOption
 
 from helppanel.report.marks import Text
 from helppanel.ui.annotator.areas import Size
@@ -15,16 +16,20 @@ from helppanel.ui.theme import Theme
 LINE = 10 / 7
 ACROSS = 11 / 14  # between the words and the box's left and right
 DOWN = 5 / 14
+PLAIN = 0xFFFF  # characters beyond may be pictures
 FEWEST = 4  # letters: a line is not made narrower, even when it leaves the picture
 
 
 class Lettering(NamedTuple):
-    """Words broken into lines, each with its place; sizes include the box, whose corner places start from.
+    """Words broken into lines, from the upper left corner of the box around them; sizes are the box's.
 
-    Text only, not Qt's layouts: these belong to the thread that made them.
+    `shape` is their outline, which looks the same at every zoom, while Qt draws scaled letters thinner. What
+    fonts have no outline for, as emoji, is left in `lines`: x, baseline and words. Nothing in it belongs
+    to a thread, as Qt's layouts do. Do not change the shape.
     """
 
-    lines: tuple[tuple[float, float, str], ...]  # x, baseline, words
+    shape: QPainterPath
+    lines: tuple[tuple[float, float, str], ...]
     width: float
     height: float
 
@@ -48,7 +53,8 @@ def lettering(mark: Text, size: Size) -> Lettering:
 
 @lru_cache(maxsize=256)
 def _laid_out(text: str, size: float, room: float) -> Lettering:
-    found: list[tuple[float, float, str]] = []
+    shape, lines = QPainterPath(), list[tuple[float, float, str]]()
+    shape.setFillRule(Qt.FillRule.WindingFill)  # strokes of a letter may overlap
     widest, top = size, DOWN * size
     for paragraph in text.split("\n"):
         layout = QTextLayout(paragraph, font(size))
@@ -62,9 +68,23 @@ def _laid_out(text: str, size: float, room: float) -> Lettering:
             line.setLineWidth(room)
             start, end = line.textStart(), line.textStart() + line.textLength()
             baseline = top + (LINE * size - line.height()) / 2 + line.ascent()
-            found.append((ACROSS * size, baseline, units[2 * start : 2 * end].decode("utf-16-le")))
+            words = units[2 * start : 2 * end].decode("utf-16-le")
+            if all(ord(character) <= PLAIN for character in words):
+                shape.addText(QPointF(ACROSS * size, baseline), font(size), words)
+            else:
+                lines.append((ACROSS * size, baseline, words))
             widest = max(widest, line.naturalTextWidth())
             top += LINE * size
         layout.endLayout()
         top = max(top, bottom)
-    return Lettering(tuple(found), widest + 2 * ACROSS * size, top + DOWN * size)
+    return Lettering(shape, tuple(lines), widest + 2 * ACROSS * size, top + DOWN * size)
+
+
+@lru_cache(maxsize=256)
+def figures(number: int, size: float) -> QPainterPath:
+    """The outline of a number `size` high around the origin. Do not change it."""
+    path, letters = QPainterPath(), font(size)
+    path.setFillRule(Qt.FillRule.WindingFill)
+    path.addText(QPointF(-QFontMetricsF(letters).horizontalAdvance(str(number)) / 2, 0), letters, str(number))
+    path.translate(0, -path.boundingRect().center().y())
+    return path

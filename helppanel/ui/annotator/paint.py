@@ -26,7 +26,7 @@ from helppanel.report.marks import (
 from helppanel.ui.annotator import inks
 from helppanel.ui.annotator.areas import Size, pixels, touch
 from helppanel.ui.annotator.geometry import bounds
-from helppanel.ui.annotator.lettering import font, lettering
+from helppanel.ui.annotator.lettering import figures, font, lettering
 from helppanel.ui.annotator.mosaic import Mosaics
 from helppanel.ui.annotator.strokes import head, smooth
 
@@ -101,10 +101,14 @@ def _words(painter: QPainter, mark: Text, size: Size) -> None:
     painter.setPen(QPen(QColor(mark.color), border))
     painter.setBrush(inks.paper(mark.color))
     painter.drawRoundedRect(box, mark.size * _CORNER, mark.size * _CORNER)
+    painter.save()
+    painter.translate(*mark.at)
+    painter.fillPath(words.shape, inks.words(mark.color))
     painter.setPen(inks.words(mark.color))
     painter.setFont(font(mark.size))
     for x, baseline, line in words.lines:
-        painter.drawText(QPointF(mark.at[0] + x, mark.at[1] + baseline), line)
+        painter.drawText(QPointF(x, baseline), line)
+    painter.restore()
 
 
 def _step(painter: QPainter, mark: Step) -> None:
@@ -114,11 +118,8 @@ def _step(painter: QPainter, mark: Step) -> None:
     painter.drawEllipse(at, radius, radius)
     painter.setBrush(QColor(mark.color))
     painter.drawEllipse(at, radius - ring, radius - ring)
-    digits = str(mark.number)
-    painter.setFont(font(mark.size * (0.5 if len(digits) < 3 else 0.36)))
-    painter.setPen(inks.number(mark.color))
-    box = QRectF(at.x() - radius, at.y() - radius, mark.size, mark.size)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, digits)
+    size = mark.size * (0.5 if mark.number < 100 else 0.36)
+    painter.fillPath(figures(mark.number, size).translated(at), inks.number(mark.color))
 
 
 def _highlight(painter: QPainter, mark: Highlight) -> None:

@@ -54,7 +54,11 @@ drawings: st.SearchStrategy[Mark] = st.one_of(
     st.builds(Ellipse, box=boxes(), color=colors, width=widths),
     st.builds(Pen, points=st.lists(points, min_size=1, max_size=12).map(tuple), color=colors, width=widths),
     st.builds(
-        Text, at=points, text=st.sampled_from(["字距", "Too close", "字\n\nab", ""]), color=colors, size=sizes
+        Text,
+        at=points,
+        text=st.sampled_from(["字距", "Too close", "字\n\nab", "😀 好", ""]),
+        color=colors,
+        size=sizes,
     ),
     st.builds(Step, at=points, number=st.integers(1, 120), color=colors, size=sizes),
     st.builds(Highlight, box=boxes(), color=colors),

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
-from helppanel.report.marks import Crop
+from helppanel.report.marks import Crop, Text
 from helppanel.ui.annotator.flatten import flatten
 from helppanel.ui.annotator.layers import Layers, resampled
-from tests.ui.annotator.mark_samples import ONE_OF_EACH, SIZE, differing, noise
+from tests.ui.annotator.mark_samples import ONE_OF_EACH, RED, SIZE, differing, noise, rgb
 
 pytestmark = pytest.mark.usefixtures("qapp")
 
@@ -71,6 +71,23 @@ def test_the_smooth_copy_is_shown_once_it_is_there() -> None:
     layers.paint(painter, (), [WHOLE])
     painter.end()
     assert not differing(target, small).any()
+
+
+def test_words_are_as_bold_at_every_zoom() -> None:
+    """Shrunk with the canvas, letters have as much ink as the file's letters have when they are shrunk."""
+    text = Text(at=(5, 40), text="字距错乱", color=RED, size=36)
+    page = QImage(*SIZE, QImage.Format.Format_RGB32)
+    page.fill(QColor("white"))
+    flat = resampled(flatten(page, [text]), 0.4)
+    shown = canvas(flat.width(), flat.height())
+    painter = QPainter(shown)
+    painter.scale(0.4, 0.4)
+    Layers(page).paint(painter, [text], [WHOLE])
+    painter.end()
+    inked = [
+        255 * flat.width() * flat.height() - rgb(image)[:, :, 1].sum(dtype=int) for image in (flat, shown)
+    ]
+    assert inked[1] == pytest.approx(inked[0], rel=0.02)
 
 
 def test_no_copy_is_made_of_what_looks_best_as_it_is() -> None:
