@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 _NOTCH = 120  # of a mouse wheel
+_STEP = 40  # px of the screen, that a notch or an arrow scrolls
 _LARGEST = 40_000_000  # pixels of a smooth copy; a larger picture is shown coarse between 100 % and that
 
 
@@ -136,19 +137,20 @@ class Canvas(QAbstractScrollArea):
         ratio = self.devicePixelRatioF()
         view = View(picture=self.board.size, room=room, ratio=ratio, margins=margins)
         view = replace(view, zoom=view.fitting if self._fits else zoom or self.view.zoom)
-        policy = Qt.ScrollBarPolicy
-        for bar, over, page, setter in (
-            (self.horizontalScrollBar(), view.overhang[0], room[0], self.setHorizontalScrollBarPolicy),
-            (self.verticalScrollBar(), view.overhang[1], room[1], self.setVerticalScrollBarPolicy),
-        ):
-            blocked = bar.blockSignals(True)
-            bar.setRange(0, 0 if self._fits else over)
-            bar.setPageStep(page)
-            bar.setSingleStep(40)
-            bar.blockSignals(blocked)
-            setter(policy.ScrollBarAlwaysOff if self._fits else policy.ScrollBarAsNeeded)
         has_changed = view.zoom != self.view.zoom
-        self.view = replace(view, scroll=self._scroll())
+        self.view = view  # first, as what follows may resize the viewport and come here again
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if self._fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setHorizontalScrollBarPolicy(policy)
+        self.setVerticalScrollBarPolicy(policy)
+        across, down = self.view.overhang
+        for bar, over, page in (
+            (self.horizontalScrollBar(), across, room[0]),
+            (self.verticalScrollBar(), down, room[1]),
+        ):
+            bar.setPageStep(page)
+            bar.setSingleStep(_STEP)
+            bar.setRange(0, 0 if self._fits else over)
+        self.view = replace(self.view, scroll=self._scroll())
         if has_changed:
             self._sharpen()
         self.zoomed.emit(self.view.zoom)

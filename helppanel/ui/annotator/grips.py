@@ -12,7 +12,7 @@ from helppanel.ui.annotator.geometry import frame
 from helppanel.ui.annotator.handles import Handle, handles
 
 if TYPE_CHECKING:
-    from helppanel.report.marks import Mark
+    from helppanel.report.marks import Mark, Point
     from helppanel.ui.annotator.areas import Size
     from helppanel.ui.annotator.view import View
     from helppanel.ui.theme import Theme
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 SIDE = 8.0  # px of the screen, of one handle
 REACH = 7.0  # px around its middle in which the pointer takes it
 _CORNER = 1.5
+_ROOM = 36.0  # px of the screen that a side needs for three handles
 
 CURSORS = {
     Handle.NW: Qt.CursorShape.SizeFDiagCursor,
@@ -47,14 +48,14 @@ def paint_grips(painter: QPainter, mark: Mark, size: Size, view: View, theme: Th
         painter.drawRect(QRectF(QPointF(left, top), QPointF(right, bottom)))
     painter.setPen(QPen(accent, 1.5))
     painter.setBrush(Qt.GlobalColor.white)
-    for point in handles(mark, size).values():
+    for point in _shown(mark, size, view).values():
         painter.drawRoundedRect(_square(view.to_widget(*point), SIDE), _CORNER, _CORNER)
 
 
 def grip_at(mark: Mark, size: Size, view: View, at: tuple[float, float]) -> Handle | None:
     """The handle at a place of the widget."""
     found = None
-    for handle, point in handles(mark, size).items():
+    for handle, point in _shown(mark, size, view).items():
         if _square(view.to_widget(*point), 2 * REACH).contains(QPointF(*at)):
             found = handle  # the last one, so that a tiny box can be made larger
     return found
@@ -69,6 +70,19 @@ def area(mark: Mark, size: Size, view: View) -> QRegion:
     found = QRegion(outer.adjusted(-edge, -edge, edge, edge))
     inner = outer.adjusted(edge, edge, -edge, -edge)
     return found.subtracted(QRegion(inner)) if inner.isValid() else found
+
+
+def _shown(mark: Mark, size: Size, view: View) -> dict[Handle, Point]:
+    """The handles there is room for: of a small box those at two corners."""
+    found = handles(mark, size)
+    if len(found) < len(CURSORS) - 2:
+        return found
+    _x, _y, width, height = frame(mark, size)
+    narrow, low = width * view.scale < _ROOM, height * view.scale < _ROOM
+    left_out = {Handle.N, Handle.S} if narrow else set()
+    left_out |= {Handle.E, Handle.W} if low else set()
+    left_out |= {Handle.NE, Handle.SW} if narrow and low else set()
+    return {handle: point for handle, point in found.items() if handle not in left_out}
 
 
 def _square(at: tuple[float, float], side: float) -> QRectF:

@@ -45,6 +45,7 @@ class PrivateBar(QWidget):
         t, theme = ctx.texts.t, ctx.theme
         self._ctx, self._examined = ctx, examined
         self._said, self._had_any, self._closed = "", False, False
+        self._is_narrow = False
         self.setObjectName("annotator_private")
         mark = QLabel()
         mark.setPixmap(icons.pixmap("shield", theme.color("private"), theme.px("icon.default")))
@@ -65,6 +66,7 @@ class PrivateBar(QWidget):
         )
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(12)
+        self._buttons.addSpacing(12)
         self._buttons.addStretch(1)
         for button, signal, name in acts:
             button.setObjectName(f"private_{name}")
@@ -72,14 +74,15 @@ class PrivateBar(QWidget):
             self._buttons.addWidget(button)
         self._close.setObjectName("private_close")
         self._close.clicked.connect(self._leave)
-        self._buttons.addWidget(self._close)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(SHADOW + 16, SHADOW + 8, SHADOW + 8, SHADOW + 8)
         self._grid.setHorizontalSpacing(14)
-        self._grid.setVerticalSpacing(8)
+        self._grid.setVerticalSpacing(4)
         self._grid.addWidget(mark, 0, 0)
         self._grid.addWidget(self._words, 0, 1)
         self._grid.addWidget(self._kinds, 0, 2)
+        self._grid.addLayout(self._buttons, 0, 3)
+        self._grid.addWidget(self._close, 0, 4)
         self._grid.setColumnStretch(2, 1)
 
     def show_marks(self, marks: Sequence[Mark]) -> None:
@@ -114,18 +117,29 @@ class PrivateBar(QWidget):
     def place(self, room: QWidget) -> None:
         """Float at the foot of `room`, in the middle; two lines where it is narrow."""
         narrow = room.width() < _NARROW
-        self._grid.removeItem(self._buttons)
-        if narrow:
-            self._grid.addLayout(self._buttons, 1, 0, 1, 4)
-        else:
-            self._grid.addLayout(self._buttons, 0, 3)
-        self._words.setWordWrap(narrow)
+        if narrow is not self._is_narrow:
+            self._turn(narrow)
         width = min(room.width() - 2 * FLOAT + 2 * SHADOW, self.sizeHint().width())
         if narrow:
             width = room.width() - 2 * FLOAT + 2 * SHADOW
         height = self.heightForWidth(width) if narrow else self.sizeHint().height()
         left = (room.width() - width) // 2
         self.setGeometry(left, room.height() - FLOAT - height + SHADOW, width, height)
+
+    def _turn(self, narrow: bool) -> None:
+        """Into lines below each other, or into one."""
+        self._is_narrow = narrow
+        self._grid.removeItem(self._buttons)
+        self._grid.removeWidget(self._kinds)
+        self._words.setWordWrap(narrow)
+        if narrow:
+            self._grid.addWidget(self._kinds, 1, 1, 1, 3)
+            self._grid.addLayout(self._buttons, 2, 0, 1, 5)
+        else:
+            self._grid.addWidget(self._kinds, 0, 2)
+            self._grid.addLayout(self._buttons, 0, 3)
+        self._grid.setColumnStretch(1, int(narrow))
+        self._grid.setColumnStretch(2, int(not narrow))
 
     @property
     def taken(self) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from helppanel.ui.annotator.view import View
 
 _SLACK = 1.2  # letters of free width, so that a line does not break while it is written
+_READABLE = 13.0  # px of the screen: letters are written no smaller, however small the picture is shown
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # input methods do this
 
 
@@ -40,7 +41,8 @@ class TextEdit(QPlainTextEdit):
 
     def place(self, view: View) -> None:
         """Lie over the mark's place; called again as the picture moves and the words grow."""
-        scale, mark = view.scale, self._now()
+        mark = self._now()
+        scale = max(view.scale, _READABLE / mark.size)
         letter = mark.size * scale
         across, down = round(ACROSS * letter), round(DOWN * letter)
         words, paper = inks.words(mark.color).name(), inks.paper(mark.color).name()
@@ -55,7 +57,7 @@ class TextEdit(QPlainTextEdit):
         laid = lettering(mark, self._size)
         left, top = view.to_widget(*mark.at)
         width = round((laid.width + _SLACK * mark.size) * scale)
-        self.setGeometry(round(left), round(top), width, max(round(laid.height * scale), 24))
+        self.setGeometry(round(left), round(top), width, round(laid.height * scale))
 
     def end(self) -> None:
         """What is written is the mark's."""

@@ -42,6 +42,18 @@ class Hands:
         """What is on the picture."""
         return self.board.marks
 
+    def selected(self) -> int | None:
+        """The index of the selected mark."""
+        return self.board.selected
+
+    def tool(self) -> str:
+        """The tool in use."""
+        return self.board.tool
+
+    def style(self) -> tuple[str, float]:
+        """The colour and width the bar shows."""
+        return self.board.shown_style
+
     def at(self, x: float, y: float) -> QPoint:
         """The place in the canvas."""
         return QPointF(*self.canvas.view.to_widget(x, y)).toPoint()

@@ -219,6 +219,23 @@ def test_the_wheel_scrolls_and_zooms_at_the_pointer(annotate: Open) -> None:
     assert canvas.view.zoom == canvas.view.fitting
 
 
+def test_zoom_from_fit_keeps_the_middle(annotate: Open) -> None:
+    """100 % shows the middle of a large picture; arrows with nothing selected pan; an edge stops them."""
+    hands = annotate(image=picture(QSize(3840, 2160)))
+    canvas = hands.canvas
+    middle = canvas.viewport().rect().center()
+    before = canvas.view.to_picture(middle.x(), middle.y())
+    hands.push("annotator_actual")
+    assert canvas.view.to_picture(middle.x(), middle.y()) == pytest.approx(before, abs=2)
+    scroll = canvas.view.scroll
+    canvas.setFocus()
+    hands.key(Qt.Key.Key_Right)
+    assert canvas.view.scroll[0] > scroll[0]
+    for _ in range(200):
+        hands.key(Qt.Key.Key_Left)
+    assert canvas.view.scroll[0] == 0
+
+
 def test_marks_are_told_to_those_who_listen(annotate: Open) -> None:
     """Tools, private places and marks have names that say what they are and how they stand."""
     hands = annotate((BOX, PHONE, COVERED))
@@ -295,8 +312,8 @@ def test_the_start_is_the_users_not_the_last_tool(annotate: Open) -> None:
     """A mark's own style shows while it is selected; the style for new ones stays."""
     blue: Mark = changed(BOX, color="#2A62D8")
     hands = annotate((blue,))
-    assert hands.board.shown_style == ("#D92D20", 4)
+    assert hands.style() == ("#D92D20", 4)
     hands.board.select(0)
-    assert hands.board.shown_style == ("#2A62D8", 4)
+    assert hands.style() == ("#2A62D8", 4)
     hands.board.select(None)
-    assert hands.board.shown_style == ("#D92D20", 4)
+    assert hands.style() == ("#D92D20", 4)

@@ -34,7 +34,7 @@ def test_a_letter_takes_its_tool(annotate: Open, offer: object) -> None:
         hands.board.choose_tool("pen" if found.name != "pen" else "arrow")
         place.setFocus()
         hands.key(found.key)
-        assert hands.board.tool == found.name
+        assert hands.tool() == found.name
     assert [one.letter for one in OFFERS].count(found.letter) == 1
 
 
@@ -47,7 +47,7 @@ def test_enter_puts_a_mark_in_the_middle(annotate: Open, offer: object) -> None:
     hands.key(Key.Key_Return)
     [before] = hands.marks()
     assert type(before).__name__.lower() == name
-    assert hands.board.selected == 0
+    assert hands.selected() == 0
     hands.key(Key.Key_Right)
     assert hands.marks() != (before,)
 
@@ -117,13 +117,13 @@ def test_tab_walks_private_places_first_then_marks_then_on(annotate: Open) -> No
     walked = []
     for _ in range(3):
         hands.key(Key.Key_Tab)
-        walked.append(hands.board.selected)
+        walked.append(hands.selected())
     assert walked == [1, 2, 0]
     hands.key(Key.Key_Backtab, SHIFT)
-    assert hands.board.selected == 2
+    assert hands.selected() == 2
     hands.key(Key.Key_Tab)
     hands.key(Key.Key_Tab)
-    assert hands.board.selected is None
+    assert hands.selected() is None
     assert not hands.canvas.hasFocus()
 
 
@@ -150,7 +150,7 @@ def test_copies(annotate: Open) -> None:
     steps = [mark for mark in hands.marks() if isinstance(mark, Step)]
     assert [mark.number for mark in steps] == [1, 2, 3]
     assert len({mark.at for mark in steps}) == 3
-    assert hands.board.selected == 2
+    assert hands.selected() == 2
 
 
 def test_style_by_keys(annotate: Open) -> None:
@@ -183,7 +183,7 @@ def test_esc_step_by_step(annotate: Open) -> None:
     hands = annotate((BOX,))
     hands.board.select(0)
     hands.key(Key.Key_Escape)
-    assert hands.board.selected is None
+    assert hands.selected() is None
     assert hands.dialog.isVisible()
     hands.key(Key.Key_Escape)
     assert hands.given_up == [True]
@@ -225,5 +225,5 @@ def test_tab_in_the_private_bar_goes_from_button_to_button(annotate: Open) -> No
     hands.key(Key.Key_Tab)
     assert hands.see("private_cover").hasFocus()
     hands.key(Key.Key_Return)
-    assert hands.board.selected == 0
+    assert hands.selected() == 0
     assert hands.board.bare == 0
