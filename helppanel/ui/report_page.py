@@ -21,6 +21,7 @@ from helppanel.ui.report.form import Form
 from helppanel.ui.report.keeper import Keeper
 from helppanel.ui.report.messages import Messages
 from helppanel.ui.report.opening import Opening, blank, worth_keeping
+from helppanel.ui.report.policy_notice import PolicyNotice
 from helppanel.ui.report.preview import Preview
 from helppanel.ui.report.saved_mark import SavedMark
 from helppanel.ui.report.sending import Sending
@@ -63,14 +64,28 @@ class ReportPage(Page):
         self._tabs.setSingleShot(True)
         self._tabs.timeout.connect(lambda: tabbing.chain(self._messages.stops() + self._stops()))
         self._connect()
+        self._off = None if ctx.service.policy.form else self._switched_off(column)
         self.set_narrow(False)
+
+    def _switched_off(self, column: QVBoxLayout) -> PolicyNotice:
+        """The notice alone, in place of a form that the administrator does not allow."""
+        self._area.hide()
+        self._footer.hide()
+        notice = PolicyNotice(self.ctx)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(24, 4, 24, 24)
+        holder.addWidget(notice)
+        holder.addStretch(1)
+        column.addLayout(holder, 1)
+        return notice
 
     def _connect(self) -> None:
         form, footer, sending = self._form, self._footer, self._sending
         form.changed.connect(self._changed)
         self._opening.done.connect(self._changed)
         form.busy.connect(self._busy)
-        for moved in (form.suggestions.appeared, form.private.appeared, form.extra.stops_changed):
+        appeared = (form.suggestions.appeared, form.private.appeared, form.checks.appeared)
+        for moved in (*appeared, form.extra.stops_changed):
             moved.connect(self._tabs.start)
         form.outgoing.weighed.connect(self._weighed)
         form.outgoing.view_wanted.connect(self._view)
@@ -100,12 +115,15 @@ class ReportPage(Page):
 
     def show_address(self, rest: str) -> None:
         """Open the form; what an earlier visit left in it stays."""
+        if self._off is not None:
+            return
         kind, carried = addresses.split(rest)
         self._opening.begin(kind.lstrip(":"), carried)
 
     def set_pictures(self, pictures: list[Picture], source: str) -> None:
         """Attach pictures taken before the panel covered the host; `source` is `window` or `screen`."""
-        self._opening.keep(pictures, source)
+        if self._off is None:
+            self._opening.keep(pictures, source)
 
     def set_narrow(self, narrow: bool) -> None:
         """One column or two."""
@@ -124,8 +142,10 @@ class ReportPage(Page):
             self._form.set_narrow(look[0], under_title=look[1])
             self._tabs.start()
 
-    def first_focus(self) -> QWidget:
+    def first_focus(self) -> QWidget | None:
         """The description."""
+        if self._off is not None:
+            return next(iter(self._off.stops()), None)
         return self._form.description.editor
 
     def _stops(self) -> list[QWidget]:

@@ -74,7 +74,7 @@ class FakeService(FakeHelp):
         self._folder = folder or Path(tempfile.mkdtemp())
         self.on_change: Callable[[str], None] = lambda _kind: None
         self.info: ServiceInfo | None = None
-        self.facts = GROUPS
+        self.facts: tuple[FactGroup, ...] = GROUPS
         self.draft: Draft | None = None
         self.drafts: list[Draft] = []  # every one saved, in order
         self.submitted: list[Parcel] = []

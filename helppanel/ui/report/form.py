@@ -12,11 +12,13 @@ from helppanel.contract.report import AttachmentRole, ReportKind
 from helppanel.report.clean import valid
 from helppanel.report.draft import Draft
 from helppanel.ui.report.attachments import Attachments
+from helppanel.ui.report.checks_card import ChecksCard
 from helppanel.ui.report.description import Description
 from helppanel.ui.report.email_field import EmailField
 from helppanel.ui.report.extra import Extra, Extras
 from helppanel.ui.report.fold import Fold
 from helppanel.ui.report.outgoing import Outgoing
+from helppanel.ui.report.policy_notice import PolicyNotice
 from helppanel.ui.report.proposals import Proposals
 from helppanel.ui.report.screenshots import Screenshots
 from helppanel.ui.report.suggestions import Suggestions
@@ -61,6 +63,8 @@ class Form(QWidget):
         self.attachments = Attachments(ctx, work, others=lambda: len(self.screenshots.files))
         self.outgoing = Outgoing(ctx, work)
         self.email = EmailField(ctx)
+        self.policy = PolicyNotice(ctx)
+        self.checks = ChecksCard(ctx, work)
         self.file_fold = Fold(theme, texts, "clip", texts.t("report.files"))
         self.out_fold = Fold(theme, texts, "shield", texts.t("report.outgoing"))
         self.email_fold = Fold(theme, texts, "mail", texts.t("report.email"))
@@ -69,6 +73,7 @@ class Form(QWidget):
             fold.header.setObjectName(f"{name}_fold")
         self.errors = QVBoxLayout()
         self._lay_out()
+        self._forbid()
         self._connect()
         self._show_kind()
 
@@ -106,7 +111,8 @@ class Form(QWidget):
         self._folds_column.setSpacing(0)
         for part in (self.file_fold, line(), self.out_fold, line(), self.email_fold):
             self._folds_column.addWidget(part)
-        self._right.addWidget(self._wide_card)
+        for card in (self.policy, self.checks, self._wide_card):
+            self._right.addWidget(card)
         self._right.addWidget(self._fold_card)
         self._email_room = QVBoxLayout()
         self._right.addLayout(self._email_room)
@@ -114,6 +120,16 @@ class Form(QWidget):
         self._columns.setSpacing(24)
         self._columns.addLayout(self._left, 1)
         self._columns.addWidget(self._right_box, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _forbid(self) -> None:
+        """Take away what the administrator does not allow; the notice says so."""
+        policy = self._ctx.service.policy
+        if not policy.files:
+            self.attachments.hide()
+            self.file_fold.hide()
+        if not policy.email:
+            self.email.hide()
+            self.email_fold.hide()
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._kind_chosen)
@@ -135,7 +151,7 @@ class Form(QWidget):
         return Draft(
             kind=ReportKind(self.kind.value),
             text=valid(self.description.text),
-            email=valid(self.email.text.strip()),
+            email=valid(self.email.text.strip()) if self._ctx.service.policy.email else "",
             query=query,
             article=article,
             error_code=valid(extra.error_code),
@@ -237,12 +253,12 @@ class Form(QWidget):
             *self.suggestions.stops(),
             *pictures,
             *ask,
-            self.file_fold.header,
-            *self.attachments.stops(),
+            *([] if self.file_fold.isHidden() else [self.file_fold.header, *self.attachments.stops()]),
+            *self.policy.stops(),
+            *self.checks.stops(),
             self.out_fold.header,
             *self.outgoing.stops(),
-            self.email_fold.header,
-            self.email.field,
+            *([] if self.email_fold.isHidden() else [self.email_fold.header, self.email.field]),
         ]
 
     def _kind_chosen(self) -> None:

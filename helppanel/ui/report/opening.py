@@ -53,6 +53,7 @@ class Opening(QObject):
         What an earlier visit left in the form stays, unless another draft has taken its place on disk.
         """
         self._asked_for = "capture" in carried
+        self._form.checks.begin()
         self.collecting.begin(self.done.emit)
         self._work.run(self._read_limits, self._limit, lambda _: None)
         self._keeper.flush(partial(self._load, kind, carried))

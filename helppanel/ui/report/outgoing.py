@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helppanel.contract.report import FactGroup
 from helppanel.report.amount import amount
+from helppanel.report.draft import OFF_BY_DEFAULT
 from helppanel.ui.report.group_sheet import GroupSheet
 from helppanel.ui.report.led_here import LedHere
 from helppanel.ui.report.masked import Masked
@@ -37,7 +38,7 @@ class Outgoing(QWidget):
         super().__init__()
         self._ctx, self._texts = ctx, ctx.texts
         self._groups: tuple[FactGroup, ...] = ()
-        self._left_out: frozenset[str] = frozenset()
+        self._left_out = OFF_BY_DEFAULT
         self._boxes: dict[str, tuple[CheckBox, QLabel, Button]] = {}
         self._names: tuple[str, ...] = ()
         self._leaving: dict[str, FactGroup] = {}  # by id, as they would leave
@@ -152,7 +153,8 @@ class Outgoing(QWidget):
             box.blockSignals(blocked)
             shown = amount(self._size(group))
             look.setEnabled(group.id in self._leaving)
-            size.setText(shown if on else self._texts.t("report.outgoing_left_out"))
+            off = "form.off_by_default" if group.id in OFF_BY_DEFAULT else "report.outgoing_left_out"
+            size.setText(shown if on else self._texts.t(off))
             key = "outgoing_group_name" if on else "outgoing_group_off_name"
             box.setAccessibleName(self._texts.t(f"report.{key}", label=group.label, size=shown))
 
