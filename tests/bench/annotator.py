@@ -25,13 +25,14 @@ from helppanel.config import HelpConfig
 from helppanel.contract.problems import HelpError
 from helppanel.report.marks import Crop, Mark, Pen, Point, Private, Text
 from helppanel.ui.annotator.dialog import Annotator
+from helppanel.ui.annotator.flatten import flatten
 from helppanel.ui.annotator.geometry import frame
 from helppanel.ui.annotator.handles import Handle, handles
 from helppanel.ui.annotator.measures import Style, Tool, drawn, new
 from helppanel.ui.ports import PageContext
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
-from tests.bench.table import Figure
+from tests.bench.table import Figure, percentile
 from tests.ui.fake_service import FakeJob, FakeService
 
 T = TypeVar("T")
@@ -82,9 +83,19 @@ def rows(folder: Path) -> list[Figure]:
             dragging = _Dragging(ctx, picture, kind, whole=zoom == "fit")
             what = f"longest frame: {kind} among {MARKS} marks, 4K at {zoom}"
             found.append(Figure(what=what, value=max(dragging.frames()), unit="ms", goal=GOAL))
+    marks = (*_others(), _held("text"))
+    taken = [_seconds(lambda: flatten(picture, marks)) * 1000 for _ in range(9)]
+    what = f"flattening {MARKS} marks into a 4K picture, on a worker"
+    found.append(Figure(what=what, value=percentile(taken, 50), unit="ms"))
     service.close()
     app.processEvents()
     return found
+
+
+def _seconds(act: Callable[[], object]) -> float:
+    began = time.thread_time()
+    act()
+    return time.thread_time() - began
 
 
 class _Dragging:

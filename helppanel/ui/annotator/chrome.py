@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
 from helppanel.report.marks import Box, Crop, Mark, Private
 from helppanel.ui.annotator.areas import Size, grown
@@ -78,9 +78,13 @@ def paint_outside(painter: QPainter, marks: Sequence[Mark], size: Size, color: Q
     """Dim with `color` what a crop among `marks` cuts away."""
     for mark in marks:
         if isinstance(mark, Crop):
-            path = QPainterPath()
-            path.addRect(0, 0, *size)
-            path.addRect(
-                QRectF(QPointF(*mark.box[:2]), QPointF(mark.box[0] + mark.box[2], mark.box[1] + mark.box[3]))
-            )
-            painter.fillPath(path, color)
+            x, y, width, height = mark.box
+            right, bottom = x + width, y + height
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+            for left, top, end, foot in (
+                (0, 0, size[0], y),
+                (0, y, x, bottom),
+                (right, y, size[0], bottom),
+                (0, bottom, size[0], size[1]),
+            ):
+                painter.fillRect(QRectF(QPointF(left, top), QPointF(end, foot)), color)

@@ -81,7 +81,7 @@ def _paint(painter: QPainter, mark: Mark, size: Size) -> None:
         case Step():
             _step(painter, mark)
         case Highlight():
-            _highlight(painter, mark)
+            _highlight(painter, QRect(*pixels(mark.box, size)), inks.marker(mark.color))
         case _ if hides(mark):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
             painter.fillRect(QRect(*pixels(mark.box, size)), inks.cover())
@@ -122,14 +122,14 @@ def _step(painter: QPainter, mark: Step) -> None:
     painter.fillPath(figures(mark.number, size).translated(at), inks.number(mark.color))
 
 
-def _highlight(painter: QPainter, mark: Highlight) -> None:
-    color = inks.marker(mark.color)
+def _highlight(painter: QPainter, place: QRect, color: QColor) -> None:
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Multiply)
-    painter.fillRect(QRectF(*mark.box), color)
+    painter.fillRect(place, color)
     painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceOver)
     veil = QColor(color)
     veil.setAlphaF(_DARK_TOO)
-    painter.fillRect(QRectF(*mark.box), veil)
+    painter.fillRect(place, veil)
 
 
 def _mosaic(painter: QPainter, place: tuple[int, int, int, int], blocks: QImage) -> None:
