@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypeAlias
 
 from PySide6.QtCore import Qt
@@ -12,6 +12,7 @@ from helppanel.ui import activation
 from helppanel.ui.capture import positions
 
 Rank: TypeAlias = tuple[bool, bool, bool, int, bool]
+Above: TypeAlias = Mapping[QWidget | None, Sequence[QWidget]]
 
 
 def stacked(windows: Sequence[QWidget]) -> list[QWidget]:
@@ -23,23 +24,7 @@ def stacked(windows: Sequence[QWidget]) -> list[QWidget]:
     above: dict[QWidget | None, list[QWidget]] = {}
     for window in windows:
         above.setdefault(_below(window, windows), []).append(window)
-    ranks = {window: _rank(window) for window in windows}
-
-    def highest(window: QWidget) -> Rank:
-        """Popups are not what brings a window to the front, nor does a tool make its window stay on top."""
-        own = ranks[window]
-        used = max([own[3], *(highest(child)[3] for child in above.get(window, ()))])
-        modal = any([own[2], *(highest(child)[2] for child in above.get(window, ()))])
-        return own[0], own[1], modal, used, own[4]
-
-    def rise(window: QWidget | None) -> list[QWidget]:
-        found = []
-        for each in sorted(above.get(window, ()), key=highest):
-            found += [each, *rise(each)]
-        return found
-
-    order = rise(None)
-    return sorted(order, key=is_popup)  # stable: whatever opened them, popups lie on top
+    return sorted(_risen(None, above), key=is_popup)  # stable: whatever opened them, popups lie on top
 
 
 def is_popup(window: QWidget) -> bool:
@@ -72,11 +57,24 @@ def _below(window: QWidget, windows: Sequence[QWidget]) -> QWidget | None:
     return None
 
 
-def _rank(window: QWidget) -> Rank:
+# These are no functions inside `stacked`: such would hold on to the host's windows until the next collection.
+
+
+def _risen(window: QWidget | None, above: Above) -> list[QWidget]:
+    """All that lies over `window`, lowest first."""
+    found = []
+    for each in sorted(above.get(window, ()), key=lambda each: _rank(each, above)):
+        found += [each, *_risen(each, above)]
+    return found
+
+
+def _rank(window: QWidget, above: Above) -> Rank:
+    """Where it comes among its equals; one that is modal or in use brings what opened it to the front."""
+    ranks = [_rank(child, above) for child in above.get(window, ())]
     return (
         is_popup(window),
         bool(window.windowFlags() & Qt.WindowType.WindowStaysOnTopHint),
-        window.isModal(),
-        activation.used(window.windowHandle()),
+        window.isModal() or any(rank[2] for rank in ranks),
+        max([activation.used(window.windowHandle()), *(rank[3] for rank in ranks)]),
         window.isActiveWindow(),
     )

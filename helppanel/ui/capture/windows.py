@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDockWidget, QWidget
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.ui.capture import composition, positions, stacking, unseen
-from helppanel.ui.capture import private as privates
-from helppanel.ui.capture.private import Declared
+from helppanel.ui.capture import composition, positions, stacking
+from helppanel.ui.capture.covering import STAGE, Covering
+from helppanel.ui.capture.private import Declared, rects
 from helppanel.ui.capture.proposals import ShownWindow, proposed, shown_texts
 from helppanel.ui.capture.taken import Taken
+from helppanel.ui.capture.unseen import is_missing, surfaces
 
-COVER = QColor("#DDE1E7")  # tokens.json `stage`: what stands where nothing, or the panel, was
-STROKE = QColor("#A0A7B3")  # lines on it: here something was left out
 MOST_PICTURES = 6  # where each window is a picture of its own
 
 
@@ -80,34 +79,24 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
     if image.isNull():
         raise HelpError(Problem.CAPTURE_FAILED, f"no memory for {size.width()}×{size.height()} at {ratio}")
     image.setDevicePixelRatio(ratio)
-    image.fill(COVER)
+    image.fill(STAGE)
     covered, missing, shown = 0, set[str](), []
     places = [QRect(corner, window.size()) for corner, window in zip(corners, windows, strict=True)]
     for number, (window, corner) in enumerate(zip(windows, corners, strict=True)):
+        covering = Covering(image, corner, window.rect())
         if len(windows) > 1 and not stacking.is_popup(window):
-            _outline(image, places[number])
+            covering.outline()
         window.render(image, corner)
-        blank = _blank(window, corner, image)
-        covers = privates.rects(window, private)
-        panel = _panel_in(window, exclude)
-        _cover(image, corner, window, blank, panel, covers)
+        blank = [s for s in surfaces(window) if is_missing(s, image, covering.pixels(s.place))]
+        covers, panel = rects(window, private), _panel_in(window, exclude)
+        covering.leave_out([surface.place for surface in blank], is_hatched=True)
+        covering.leave_out(panel)
+        covered += covering.cover(covers)
         missing |= {surface.code for surface in blank}
-        covered += _count(covers)
         texts = shown_texts(window, [*covers, *panel])
         shown.append(ShownWindow(texts, corner, tuple(places[number + 1 :])))
     taken = Taken(image=image, source="window", covered=covered, unseen=tuple(sorted(missing)))
     return WindowsShot(taken, tuple(shown))
-
-
-def _blank(window: QWidget, corner: QPoint, image: QImage) -> list[unseen.Surface]:
-    """What of the window the picture lacks."""
-    ratio = image.devicePixelRatio()
-
-    def pixels(place: QRect) -> QRect:
-        there = place.translated(corner)
-        return QRect(there.topLeft() * ratio, there.size() * ratio)
-
-    return [s for s in unseen.surfaces(window) if unseen.is_missing(s, image, pixels(s.place))]
 
 
 def _panel_in(window: QWidget, exclude: QWidget | None) -> list[QRect]:
@@ -115,47 +104,6 @@ def _panel_in(window: QWidget, exclude: QWidget | None) -> list[QRect]:
     if exclude is None or not window.isAncestorOf(exclude) or not exclude.isVisible():
         return []
     return [QRect(exclude.mapTo(window, QPoint(0, 0)), exclude.size())]
-
-
-def _cover(
-    image: QImage,
-    corner: QPoint,
-    window: QWidget,
-    blank: Sequence[unseen.Surface],
-    panel: Sequence[QRect],
-    covers: Sequence[QRect],
-) -> None:
-    painter = QPainter(image)
-    painter.translate(corner)
-    painter.setClipRect(window.rect())
-    for place in [*panel, *(surface.place for surface in blank)]:
-        painter.fillRect(place, COVER)
-        painter.setPen(QPen(STROKE, 1))
-        painter.drawRect(QRectF(place).adjusted(0.5, 0.5, -0.5, -0.5))
-    for surface in blank:
-        painter.fillRect(surface.place.adjusted(1, 1, -1, -1), QBrush(STROKE, Qt.BrushStyle.BDiagPattern))
-    for cover in covers:
-        painter.fillRect(cover, privates.COVER)
-    painter.end()
-
-
-def _outline(image: QImage, place: QRect) -> None:
-    """A line around a window, whose frame is the system's and not in the picture."""
-    painter = QPainter(image)
-    painter.fillRect(place.adjusted(-1, -1, 1, 1), STROKE)
-    painter.end()
-
-
-def _count(covers: Sequence[QRect]) -> int:
-    """How many places one sees: what touches is one."""
-    groups: list[list[QRect]] = []
-    for cover in covers:
-        touching = [
-            group for group in groups if any(cover.adjusted(-1, -1, 1, 1).intersects(r) for r in group)
-        ]
-        groups = [group for group in groups if group not in touching]
-        groups.append([cover, *(rect for group in touching for rect in group)])
-    return len(groups)
 
 
 def _belongs(window: QWidget | None, panel: QWidget | None) -> bool:
