@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,10 +62,11 @@ def open_editor(
     theme: str | None = None,
     data_dir: Path | None = None,
     people: People | None = None,
+    facts: Mapping[str, Callable[[], object]] | None = None,
 ) -> Host:
     """Shows the editor with the panel installed. `locale` and `theme` None: the system's.
 
-    `people` None: made-up ones.
+    `people` None: made-up ones. `facts` are added to the editor's own.
     """
     locale = locale or match_locale(QLocale.system().uiLanguages()[0])
     texts = Texts(locale)
@@ -91,7 +93,7 @@ def open_editor(
         theme=theme,
         data_dir=data_dir,
         service_info=assets.path("service/demo.json"),
-        facts=window.facts(),
+        facts={**window.facts(), **(facts or {})},
         user_name=texts.t("demo.user_name"),
         account=texts.t("demo.user_account"),
     )

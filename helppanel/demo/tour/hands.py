@@ -26,6 +26,17 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
 
 
+def drag(widget: QWidget, start: QPoint, end: QPoint) -> None:
+    """The left button pressed at `start`, moved and let go at `end`. Raises OutOfReachError."""
+    if not widget.isVisible() or not widget.visibleRegion().contains(start):
+        raise OutOfReachError(f"{name(widget)} is out of sight at {start.x()}, {start.y()}")
+    left, plain = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mousePress(widget, left, plain, start)
+    for part in range(1, 9):
+        QTest.mouseMove(widget, start + (end - start) * part / 8)
+    QTest.mouseRelease(widget, left, plain, end)
+
+
 def press(widget: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier | None = None) -> None:
     """One key. Raises OutOfReachError."""
     if not widget.isVisible():

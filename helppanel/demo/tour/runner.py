@@ -14,7 +14,7 @@ import msgspec
 from helppanel.demo.tour.camera import flaw
 from helppanel.demo.tour.hidden import hidden_errors
 from helppanel.demo.tour.patience import rest
-from helppanel.demo.tour.stage import Cast, Stage
+from helppanel.demo.tour.stage import Cast, Secret, Stage
 from helppanel.demo.tour.stall import StallWatch
 from helppanel.demo.tour.story import Step, StoryMaker
 
@@ -35,10 +35,16 @@ class StepResult(msgspec.Struct):
 
 
 class Result(msgspec.Struct):
-    """`tour.json`."""
+    """`tour.json`.
+
+    `private` must not be in `received/`; `differs` are the places in its manifest (by key and, for facts,
+    by group and fact) that are other at each telling, while the rest stays the same byte for byte.
+    """
 
     story: str
     steps: list[StepResult]
+    private: list[Secret] = []
+    differs: list[str] = []
 
 
 def run_tour(
@@ -71,7 +77,8 @@ def run_tour(
             log = Path(work) / "server" / "server.log"
             if log.is_file() and not all(result.ok for result in results):
                 shutil.copyfile(log, out / "server.log")
-    (out / RESULT).write_bytes(msgspec.json.format(msgspec.json.encode(Result(story, results)), indent=2))
+    told = Result(story, results, stage.private, stage.differs)
+    (out / RESULT).write_bytes(msgspec.json.format(msgspec.json.encode(told), indent=2))
     return 0 if results and all(result.ok for result in results) else 1
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+import msgspec
 from PySide6.QtWidgets import QApplication, QWidget
 
 from helppanel.contract.ticket import TicketStatus
 from helppanel.demo.app import Host, application, open_editor
+from helppanel.demo.people import People
 from helppanel.demo.server_process import ServerProcess
 from helppanel.demo.tour.camera import Camera
 from helppanel.demo.tour.expect import expect
@@ -45,6 +47,17 @@ def answer_and_solve(desk: Desk, number: str, text: str) -> None:
     desk.settle(number, TicketStatus.SOLVED)
 
 
+class Secret(msgspec.Struct, frozen=True):
+    """Something that must not be in `received/`: where the n-th of its pictures, by name, would show it.
+
+    `rect` is x, y, width, height in pixels; None for what no picture would show.
+    """
+
+    text: str
+    rect: tuple[int, int, int, int] | None
+    picture_index: int | None
+
+
 @dataclass(frozen=True)
 class Cast:
     """Who plays. Tests put others in to see the tour fail."""
@@ -70,6 +83,8 @@ class Stage:
         self._desk: Desk | None = None
         self._host: Host | None = None
         self._slip: Slip | None = None
+        self.private: list[Secret] = []
+        self.differs: list[str] = []  # places in the manifest that are other at each telling
         self.errors: list[str] = []  # heard during the step that is played
 
     @property
@@ -104,13 +119,21 @@ class Stage:
         self._slip = Slip(title, lines)
         self._slip.show()
 
-    def open_host(self) -> None:
-        """Opens the editor with the panel in it."""
+    def open_host(
+        self, people: People | None = None, facts: Mapping[str, Callable[[], object]] | None = None
+    ) -> None:
+        """Opens the editor with the panel in it; `people` and `facts` as `open_editor` takes them."""
         if self._slip is not None:
             self._slip.close()
             self._slip = None
         self._host = open_editor(
-            application(), server=self.url, locale=self._locale, theme=self._theme, data_dir=self._data
+            application(),
+            server=self.url,
+            locale=self._locale,
+            theme=self._theme,
+            data_dir=self._data,
+            people=people,
+            facts=facts,
         )
         window = self._host.window
         self.wait(

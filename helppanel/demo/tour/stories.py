@@ -15,4 +15,10 @@ def _feedback() -> StoryMaker:
     return FeedbackStory
 
 
-STORIES: dict[str, Callable[[], StoryMaker]] = {"feedback": _feedback}
+def _privacy() -> StoryMaker:
+    from helppanel.demo.tour.story_privacy import PrivacyStory
+
+    return PrivacyStory
+
+
+STORIES: dict[str, Callable[[], StoryMaker]] = {"feedback": _feedback, "privacy": _privacy}
