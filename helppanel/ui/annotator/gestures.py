@@ -77,9 +77,9 @@ class Move:
             self._canvas.board.toggle()
 
     def cancel(self) -> None:
-        """Back to where it was."""
-        if self._began:
-            self._canvas.board.undo()
+        """Back to where it was: what comes to nothing leaves nothing to undo."""
+        if self._before is not None:
+            self._canvas.board.swap(self._before, "move", continues=True)
 
 
 class Resize:
@@ -102,8 +102,8 @@ class Resize:
 
     def cancel(self) -> None:
         """As large as it was."""
-        if self._began:
-            self._canvas.board.undo()
+        if self._before is not None:
+            self._canvas.board.swap(self._before, "resize", continues=True)
 
 
 class Cut:

@@ -53,6 +53,7 @@ class Pointer:
             self._pan = at, canvas.view.scroll
             canvas.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         elif event.button() == Qt.MouseButton.LeftButton:
+            self._board.editing.settle()
             self._gesture = self._begin(at)
 
     def move(self, event: QMouseEvent) -> None:
