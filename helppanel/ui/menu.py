@@ -56,7 +56,7 @@ class Entry(QAction):
 
 
 class HelpMenu(QObject):
-    """The panel's entries, in the host's Help menu where it has one.
+    """The panel's entries, in the host's Help menu where it has one; grey where `forbid` says so.
 
     `chosen` gets the name of an entry, or `article:ID` where the keyboard or the mouse was at something that
     names an article: its own, or that of a parent (see `ui.context.topic`).
@@ -69,9 +69,11 @@ class HelpMenu(QObject):
         texts: Callable[[], Texts],
         chosen: Callable[[str], None],
         menu: QMenu | None = None,
+        forbid: Callable[[str], bool] = lambda _name: False,
     ) -> None:
         super().__init__(window)
         self._window, self._config, self._read_texts, self._tell = window, config, texts, chosen
+        self._forbid = forbid
         self._texts: Texts | None = None
         self._unread = 0
         of_host = menu or _help_menu_of(window)
@@ -204,6 +206,8 @@ class HelpMenu(QObject):
             if self._texts is None:
                 self.set_texts(self._read_texts())
             if self._referee is None:
+                for name, action in self.actions.items():
+                    action.setEnabled(not self._forbid(name))
                 from helppanel.ui.context.keys import ContextKeys
                 from helppanel.ui.shortcuts import Referee
 

@@ -14,13 +14,15 @@ from helppanel.config import HelpConfig
 from helppanel.ui import own_failures
 from helppanel.ui.end import End
 from helppanel.ui.menu import HelpMenu
+from helppanel.ui.permits import Permits
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from helppanel.ui.capture.taken import Picture
+    from helppanel.policy import Policy
     from helppanel.service import HelpService
     from helppanel.ui.bridge import Bridge
+    from helppanel.ui.capture.taken import Picture
     from helppanel.ui.session import Choices, Session
     from helppanel.ui.texts import Texts
 
@@ -59,10 +61,14 @@ class HelpPanel(QObject):
     opened = Signal()
     closed = Signal()
 
-    def __init__(self, window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> None:
+    def __init__(
+        self, window: QMainWindow, config: HelpConfig, menu: QMenu | None = None, policy: Policy | None = None
+    ) -> None:
+        """`policy` None: the administrator's, read once the host has started."""
         super().__init__(window)
         self._window, self._config = window, config
-        self._menu = HelpMenu(window, config, self._texts, self._chosen, menu)
+        self._permits = Permits(config.identity, policy)
+        self._menu = HelpMenu(window, config, self._texts, self._chosen, menu, self._permits.forbid)
         self._bridge: Bridge | None = None
         self._session: Session | None = None
         self._preparing = False
@@ -112,36 +118,30 @@ class HelpPanel(QObject):
         self._safely(partial(self._act, name))
 
     def _act(self, name: str) -> None:
+        if self._permits.forbid(name):
+            return
         if name == "about":
             from helppanel.ui.boxes import show_about
 
             show_about(self._window, self._config, self._texts())
-        elif name == "report":
-            self._open("report:problem", focus=True, pictures=self._pictures())
-        elif name == "capture":  # asked for: it replaces no other picture
-            self._open("report:problem?capture=1", focus=True, pictures=self._pictures())
+        elif name in ("report", "capture"):  # a picture that was asked for replaces no other
+            address = "report:problem?capture=1" if name == "capture" else "report:problem"
+            self._open(address, focus=True, pictures=self._pictures())
         else:
             from helppanel.ui.addresses import OF_ENTRIES
 
             self._open(OF_ENTRIES.get(name, name), focus=True)
 
     def _report(self, kind: str, picture: QImage | None) -> None:
-        from helppanel.ui.capture.taken import Taken, given
+        from helppanel.ui.first_pictures import handed
 
-        pictures = [] if picture is None else [given(Taken(image=picture, source="window"))]
-        self._open(f"report:{kind}", focus=True, pictures=pictures)
+        self._open(f"report:{kind}", focus=True, pictures=handed(self._permits.policy, picture))
 
     def _pictures(self) -> list[Picture]:
-        """The host's windows as they are now, before the panel covers them; none where that fails."""
-        from helppanel.contract.problems import HelpError
-        from helppanel.ui.capture.windows import take_windows
+        from helppanel.ui.first_pictures import taken
 
-        holder = self._session.holder if self._session is not None else None
-        try:
-            return [shot.read for shot in take_windows(holder, self._config.private)]
-        except HelpError as error:
-            log.warning("no picture of the host: %s", error)
-            return []
+        panel = self._session.holder if self._session is not None else None
+        return taken(self._config, self._permits.policy, panel)
 
     # getting ready
 
@@ -164,7 +164,7 @@ class HelpPanel(QObject):
         from helppanel.ui.qt_facts import gather
 
         bridge = self._bridge = self._bridge or Bridge(self)
-        config, facts = self._config, gather()
+        config, facts, policy = self._config, gather(), self._permits.policy
         address = self._opening[0] if self._opening is not None else ""
 
         def work() -> tuple[HelpService, Choices] | None:
@@ -172,7 +172,7 @@ class HelpPanel(QObject):
                 return None
             from helppanel.ui.session import make_service
 
-            return make_service(config, bridge.post, self._changed, facts, address)
+            return make_service(config, bridge.post, self._changed, facts, address, policy)
 
         self._end.bridge = bridge
         bridge.fetch(work, self._ready, self._failed)
@@ -219,13 +219,9 @@ class HelpPanel(QObject):
         """In the language the panel speaks, or will."""
         if self._session is not None:
             return self._session.texts
-        from helppanel.ui.texts import Texts
+        from helppanel.ui.first_texts import first_texts
 
-        if self._config.locale is not None:
-            return Texts(self._config.locale)
-        from PySide6.QtCore import QLocale  # here, as all that a host need not load to start
-
-        return Texts(QLocale.system().uiLanguages()[0])
+        return first_texts(self._config)
 
     # failures
 

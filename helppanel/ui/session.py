@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from helppanel.config import LOCALES, THEMES, HelpConfig
 from helppanel.contract.problems import HelpError
+from helppanel.policy import Policy
 from helppanel.service import HelpService
 from helppanel.ui import pages
 from helppanel.ui.capture.taken import Picture
@@ -39,6 +40,7 @@ def make_service(
     on_change: Callable[[str], None],
     qt_facts: Mapping[str, str],
     address: str,
+    policy: Policy,
 ) -> tuple[HelpService, Choices]:
     """The service, carrying, and the user's choices, with what the page of `address` is made of at hand.
 
@@ -46,7 +48,13 @@ def make_service(
     """
     pages.load(address or "home")
     service = HelpService(
-        config, post=post, on_change=on_change, label=_label, private_label=private_label, qt_facts=qt_facts
+        config,
+        post=post,
+        on_change=on_change,
+        label=_label,
+        private_label=private_label,
+        qt_facts=qt_facts,
+        policy=policy,
     )
     choices = load_choices(service)
     service.start()
