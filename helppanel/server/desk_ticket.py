@@ -65,7 +65,9 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
     chosen = sa.select(tickets.c.id).where(tickets.c.id == row.id)
     arrived = _arrived(connection, row.id)
-    entries = tuple(_entry(message, arrived) for message in messages_of(connection, chosen)[row.id])
+    report = msgspec.json.decode(row.body, type=Report)
+    masked = {file.sha256: file.masked for file in report.attachments}
+    entries = tuple(_entry(message, arrived, masked) for message in messages_of(connection, chosen)[row.id])
     return DeskTicket(
         number=row.number,
         uuid=row.uuid,
@@ -82,7 +84,7 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
         history=tuple(history_of(connection, chosen)[row.id]),
         messages=entries,
         attachments=tuple(file for entry in entries for file in entry.attachments),
-        facts=msgspec.json.decode(row.body, type=Report).facts,
+        facts=report.facts,
         manifest=msgspec.Raw(row.body),
     )
 
@@ -120,7 +122,8 @@ def _arrived(connection: sa.Connection, ticket_id: int) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _entry(message: Message, arrived: set[str]) -> DeskEntry:
+def _entry(message: Message, arrived: set[str], masked: dict[str, int]) -> DeskEntry:
+    """`masked` is known of the report's attachments only; it is kept in the manifest."""
     return DeskEntry(
         uuid=message.uuid,
         author=message.author,
@@ -128,7 +131,10 @@ def _entry(message: Message, arrived: set[str]) -> DeskEntry:
         text=message.text,
         created_at=message.created_at,
         attachments=tuple(
-            DeskAttachment(**msgspec.structs.asdict(file), arrived=file.sha256 in arrived)
+            DeskAttachment(
+                **msgspec.structs.asdict(file) | {"masked": masked.get(file.sha256, 0)},
+                arrived=file.sha256 in arrived,
+            )
             for file in message.attachments
         ),
     )

@@ -15,14 +15,22 @@ class Texts:
 
     def __init__(self, locale: str) -> None:
         self.locale = locale
-        self._texts: dict[str, str] = tomllib.loads(
-            assets.path(f"i18n/{locale}/desk.toml").read_text("utf-8")
-        )
+        self._texts = _read(locale, "desk")
+        self._private = _read(locale, "privacy")
+
+    def private(self, kind: str) -> str:
+        """What a kind of masked data is called; one that only newer apps know, by its own name."""
+        return self._private.get(kind, kind)
 
     def t(self, key: str, **params: object) -> str:
         """The sentence of `key` with `{name}` filled from `params`. Raises KeyError for an unknown key."""
         text = self._texts[key]
         return text.format(**params) if params else text
+
+
+def _read(locale: str, area: str) -> dict[str, str]:
+    texts: dict[str, str] = tomllib.loads(assets.path(f"i18n/{locale}/{area}.toml").read_text("utf-8"))
+    return texts
 
 
 @cache

@@ -19,7 +19,9 @@ from helppanel.server.desk_ticket import DeskAttachment, DeskEntry, DeskTicket
 
 @dataclass(frozen=True)
 class FileView:
-    """An attachment. `viewable` is whether its blob is here and a picture that may be shown."""
+    """An attachment. `viewable` is whether its blob is here and a picture that may be shown; `masked` is how
+    many places of it are covered.
+    """
 
     name: str
     media_type: str
@@ -28,6 +30,7 @@ class FileView:
     screenshot: bool
     arrived: bool
     viewable: bool
+    masked: int
     file_url: str
     picture_url: str
 
@@ -52,6 +55,16 @@ class Customer:
     app: str
     query: str | None
     article: str | None
+    account: str | None
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What the user stated beside the text, and what was masked: names of kinds with how many of each."""
+
+    error_code: str | None
+    tried: str | None
+    masked: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,7 @@ class TicketView:
     pictures: tuple[FileView, ...]
     thread: tuple[Entry, ...]
     customer: Customer
+    stated: Stated
     facts: tuple[FactGroup, ...]
 
 
@@ -108,6 +122,12 @@ def ticket_view(ticket: DeskTicket, blobs: BlobFolder, texts: Texts) -> TicketVi
             app=f"{ticket.app.name} {ticket.app.version}",
             query=report.query,
             article=report.article,
+            account=report.account,
+        ),
+        stated=Stated(
+            error_code=report.error_code,
+            tried=report.tried,
+            masked=tuple((texts.private(kind), count) for kind, count in report.scrubbed.items()),
         ),
         facts=tuple(group for group in ticket.facts if group.facts),
     )
@@ -123,6 +143,7 @@ def _file(number: str, file: DeskAttachment, blobs: BlobFolder) -> FileView:
         screenshot=file.role == AttachmentRole.SCREENSHOT,
         arrived=file.arrived,
         viewable=path is not None and picture_type(path) is not None,
+        masked=file.masked,
         file_url=f"/desk/tickets/{number}/files/{file.sha256}",
         picture_url=f"/desk/tickets/{number}/pictures/{file.sha256}",
     )
