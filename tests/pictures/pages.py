@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QTextBrowser
 from helppanel.demo.tour.eyes import Eyes
 from helppanel.demo.tour.hands import choose, click, press, type_text
 from helppanel.ui.help_page import HelpPage
+from tests.pictures.annotator import AnnotatorShots
 from tests.pictures.studio import Studio
 from tests.pictures.words import WRITTEN
 
@@ -55,6 +56,7 @@ class Pages:
             "article": self.article,
             "form-errors": self.form_errors,
             "form": self.form,
+            "annotator": self.annotator,
             **{f"conversation-{name}": partial(self.conversation, name) for name in talks},
             "contact": self.contact,
             "settings": self.settings,
@@ -128,6 +130,10 @@ class Pages:
     def form(self) -> None:
         self._fill_form()
         self._studio.shoot("form")
+
+    def annotator(self) -> None:
+        self._open_form()
+        AnnotatorShots(self._studio).take()
 
     def _fill_form(self) -> None:
         self._open_form()

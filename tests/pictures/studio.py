@@ -49,6 +49,11 @@ class Studio:
         frame = self.stage.see("helppanel_frame", QWidget)
         self._save(f"{name}-{self.look}", frame.grab().toImage())
 
+    def shoot_over(self, name: str, window: QWidget) -> None:
+        """A picture of a window, with the dialogs and menus that are open over it."""
+        rest(SETTLE_S)
+        self._save(f"{name}-{self.look}", Camera().take(window))
+
     def shoot_host(self, name: str) -> None:
         """A picture of the host, with its open menu."""
         rest(SETTLE_S)

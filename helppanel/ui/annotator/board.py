@@ -8,6 +8,7 @@ from msgspec.structs import replace
 from PySide6.QtCore import QObject, Signal
 
 from helppanel.report.marks import Arrow, Crop, Pen, Private, Step, Text
+from helppanel.ui.annotator.areas import touch
 from helppanel.ui.annotator.handles import Handle, handles, moved, resized, restyled
 from helppanel.ui.annotator.history import Editing
 from helppanel.ui.annotator.measures import Style, Tool, new, unit
@@ -59,8 +60,11 @@ class Board(QObject):
 
     @property
     def bare(self) -> int:
-        """How many private places can be seen."""
-        return sum(isinstance(mark, Private) and not mark.covered for mark in self.marks)
+        """How many private places can be seen, as far as a crop leaves them."""
+        box = self.crop or (0.0, 0.0, *self.size)
+        return sum(
+            isinstance(mark, Private) and not mark.covered and touch(mark.box, box) for mark in self.marks
+        )
 
     @property
     def crop(self) -> Box | None:

@@ -66,6 +66,8 @@ class Canvas(QAbstractScrollArea):
         self._look = CanvasPaint(ctx.theme, ctx.texts)
         self._layers: Layers | None = None
         self._scaling, self._preparing = Latest(ctx.service), Latest(ctx.service)
+        for asked in (self._scaling, self._preparing):
+            self.destroyed.connect(asked.cancel)
         self.view = View(picture=board.size, room=(1, 1))
         self._fits, self._foot = True, 0.0
         self._pending: Mark | None = None
@@ -82,11 +84,6 @@ class Canvas(QAbstractScrollArea):
             self._take(picture)
         else:
             self._preparing.ask(lambda _cancelled: plain(picture), self._take)
-
-    def close_down(self) -> None:
-        """Nothing comes back from the workers any more."""
-        self._scaling.cancel()
-        self._preparing.cancel()
 
     # zoom and place
 
@@ -236,9 +233,8 @@ class Canvas(QAbstractScrollArea):
         if begun is not None:
             self.board.select(None)
         name = self._ctx.texts.t("annotator.text_field")
-        editor = self._editor = TextEdit(self.viewport(), mark, self.board.size, name)
+        editor = self._editor = TextEdit(self, mark, self.board.size, name)
         editor.ended.connect(self._wrote)
-        editor.textChanged.connect(lambda: editor.place(self.view))
         editor.place(self.view)
         editor.show()
         editor.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -316,9 +312,11 @@ class Canvas(QAbstractScrollArea):
             self._refresh()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin what the tool does."""
-        self.end_writing()
-        self.pointer.press(event)
+        """Begin what the tool does; a click beside words that are written only ends that."""
+        if self._editor is not None:
+            self.end_writing()
+        else:
+            self.pointer.press(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with it."""

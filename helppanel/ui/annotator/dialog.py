@@ -189,11 +189,6 @@ class Annotator(QDialog):
 
     # Qt
 
-    def done(self, result: int) -> None:
-        """Closes; what the workers still have is dropped."""
-        self.canvas.close_down()
-        super().done(result)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the floating bar in its place."""
         super().resizeEvent(event)
@@ -239,7 +234,7 @@ class Annotator(QDialog):
         # the bar floats on the picture, so it is asked first
         at = max((index for index, is_in in enumerate(inside) if is_in), default=0)
         area = shown[(at + step) % len(shown)]
-        target = area if area.focusPolicy() != Qt.FocusPolicy.NoFocus else _first(area)
+        target = area if area is self.canvas else _first(area)
         if target is not None:
             target.setFocus(Qt.FocusReason.TabFocusReason)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QWidget
+from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit
 
 from helppanel.ui.annotator import inks
 from helppanel.ui.annotator.lettering import ACROSS, DOWN, font, lettering
@@ -27,37 +27,53 @@ class TextEdit(QPlainTextEdit):
 
     ended = Signal(object)
 
-    def __init__(self, parent: QWidget, mark: Text, size: Size, name: str) -> None:
-        super().__init__(parent)
+    def __init__(self, canvas: QAbstractScrollArea, mark: Text, size: Size, name: str) -> None:
+        super().__init__(canvas.viewport())
+        self._canvas = canvas
         self.setObjectName("annotator_text")
         self.setAccessibleName(name)
         self._mark, self._size, self._is_over = mark, size, False
+        self._view: View | None = None
+        self._composing = ""
         self.setTabChangesFocus(True)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.document().setDocumentMargin(0)
         self.setPlainText(mark.text)
         self.moveCursor(QTextCursor.MoveOperation.End)
+        self.textChanged.connect(self._fit)
 
     def place(self, view: View) -> None:
-        """Lie over the mark's place; called again as the picture moves and the words grow."""
-        mark = self._now()
+        """Lie over the mark's place; called again as the picture moves."""
+        self._view = view
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as the words, with those an input method is still composing."""
+        view = self._view
+        if view is None:
+            return
+        words = self._now()
+        mark = replace(words, text=words.text + self._composing)
         scale = max(view.scale, _READABLE / mark.size)
-        letter = mark.size * scale
-        across, down = round(ACROSS * letter), round(DOWN * letter)
-        words, paper = inks.words(mark.color).name(), inks.paper(mark.color).name()
-        edge = QColor(mark.color).name()
-        self.setStyleSheet(
-            f"QPlainTextEdit#annotator_text, QPlainTextEdit#annotator_text:focus {{ color: {words};"
-            f" background: {paper}; border: 1px solid {edge}; border-radius: {round(letter / 4)}px;"
-            f" padding: {max(0, down - 1)}px {max(0, across - 1)}px; font-size: {max(1, round(letter))}px;"
-            " font-weight: 600; }"
-        )
-        self.setFont(font(letter))
+        self._dress(mark, mark.size * scale)
         laid = lettering(mark, self._size)
         left, top = view.to_widget(*mark.at)
         width = round((laid.width + _SLACK * mark.size) * scale)
         self.setGeometry(round(left), round(top), width, round(laid.height * scale))
+
+    def _dress(self, mark: Text, letter: float) -> None:
+        across, down = round(ACROSS * letter), round(DOWN * letter)
+        words, paper = inks.words(mark.color).name(), inks.paper(mark.color).name()
+        sheet = (
+            f"QPlainTextEdit#annotator_text, QPlainTextEdit#annotator_text:focus {{ color: {words};"
+            f" background: {paper}; border: 1px solid {QColor(mark.color).name()};"
+            f" border-radius: {round(letter / 4)}px; padding: {max(0, down - 1)}px {max(0, across - 1)}px;"
+            f" font-size: {max(1, round(letter))}px; font-weight: 600; }}"
+        )
+        if sheet != self.styleSheet():
+            self.setFont(font(letter))
+            self.setStyleSheet(sheet)
 
     def end(self) -> None:
         """What is written is the mark's."""
@@ -69,6 +85,12 @@ class TextEdit(QPlainTextEdit):
         return replace(self._mark, text=self.toPlainText().rstrip())
 
     # Qt
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Make room for what is being composed."""
+        self._composing = event.preeditString()
+        super().inputMethodEvent(event)
+        self._fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter and Esc keep what is written; Ctrl+Enter is for the window."""
@@ -84,8 +106,9 @@ class TextEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Whoever goes elsewhere is done."""
         super().focusOutEvent(event)
-        if event.reason() not in _STAYS:
-            self.end()
+        by_click = event.reason() == Qt.FocusReason.MouseFocusReason
+        if event.reason() not in _STAYS and not (by_click and self._canvas.hasFocus()):
+            self.end()  # of a click beside the words the canvas is told next
 
 
 _BREAKS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier

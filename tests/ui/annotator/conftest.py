@@ -48,7 +48,5 @@ def annotate(qtbot: QtBot, ctx: PageContext) -> Iterator[Open]:
         return hands
 
     yield show
-    for hands in opened:
-        hands.canvas.close_down()
     opened.clear()
     hosts.clear()

@@ -54,6 +54,10 @@ class Hands:
         """The colour and width the bar shows."""
         return self.board.shown_style
 
+    def writes(self) -> bool:
+        """Whether a field for words is open."""
+        return self.canvas.is_writing
+
     def at(self, x: float, y: float) -> QPoint:
         """The place in the canvas."""
         return QPointF(*self.canvas.view.to_widget(x, y)).toPoint()

@@ -98,6 +98,24 @@ def test_uncovered_places_are_asked_about_once(annotate: Open) -> None:
     assert third.results == [(PHONE,)]
 
 
+def test_what_a_crop_cuts_away_is_not_asked_about(annotate: Open) -> None:
+    """A private place outside the crop cannot be seen in what is sent."""
+    hands = annotate((PHONE, Crop(box=(300, 50, 400, 300))))
+    hands.push("annotator_done")
+    assert len(hands.results) == 1
+
+
+def test_nothing_is_drawn_through_the_bar(annotate: Open) -> None:
+    """A drag on the floating bar leaves the picture under it alone."""
+    hands = annotate((PHONE,), image=picture(QSize(4000, 3000)))
+    hands.push("annotator_actual")
+    hands.push("tool_rectangle")
+    QTest.mousePress(hands.see("private_words"), Qt.MouseButton.LeftButton)
+    QTest.mouseMove(hands.see("annotator_private"), QPoint(80, 30))
+    QTest.mouseRelease(hands.see("annotator_private"), Qt.MouseButton.LeftButton)
+    assert hands.marks() == (PHONE,)
+
+
 def test_the_bar_covers_shows_and_ignores_all(annotate: Open) -> None:
     """All are covered in one step and shown in one; ignoring drops only what is not covered."""
     hands = annotate((PHONE, MAIL))
