@@ -9,12 +9,20 @@ from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value
+from helppanel.report.privacy.sentences import Rule, Rules, every
 from helppanel.report.privacy.words import any_of, table
 
 _CHATS = table("chats")
 _GLUE = rf"(?P<glue>[ \t]{{0,3}}(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}(?:[:：=;→➡/、，,]|->|--|——|\()?[ \t]{{0,3}}[\"'“‘「【\[(（<]?[ \t]?)"
-_WECHAT = re.compile(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['wechat'])}){_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)", re.IGNORECASE | re.ASCII)
-_QQ = re.compile(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['qq'])}){_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)", re.IGNORECASE | re.ASCII)
+_WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
+_QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)"
+_WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
+_QQ = re.compile(rf"(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
+_CHINESE = re.compile(
+    rf"(?P<cue>{any_of(cue for cue in _CHATS['wechat'] if not cue.isascii())}){_WECHAT_ID}"
+    rf"|(?P<qq>{any_of(cue for cue in _CHATS['qq'] if not cue.isascii())}){_QQ_ID.replace('<glue>', '<glue2>').replace('<id>', '<id2>')}",
+    re.ASCII,
+)
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
 _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
@@ -22,20 +30,44 @@ _APP_ID = re.compile(r"wx[0-9a-f]{16}$")
 _ID = re.compile(r"[a-zA-Z][\w-]{5,29}$|\d{5,11}$", re.ASCII)
 
 
+def _wechat(folded: Folded, m: re.Match[str]) -> Found | None:
+    is_id = _is_wechat(m, folded.lower)
+    return Found(m.start("id"), m.end("id"), PrivateKind.WECHAT, 2) if is_id else None
+
+
+def _qq(_folded: Folded, m: re.Match[str]) -> Found | None:
+    return _number(m["id"], m["glue"], m.start("id"))
+
+
+def _number(number: str, glue: str, start: int) -> Found | None:
+    if glue.lstrip().startswith(_NOT_OWN) or _is_dated(number, glue):
+        return None
+    return Found(start, start + len(number), PrivateKind.QQ, 2)
+
+
+_ALONE = re.compile(r"(?<![a-z0-9_])$")
+_LATIN = (Rule(_WECHAT, _wechat, _ALONE),)
+RULES: Rules = {
+    **dict.fromkeys(("wechat", "weixin", "vx", "wx", "vchat", "we"), _LATIN),
+    "qq": (Rule(_QQ, _qq, _ALONE),),
+}
+
+
 def chats(folded: Folded) -> Iterator[Found]:
-    """WeChat and QQ ids told in a sentence, and `wxid_…`."""
-    text, lower = folded.text, folded.lower
+    """WeChat and QQ ids told in a Chinese sentence, and `wxid_…`."""
+    lower = folded.lower
     if "wxid_" in lower:
         for m in _WXID.finditer(lower):
             yield Found(m.start(), m.end(), PrivateKind.WECHAT, 3)
-    if not text.isascii() or "wechat" in lower or "vx" in lower or "wx" in lower or "+v" in lower or "weixin" in lower or "we chat" in lower:
-        for m in _WECHAT.finditer(lower):
-            if _is_wechat(m, lower):
-                yield Found(m.start("id"), m.end("id"), PrivateKind.WECHAT, 2)
-    if "q" in lower or not text.isascii():
-        for m in _QQ.finditer(lower):
-            if not m["glue"].lstrip().startswith(_NOT_OWN) and not _is_dated(m["id"], m["glue"]):
-                yield Found(m.start("id"), m.end("id"), PrivateKind.QQ, 2)
+    for m in every(lower, "+v", _WECHAT):
+        found = _wechat(folded, m)
+        if found is not None:
+            yield found
+    if not folded.text.isascii():
+        for m in _CHINESE.finditer(lower):
+            found = _number(m["id2"], m["glue2"], m.start("id2")) if m["qq"] else _wechat(folded, m)
+            if found is not None:
+                yield found
 
 
 def _is_dated(number: str, glue: str) -> bool:
@@ -60,6 +92,11 @@ def _is_wechat(m: re.Match[str], lower: str) -> bool:
     if name.isdigit():
         return len(name) >= 6 and not is_short_cue
     return has_sign or (not is_short_cue and len(name) >= 6)
+
+
+def is_chat_key(key: str) -> bool:
+    """Whether a key names a WeChat or QQ id."""
+    return key in _WECHAT_KEYS or key in _QQ_KEYS
 
 
 def paired_chats(folded: Folded, pair: Pair) -> Iterator[Found]:

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from helppanel.report.privacy.addresses import ipv4s
-from helppanel.report.privacy.chats import chats, paired_chats
+from helppanel.report.privacy import hosts_told, names_told, tokens_told
+from helppanel.report.privacy.chats import RULES as chats_rules
+from helppanel.report.privacy.chats import chats, is_chat_key, paired_chats
 from helppanel.report.privacy.codes import passports, plates
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hardware import ipv6s, macs
 from helppanel.report.privacy.homes import homes
-from helppanel.report.privacy.hosts import paired_hosts, told_hosts
+from helppanel.report.privacy.hosts import host_key, paired_hosts
+from helppanel.report.privacy.hosts_told import told_hosts
 from helppanel.report.privacy.kinds import Span
 from helppanel.report.privacy.mail import emails
-from helppanel.report.privacy.names import paired_names, told_names
+from helppanel.report.privacy.names import is_user_key, paired_names
+from helppanel.report.privacy.names_told import told_names
 from helppanel.report.privacy.numbers import numbers
 from helppanel.report.privacy.overlap import Found, spans
 from helppanel.report.privacy.pairs import Pair, pairs
-from helppanel.report.privacy.tokens_cued import paired_tokens, told_tokens
+from helppanel.report.privacy.sentences import joined, sentences
+from helppanel.report.privacy.tokens_cued import paired_tokens, secret_kind
 from helppanel.report.privacy.tokens_known import known_tokens
+from helppanel.report.privacy.tokens_told import told_tokens
 from helppanel.report.privacy.urls import logins
 
 _FINDERS: tuple[Callable[[Folded], Iterator[Found]], ...] = (
@@ -37,7 +44,18 @@ _FINDERS: tuple[Callable[[Folded], Iterator[Found]], ...] = (
     told_names,
     told_hosts,
 )
-_BY_KEY: tuple[Callable[[Folded, Pair], Iterator[Found]], ...] = (paired_tokens, paired_chats, paired_names, paired_hosts)
+_BY_KEY: tuple[Callable[[Folded, Pair], Iterator[Found]], ...] = (
+    paired_tokens,
+    paired_chats,
+    paired_names,
+    paired_hosts,
+)
+_RULES = joined(names_told.RULES, hosts_told.RULES, tokens_told.RULES, chats_rules)
+
+
+@lru_cache(maxsize=8192)
+def _is_known(key: str) -> bool:
+    return bool(secret_kind(key) or is_user_key(key) or host_key(key) or is_chat_key(key))
 
 
 def find(text: str) -> tuple[Span, ...]:
@@ -56,6 +74,7 @@ def candidates(text: str) -> Iterator[Found]:
 def _proposed(folded: Folded) -> Iterator[Found]:
     for finder in _FINDERS:
         yield from finder(folded)
-    for pair in pairs(folded):
+    yield from sentences(folded, _RULES)
+    for pair in pairs(folded, _is_known):
         for by_key in _BY_KEY:
             yield from by_key(folded, pair)

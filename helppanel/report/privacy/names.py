@@ -1,4 +1,4 @@
-"""Finds the names of accounts behind a cue; not those that say nothing, like root or guest."""
+"""Finds the names of accounts behind a key; not those that say nothing, like root or guest."""
 
 from __future__ import annotations
 
@@ -11,58 +11,12 @@ from helppanel.report.privacy.homes import NOBODY
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value, plain
-from helppanel.report.privacy.words import any_of, table
+from helppanel.report.privacy.words import table
 
 _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["user"]))
 _WEAK = frozenset(("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account"))
-_NAME = r"[A-Za-z0-9_][\w.\\$+-]{1,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){0,4})?"
-_N = rf"[\"'“‘`\[(<]?(?P<name>{_NAME})"
-_AFTER = (
-    r"logged|login|log|signed|from|is|does|doesn't|not|has|have|had|on|at|connected|disconnected|authenticated|failed|added|removed|created|deleted|updated|joined|left|via|cannot|can|was|attempted|"
-    r"tried|requested|uploaded|downloaded|opened|closed|denied|exceeded|with|locked|:|=|\(|in|using|changed|started|submitted|successfully|exited|by|no|already"
-)
-_PROSE = tuple(
-    (sign, re.compile(pattern, re.IGNORECASE))
-    for sign, pattern in (
-        ("user", rf"\b(?:for|by|from|as|to|of|invalid|unknown|authenticating|illegal|local|remote|current|domain|target|windows|switched to) user[ ]{{1,2}}{_N}"),
-        ("user", rf"\buser (?P<open>[\"'“‘`\[<])(?P<name>[^\"'”’`\]>\n]{{2,40}})[\"'”’`\]>]"),
-        ("user", rf"\busers?[ ]{_N}(?=[\"'”’`\])>]?(?:\s(?:{_AFTER})\b|[ ]?\(|@|,|$))"),
-        (" for ", rf"\b(?:accepted|failed|postponed|partial)\s[\w/-]{{1,40}} for (?:invalid user |illegal user )?{_N}(?= from)"),
-        (" for ", rf"\b(?:log-?ins?|authentication|authorization|auth|access|permission|quota|session|profile|mailbox|password)\s(?:\w{{1,12}}\s){{0,3}}for {_N}(?=[\"'”’`\])>]?(?:[.,;:@]|$|\s(?:from|on|at|failed|succeeded|is|was|via|in|denied|has|with|\()))"),
-        (" as ", rf"\b(?:logged|logging|log|login|signed|signing|authenticated|authenticating|running|connected|connecting|impersonat\w+|registered|executing) (?:in |on )?as:? (?:user )?{_N}"),
-        ("login", rf"\b(?:login|logon|log-in|sign-in) (?:from|by|of|attempt by|failure by|failed for|ok for|success for|succeeded for) (?:user )?{_N}"),
-        ("sudo", rf"\bsudo(?:\[\d+\])?:\s+(?P<name>[\w.-]{{2,32}}) :"),
-        ("sudo", rf"\bsudo -u {_N}"),
-        ("su", rf"\bsu(?:\[\d+\])?: .{{0,40}}\(to [\w.-]+\) (?P<name>[\w.-]{{2,32}}) on\b"),
-        ("su", rf"\bsu (?:-l |- |-)?{_N}$"),
-        ("id=", r"\b[ug]id=\d+\((?P<name>[\w.\\-]{2,40})\)"),
-        ("groups=", r"(?<=\d\()(?P<name>[\w.\\-]{2,40})(?=\),?.*$)"),
-        ("uid=", rf"\bby (?P<name>[\w.-]{{2,32}})\(uid="),
-        ("@", r"\b(?:ssh|scp|sftp|rsync|ssh-copy-id|mosh)\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"),
-        ("@", r"(?:^|[\s\[(])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|lan|home|internal|corp))?)(?=[:\s][~/][^\s]{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~)"),
-        ("'@'", r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'"),
-        ("user.name", r"\buser\.name[ =]{1,3}(?P<open>[\"'])(?P<name>[^\"'\n]{2,40})[\"']"),
-        ("-u", r"(?<![\w-])-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|:|$)(?=.*)"),
-        ("net user", r"\bnet user (?:/add )?\"?(?P<name>[^\s/\"]{2,32})"),
-        ("/user:", r"/user:\"?(?P<name>[^\s\"]{2,60})"),
-        ("chown", r"\bchown (?:-\w+ )?(?P<name>[a-z_][\w.-]{1,31})(?=[: ])"),
-        ("whoami", r"\bwhoami(?:\s*[:=>]+\s*|\s{1,3}|\n)(?P<name>[\w.-]{2,20}(?:\\[\w.-]{2,30})?)\s*$"),
-        ("rw", r"(?:^|\s)[dlcbsp-](?:[r-][w-][xsStT-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d"),
-        ("\\", r"(?<![\w\\/:.%$-])(?:(?:DESKTOP|LAPTOP|WIN|PC)-[A-Z0-9]{3,15}|CORP|CONTOSO|[A-Z]{2,12}(?:DOMAIN|CORP|AD|NET|DOM))\\(?P<name>[A-Za-z][\w.-]{1,30})(?![\w\\])"),
-        ("\"name\"", r"\"(?:user|owner|author|account|operator|currentuser|creator)\"\s?:\s?\{[^{}]{0,80}\"(?:name|login|username|account)\"\s?:\s?\"(?P<name>[^\"]{2,40})\""),
-        ("login", rf"\b(?:login|logon) (?P<open>['\"])(?P<name>{_NAME})['\"]"),
-        ("principal", r"\bprincipal(?:name)?[ :=]+(?P<name>[\w.-]{2,32})@"),
-    )
-)
-_TELLING = _NAMES["telling_after"]
-_CHINESE = re.compile(
-    rf"(?:(?P<sure>{any_of(_CUES['user_sure_zh'])})|(?P<cue>{any_of(_CUES['user_zh'])}))(?P<glue>[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
-    rf"(?P<name>[A-Za-z0-9_][\w.\\@$+-]{{1,60}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]))",
-    re.IGNORECASE | re.ASCII,
-)
-_AS_CHINESE = re.compile(rf"{_NAMES['as_before']}\s?[\"'“‘「]?(?P<name>[a-z][\w.-]{{2,31}})[\"'”’」]?\s?{_NAMES['as_after']}", re.IGNORECASE | re.ASCII)
 _FAMILY = re.compile(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
 _NUMBERISH = re.compile(r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d", re.IGNORECASE)
 
@@ -118,37 +72,3 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
 def _is_name(value: str) -> bool:
     """Whether it looks as accounts do, and not like a word with a capital or code."""
     return not re.match(r"[A-Z][a-z]+$|[A-Z]{2,6}$|.*\(|[a-z]+(?:[A-Z][a-z]+)+$|[A-Z_]{3,}$", value) or value.isascii() is False
-
-
-def told_names(folded: Folded) -> Iterator[Found]:
-    """Accounts named in a sentence, a log line or a command."""
-    text, lower = folded.text, folded.lower
-    for sign, pattern in _PROSE:
-        if sign in lower:
-            for m in pattern.finditer(text):
-                name = m["name"].rstrip(".-")
-                if name and not says_nothing(name):
-                    yield Found(m.start("name"), m.start("name") + len(name), PrivateKind.USERNAME)
-    if text.isascii():
-        return
-    for m in _CHINESE.finditer(text):
-        name = m["name"].rstrip(".-")
-        start, end = m.start("name"), m.start("name") + len(name)
-        if not says_nothing(name) and _is_told(name, m["glue"].strip(), bool(m["sure"]), text[end : end + 8]):
-            yield Found(start, end, PrivateKind.USERNAME)
-    for m in _AS_CHINESE.finditer(text):
-        if not says_nothing(m["name"]):
-            yield Found(m.start("name"), m.end("name"), PrivateKind.USERNAME)
-
-
-def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
-    """Whether the word behind a Chinese cue is a name."""
-    if name.isdigit() or re.search(r"@[\w-]+\.\w", name):
-        return False
-    if re.search(r"[:：=是为叫\"'“‘「【\[(（<`]".replace("是为叫", _NAMES["is"]), glue):
-        return True
-    if not name.isascii():
-        return False
-    has_sign = any(c.isdigit() or c in "._\\" for c in name)
-    is_plain = name.islower() or has_sign
-    return is_plain and (is_sure or after.lstrip().startswith(tuple(_TELLING)))

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
 
-_KEY = r"[a-z_](?<![a-z0-9_.$@][a-z_])(?<![a-z0-9_.$@]-[a-z_])[a-z0-9_.$-]{0,60}"
-_PAIR = re.compile(
-    rf"({_KEY})(?:\\{{0,3}}[\"'`]|%22)?[\])]?[ \t]{{0,8}}(?:[ .\t]{{2,60}})?(?::=|=>|->|==?|[:：](?![:/\\])|%3d|%3a)[ \t]{{0,12}}"
+_SEPARATOR = re.compile(r"(?::=|=>|->|==?|[:：](?![:/\\])|%3[ad])(?<!\d:)(?<!::)[ \t]{0,12}")
+# A key and what may stand between it and the separator, read backwards.
+_YEK = re.compile(
+    r"[ \t]{0,8}(?:[ .\t]{2,60})?[\])]?(?:[\"'`]\\{0,3}|22%)?"
+    r"([a-z0-9_.$-]{0,60}[a-z_])(?![a-z0-9_.$@])(?!-[a-z0-9_.$@])"
 )
 _LONE = re.compile(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
 _QUOTE = re.compile(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
-_FLAG = re.compile(r"(?<![\w-])--?([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
+_FLAG = re.compile(r"-{1,2}([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
 _ELEMENT = re.compile(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
 _ATTRIBUTE = re.compile(r"(?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1\s{1,4}(?:type=[\"']\w{1,12}[\"']\s{1,4})?value=(?=[\"'])")
 # Words that alone say too little: the word before them belongs to the key.
@@ -31,21 +33,35 @@ class Pair(NamedTuple):
     quote: str
 
 
-def pairs(folded: Folded) -> Iterator[Pair]:
-    """Every key with a value."""
+def pairs(folded: Folded, is_known: Callable[[str], bool]) -> Iterator[Pair]:
+    """Every pair whose key `is_known`; it is asked for the key as in `Pair`."""
+    for pair in _all(folded):
+        if is_known(pair.key):
+            yield pair
+
+
+def _all(folded: Folded) -> Iterator[Pair]:
     lower = folded.lower
-    if ":" in lower or "=" in lower or "：" in lower or "%3" in lower:
-        for m in _PAIR.finditer(lower):
-            key, start = m[1], m.start()
-            if key[0] in "nrt" and lower[start - 1 : start] == "\\":  # a line's end, written out
+    turned = ""
+    for separator in _SEPARATOR.finditer(lower):
+        turned = turned or lower[::-1]
+        m = _YEK.match(turned, len(lower) - separator.start())
+        if m is not None:
+            start, end = len(lower) - m.end(1), len(lower) - m.start(1)
+            key = lower[start:end]
+            if key[0] == "-":
+                start, key = start + 2, key.lstrip("-")
+            if key and key[0] in "nrt" and lower[start - 1 : start] == "\\":  # a line's end, written out
                 key, start = key[1:], start + 1
             if key in _SMALL:
                 more = _LONE.search(lower, max(0, start - 30), start)
                 if more is not None:
                     key, start = more[0] + key, more.start()
-            yield _pair(lower, key, start, m.end(), lower[m.end(1) : m.end()].strip())
-    if "-" in lower:
+            yield _pair(lower, key, start, separator.end(), separator[0].strip())
+    if "--" in lower or " -" in lower:
         for m in _FLAG.finditer(lower):
+            if lower[m.start() - 1 : m.start()].isalnum():
+                continue
             yield _pair(lower, m[1], m.start(), m.end(), "--")
     if "<" in lower:
         for m in _ELEMENT.finditer(lower):
@@ -91,3 +107,10 @@ def end_of_value(text: str, pair: Pair, most: int = 4096) -> int:
 
 
 _OPENING = {")": "(", "]": "[", "}": "{"}
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """The end of [start, end) without the blanks and marks that close a sentence."""
+    while end > start and text[end - 1] in " .,;:)]}'\"\r":
+        end -= 1
+    return end

@@ -1,4 +1,4 @@
-"""Finds secrets behind a key or a word that says so: passwords, tokens, cookies, codes."""
+"""Finds secrets behind a key that says so: passwords, tokens, cookies, codes."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from functools import lru_cache
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
-from helppanel.report.privacy.pairs import Pair, end_of_value
-from helppanel.report.privacy.words import any_of, table
+from helppanel.report.privacy.pairs import Pair, end_of_value, trimmed
+from helppanel.report.privacy.words import table
 
 _SECRETS = table("secrets")
 _KEYS = frozenset(_SECRETS["keys"].split())
@@ -28,14 +28,6 @@ _NOT_GIVEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CHAIN = re.compile(r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|Manager|Provider|Service|Type|Policy|Name|Error|Exception)$")
-_CHINESE = re.compile(
-    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[ \t]{{0,2}}(?:{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~]{{3,120}})"
-)
-_ENGLISH = re.compile(
-    r"(?:pass(?:word|code|phrase|wd)|\bpwd|\bpin(?: code)?|(?:verification|security|auth(?:entication)?|login|access|confirmation|one[- ]time|sms|2fa|activation) (?:code|password|token)|\botp|api key|secret(?: key)?|\btoken)"
-    r"(?: (?:for|of|to) [\w ]{1,20})?(?: is| was| are|=|:)?:? {1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
-)
-_IN_CODE = re.compile(r"(?:is|was|为|是|：|:)?\s?(\d{4,8})\b.{0,12}(?:is your|as your|是您的|为您的)")
 
 
 @lru_cache(maxsize=4096)
@@ -62,7 +54,7 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         attributes = _ATTRIBUTES.search(text, start, end)
         end = attributes.start() if attributes else end
         if "=" in text[start:end]:
-            yield Found(start, _stripped(text, start, end), PrivateKind.TOKEN, 7)
+            yield Found(start, trimmed(text, start, end), PrivateKind.TOKEN, 7)
         return
     end = end_of_value(text, pair)
     scheme = _SCHEME.match(text, start, max(end + 3, start))
@@ -112,77 +104,3 @@ def _is_prose(folded: Folded, pair: Pair, end: int, value: str) -> bool:
         return False
     after = folded.after(end, 30)
     return bool(re.match(r" [a-z]{2,}(?: [a-z]{2,}|[.,!]?$)", after)) and value.isalpha()
-
-
-def told_tokens(folded: Folded) -> Iterator[Found]:
-    """Secrets told in a sentence, in Chinese or English."""
-    lower, text = folded.lower, folded.text
-    for sign, command in _COMMANDS:
-        if sign in lower:
-            for m in command.finditer(lower):
-                if is_secret(text[m.start(1) : m.end(1)], "password"):
-                    yield Found(m.start(1), m.end(1), PrivateKind.TOKEN, 4)
-    if not text.isascii():
-        for m in _CHINESE.finditer(lower):
-            start, end = m.span("value")
-            end = _end_of_told(text, start, end, m["glue"])
-            if _is_told(text[start:end], m["glue"].strip(), folded.after(end, 4)):
-                yield Found(start, end, PrivateKind.TOKEN, 3)
-    if any(stem in lower for stem in ("pass", "pwd", "pin", "code", "otp", "api key", "secret", "token")):
-        for m in _ENGLISH.finditer(lower):
-            start, end = m.span("value")
-            end = _end_of_told(text, start, end, "")
-            value = text[start:end]
-            is_stated = re.search(r"(?: is| was|:|=):? {1,2}[\"'“‘`]?$", lower[m.start() : start]) is not None
-            if is_stated and _is_mixed(value) and is_secret(value, "password") and len(value) >= 4:
-                yield Found(start, end, PrivateKind.TOKEN, 2)
-
-
-_COMMANDS = tuple(
-    (sign, re.compile(pattern))
-    for sign, pattern in (
-        ("mysql", r"\bmysql\w*\s[^\n]{0,200}?\s-p([^\s'\"-]\S{2,60})"),
-        ("sshpass", r"\bsshpass -p ?['\"]?([^\s'\"]{3,60})"),
-        ("redis-cli", r"\bredis-cli\s[^\n]{0,100}?-a ['\"]?([^\s'\"]{3,60})"),
-        ("7z", r"\b7z\w? [^\n]{0,100}?-p([^\s'\"]{3,60})"),
-        ("unzip", r"\bunzip [^\n]{0,60}?-P ?([^\s'\"]{3,60})"),
-        ("-u", r"(?<![\w-])-u ?['\"]?[\w.@-]{1,40}:([^\s'\"]{3,60})"),
-        ("--user", r"--(?:proxy-)?user[ =]['\"]?[\w.@-]{1,40}:([^\s'\"]{3,60})"),
-        ("requirepass", r"\brequirepass ['\"]?([^\s'\"]{3,60})"),
-        ("masterauth", r"\bmasterauth ['\"]?([^\s'\"]{3,60})"),
-        ("identified", r"identified (?:with \w+ )?by (?:password )?['\"]([^'\"\n]{3,60})"),
-        ("net use", r"\bnet use [^\n]{0,80}?\s([^\s/\\:]{3,40}) /user:"),
-        ("htpasswd", r"\bhtpasswd -\w*b\w* \S{1,60} \S{1,40} (\S{3,60})"),
-        ("_authtoken", r"_authtoken=([^\s'\"$]{6,200})"),
-        ("machine ", r"\bpassword ([^\s'\"]{3,60})(?=\s*$)"),
-    )
-)
-
-
-def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
-    opened = glue.strip()[-1:] if glue else ""
-    closing = {"[": "]", "(": ")", "（": "）", "'": "'", '"': '"'}.get(opened)
-    if closing and closing in text[start:end]:
-        return start + text[start:end].index(closing)
-    stop = re.search(r"[\"<>]|[,;](?=\S{0,20}[=:])|[,;]$", text[start:end])
-    end = start + stop.start() if stop else end
-    return _stripped(text, start, end)
-
-
-def _stripped(text: str, start: int, end: int) -> int:
-    while end > start and text[end - 1] in " .,;:)]}'\"\r":
-        end -= 1
-    return end
-
-
-def _is_told(value: str, glue: str, after: str) -> bool:
-    if after.lstrip().startswith(tuple(_SECRETS["units"])) or not is_secret(value, "password", True):
-        return False
-    if re.match(r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()) and not re.search(r"[:：=是为]", glue):
-        return False
-    return len(value) >= 4 and (bool(re.search(r"[:：=是为\"'“‘「【\[]", glue)) or _is_mixed(value))
-
-
-def _is_mixed(value: str) -> bool:
-    """Whether it has more than letters: as a password does and a word does not."""
-    return any(not c.isalpha() for c in value.strip(".,!?:;'\"-/")) and any(map(str.isalnum, value)) and any(c.isdigit() or c in "!@#$%^&*_+" for c in value)

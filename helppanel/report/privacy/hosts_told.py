@@ -1,0 +1,156 @@
+"""Finds the names of computers in sentences, log lines and commands, and by their form."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.hosts import OWN, OWN_DOMAIN, is_host
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.names_told import prompts
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.sentences import Rule, Rules, every
+from helppanel.report.privacy.words import any_of, table
+
+_NAMES = table("names")
+_CUES = _NAMES["cue"]
+_NO_SERVER = frozenset(_NAMES["no_server"].split())
+_HOST = r"[a-z0-9][\w.-]{1,62}"
+_CHINESE = re.compile(
+    rf"(?P<cue>{any_of(_CUES['host_zh'])})(?P<glue>[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
+    rf"(?P<host>[A-Za-z][\w.-]{{1,62}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{1,6}}[ -]?(?:[A-Za-z][\w-]{{0,20}}|\d{{1,4}})(?: (?:Pro|Air|mini))?)",
+    re.ASCII,
+)
+
+
+def _sure(folded: Folded, m: re.Match[str]) -> Found | None:
+    return _found(folded, m, is_sure=True)
+
+
+def _likely(folded: Folded, m: re.Match[str]) -> Found | None:
+    return _found(folded, m, is_sure=False)
+
+
+def _formed(_folded: Folded, m: re.Match[str]) -> Found:
+    return Found(m.start(), m.end(), PrivateKind.HOSTNAME)
+
+
+def _found(folded: Folded, m: re.Match[str], is_sure: bool) -> Found | None:
+    start = m.start("host")
+    name = folded.text[start : m.end("host")].rstrip(".")
+    return Found(start, start + len(name), PrivateKind.HOSTNAME) if is_host(name, is_sure) else None
+
+
+_ALONE = re.compile(r"(?<![\w-])$")
+_HELO = (Rule(re.compile(rf"\w+[ =]{{1,2}}<?(?P<host>{_HOST})", re.ASCII), _sure),)
+_MACHINE = (
+    Rule(re.compile(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely, re.compile(r"\b(?:on|from|to|for) $")),
+    Rule(re.compile(rf"\w+ [\"'“](?P<host>{_HOST})[\"'”]", re.ASCII), _sure),
+)
+RULES: Rules = {
+    "desktop": (Rule(re.compile(r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
+    "laptop": (Rule(re.compile(r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
+    "win": (Rule(re.compile(r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed, _ALONE),),
+    "pc": (Rule(re.compile(r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed, _ALONE),),
+    "ip": (Rule(re.compile(r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed, _ALONE),),
+    "received": (Rule(re.compile(rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)", re.ASCII), _sure),),
+    "helo": _HELO,
+    "ehlo": _HELO,
+    "host": (
+        Rule(
+            re.compile(rf"host:? [\"'“]?(?P<host>{_HOST})", re.ASCII),
+            _sure,
+            re.compile(r"\b(?:connect(?:ing|ed)? to|resolve|reach|lookup|no route to|unknown|ping|contact|find) $"),
+        ),
+        *_MACHINE,
+    ),
+    "machine": _MACHINE,
+    "computer": _MACHINE,
+    "workstation": _MACHINE,
+    "node": _MACHINE[:1],
+    "nodename": (Rule(re.compile(rf"nodename (?P<host>{_HOST})", re.ASCII), _sure),),
+    "ping": (Rule(re.compile(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII), _likely),),
+    "linux": (Rule(re.compile(r"linux (?P<host>[a-z][\w-]{2,40}) \d\.\d", re.ASCII), _sure),),
+    "darwin": (Rule(re.compile(r"darwin (?P<host>[a-z][\w.-]{2,40}) \d\d\.\d", re.ASCII), _sure),),
+    "smb": (Rule(re.compile(rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)", re.ASCII), _sure),),
+}
+_MAC = re.compile(
+    r"(?:macbook|imac|mac-mini|mac-studio|mbp)(?:-?(?:pro|air|mini))?(?:-\d{1,3})?(?:\.(?:local|lan|home))?(?![\w-])"
+)
+_OWNER = re.compile(r"(?<![\w-])[a-z0-9]{2,20}(?:-[a-z0-9]{1,20}){0,3}(?:-|de)$")
+_DOMAIN = re.compile(rf"\.{OWN_DOMAIN}(?![\w-]|\.\w)")
+_IN_DOMAIN = re.compile(r"(?<![\w.@/%~\\-])(?=[\w-]*[\d-])[a-z][\w-]{1,40}(?:\.[a-z0-9-]{1,30}){0,2}$", re.ASCII)
+_IN_URL = re.compile(r"(?:(?<=://)|(?<=@))[a-z][\w-]{0,40}(?:\.[a-z0-9-]{1,30}){0,3}$", re.ASCII)
+_SHARE = re.compile(r"\\{2}(?P<host>[a-z][\w-]{2,40}(?:\.[\w-]{1,30}){0,4})\\(?=[\w$\u4e00-\u9fff])(?!\\)", re.ASCII)
+_ESCAPED_SHARE = re.compile(
+    r"\\{4}(?P<host>[a-z][\w-]{2,40}(?:\.[\w-]{1,30}){0,4})\\{2}(?=[\w$\u4e00-\u9fff])", re.ASCII
+)
+_NO_SHARE = re.compile(r"[\w:.)%\\$*+?\]-]", re.ASCII)
+_SYSLOG = re.compile(
+    r"(?:<\d{1,3}>)?(?:1 )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,2}\d{1,2} (?:20\d\d )?"
+    r"\d\d:\d\d:\d\d(?:\.\d+)?|20\d\d-\d\d-\d\dt\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:z|[+-]\d\d:?\d\d)) "
+    rf"(?P<host>{_HOST}) (?=[\w./()-]{{1,40}}(?:\[\d+\])?:? )",
+    re.ASCII,
+)
+
+
+def told_hosts(folded: Folded) -> Iterator[Found]:
+    """Computers that a form or a Chinese cue gives away."""
+    text, lower = folded.text, folded.lower
+    yield from _macs(lower)
+    if "." in lower:
+        yield from _in_domains(lower)
+    if "\\\\" in lower:
+        yield from _shares(lower)
+    at = 0
+    while at >= 0:
+        if lower[at : at + 1] in "jfmasond<2":
+            m = _SYSLOG.match(lower, at)
+            found = _sure(folded, m) if m is not None else None
+            if found is not None:
+                yield found
+        at = lower.find("\n", at) + 1 or -1
+    for m in prompts(lower):
+        found = _sure(folded, m)
+        if found is not None:
+            yield found
+    if not text.isascii():
+        yield from _chinese(folded)
+
+
+def _macs(lower: str) -> Iterator[Found]:
+    for sign in ("macbook", "imac", "mac-", "mbp"):
+        for m in every(lower, sign, _MAC):
+            owner = _OWNER.search(lower, max(0, m.start() - 64), m.start())
+            if owner is not None:
+                yield Found(owner.start(), m.end(), PrivateKind.HOSTNAME)
+
+
+def _in_domains(lower: str) -> Iterator[Found]:
+    for m in _DOMAIN.finditer(lower):
+        for form in (_IN_URL, _IN_DOMAIN):
+            name = form.search(lower, max(0, m.start() - 90), m.start())
+            if name is not None:
+                yield Found(name.start(), m.end(), PrivateKind.HOSTNAME)
+                break
+
+
+def _shares(lower: str) -> Iterator[Found]:
+    for form in (_ESCAPED_SHARE, _SHARE):
+        for m in every(lower, "\\\\", form):
+            name = m["host"]
+            if _NO_SHARE.match(lower, m.start() - 1, m.start()) or name in _NO_SERVER:
+                continue
+            if "." not in name or OWN.search(name) is not None:
+                yield Found(m.start("host"), m.end("host"), PrivateKind.HOSTNAME)
+
+
+def _chinese(folded: Folded) -> Iterator[Found]:
+    for m in _CHINESE.finditer(folded.lower):
+        start = m.start("host")
+        name = folded.text[start : m.end("host")].rstrip(".-")
+        has_glue = re.search(rf"[:：=\"'“‘「【\[(（<`{_NAMES['is']}]", m["glue"]) is not None
+        is_sure = has_glue and m["cue"] not in _NAMES["host_weak_zh"]
+        if not name.isascii() or is_host(name, is_sure):
+            yield Found(start, start + len(name), PrivateKind.HOSTNAME)

@@ -1,0 +1,191 @@
+"""Finds the names of accounts in sentences, log lines and commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.names import says_nothing
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.sentences import Rule, Rules, every
+from helppanel.report.privacy.words import any_of, table
+
+_NAMES = table("names")
+_CUES = _NAMES["cue"]
+_NAME = r"[a-z0-9_][\w.\\$+-]{1,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){0,4})?"
+_N = rf"[\"'“‘`\[(<]?(?P<name>{_NAME})"
+_AFTER = (
+    r"logged|login|log|signed|from|is|does|doesn't|not|has|have|had|on|at|connected|disconnected|authenticated|"
+    r"failed|added|removed|created|deleted|updated|joined|left|via|cannot|can|was|attempted|tried|requested|"
+    r"uploaded|downloaded|opened|closed|denied|exceeded|with|locked|:|=|\(|in|using|changed|started|submitted|"
+    r"successfully|exited|by|no|already"
+)
+
+
+def _name(_folded: Folded, m: re.Match[str]) -> Found | None:
+    name = m["name"].rstrip(".-")
+    if not name or says_nothing(name):
+        return None
+    return Found(m.start("name"), m.start("name") + len(name), PrivateKind.USERNAME)
+
+
+def _rule(pattern: str, before: str = "") -> Rule:
+    return Rule(re.compile(pattern, re.ASCII), _name, re.compile(before) if before else None)
+
+
+_LOGIN = (
+    _rule(
+        rf"\w+ (?:from|by|of|attempt by|failure by|failed for|ok for|success for|succeeded for) (?:user )?{_N}"
+    ),
+    _rule(rf"\w+ [\"'](?P<name>{_NAME})[\"']"),
+)
+_SSH = (
+    _rule(r"\w+\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"),
+)
+_USER = (
+    _rule(
+        rf"user {{1,2}}{_N}",
+        r"\b(?:for|by|from|as|to|of|invalid|unknown|authenticating|illegal|local|remote|current|domain|target|"
+        r"windows) $",
+    ),
+    _rule(r"user [\"'“‘`\[<](?P<name>[^\"'”’`\]>\n]{2,40})[\"'”’`\]>]"),
+    _rule(rf"users? {_N}(?=[\"'”’`\])>]?(?:\s(?:{_AFTER})\b| ?\(|@|,|$))"),
+    _rule(r"user\" ?: ?\{[^{}]{0,80}\"(?:name|login|username|account)\" ?: ?\"(?P<name>[^\"]{2,40})\""),
+    _rule(r"user\.name[ =]{1,3}[\"'](?P<name>[^\"'\n]{2,40})[\"']"),
+    _rule(r"user (?:/add )?\"?(?P<name>[^\s/\"]{2,32})", r"\bnet $"),
+    _rule(r"user:\"?(?P<name>[^\s\"]{2,60})", r"/$"),
+)
+_FOR = (
+    _rule(
+        rf"for (?:invalid user |illegal user )?{_N}(?= from)",
+        r"\b(?:accepted|failed|postponed|partial)\s[\w/-]{1,40} $",
+    ),
+    _rule(
+        rf"for {_N}(?=[\"'”’`\])>]?(?:[.,;:@]|$|\s(?:from|on|at|failed|succeeded|is|was|via|in|denied|has|with|"
+        r"\()))",
+        r"\b(?:log-?ins?|authentication|authorization|auth|access|permission|quota|session|profile|mailbox|"
+        r"password)\s(?:\w{1,12}\s){0,3}$",
+    ),
+)
+_AS = (
+    _rule(
+        rf"as:? (?:user )?{_N}",
+        r"\b(?:logged|logging|log|login|signed|signing|authenticated|authenticating|running|connected|"
+        r"connecting|impersonat\w+|registered|executing) (?:in |on )?$",
+    ),
+)
+_ID = (_rule(r"[ug]id=\d+\((?P<name>[\w.\\-]{2,40})\)"),)
+RULES: Rules = {
+    "user": _USER,
+    "users": (_USER[2],),
+    "owner": (_rule(_USER[3].pattern.pattern.replace("user", "owner", 1)),),
+    "author": (_rule(_USER[3].pattern.pattern.replace("user", "author", 1)),),
+    "for": _FOR,
+    "as": _AS,
+    "login": _LOGIN,
+    "logon": _LOGIN,
+    "sudo": (
+        _rule(r"sudo(?:\[\d+\])?:\s+(?P<name>[\w.-]{2,32}) :"),
+        _rule(rf"sudo -u {_N}"),
+    ),
+    "su": (
+        _rule(r"su(?:\[\d+\])?: [^\n]{0,40}\(to [\w.-]+\) (?P<name>[\w.-]{2,32}) on\b"),
+        _rule(rf"su (?:-l |- |-){_N}(?=$|\n)"),
+    ),
+    "uid": _ID,
+    "gid": _ID,
+    "by": (_rule(r"by (?P<name>[\w.-]{2,32})\(uid="),),
+    "chown": (_rule(r"chown (?:-\w+ )?(?P<name>[a-z_][\w.-]{1,31})(?=[: ])"),),
+    "whoami": (_rule(r"whoami(?:\s*[:=>]+\s*|\s{1,3}|\n)(?P<name>[\w.-]{2,20}(?:\\[\w.-]{2,30})?)\s*$"),),
+    "principal": (_rule(r"principal(?:name)?[ :=]+(?P<name>[\w.-]{2,32})@"),),
+    **dict.fromkeys(("ssh", "scp", "sftp", "rsync", "mosh", "id"), _SSH),
+}
+_PROMPT = re.compile(
+    r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|lan|home|internal|corp))?)"
+    r"(?=[: ][~/]\S{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~)",
+    re.ASCII,
+)
+_QUOTED = re.compile(r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'")
+_FLAG = re.compile(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|:|$)(?<!-u)", re.ASCII)
+_LISTED = re.compile(
+    r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d", re.ASCII
+)
+_GROUP = re.compile(r"\d\((?P<name>[\w.\\-]{2,40})\)", re.ASCII)
+_DOMAIN = re.compile(
+    r"(?<![\w\\/:.%$-])(?:(?:desktop|laptop|win|pc)-[a-z0-9]{3,15}|corp|contoso|[a-z]{2,12}(?:domain|corp|ad|net|dom))$"
+)
+_BEHIND_DOMAIN = re.compile(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
+_TELLING = _NAMES["telling_after"]
+_CHINESE = re.compile(
+    rf"(?:(?P<sure>{any_of(_CUES['user_sure_zh'])})|(?P<cue>{any_of(_CUES['user_zh'])}))(?P<glue>[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
+    rf"(?P<name>[A-Za-z0-9_][\w.\\@$+-]{{1,60}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]))",
+    re.ASCII,
+)
+_AS_CHINESE = re.compile(
+    rf"{_NAMES['as_before']}\s?[\"'“‘「]?(?P<name>[a-z][\w.-]{{2,31}})[\"'”’」]?\s?{_NAMES['as_after']}", re.ASCII
+)
+
+
+def told_names(folded: Folded) -> Iterator[Found]:
+    """Accounts that a form or a Chinese cue gives away."""
+    text = folded.text
+    for m in _signed(folded):
+        found = _name(folded, m)
+        if found is not None:
+            yield found
+    if text.isascii():
+        return
+    for m in _CHINESE.finditer(folded.lower):
+        start = m.start("name")
+        name = text[start : m.end("name")].rstrip(".-")
+        end = start + len(name)
+        if not says_nothing(name) and _is_told(name, m["glue"].strip(), bool(m["sure"]), text[end : end + 8]):
+            yield Found(start, end, PrivateKind.USERNAME)
+    for m in _AS_CHINESE.finditer(folded.lower):
+        if not says_nothing(m["name"]):
+            yield Found(m.start("name"), m.end("name"), PrivateKind.USERNAME)
+
+
+def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
+    """Whether the word behind a Chinese cue is a name."""
+    if name.isdigit() or re.search(r"@[\w-]+\.\w", name):
+        return False
+    if re.search(r"[:：=是为叫\"'“‘「【\[(（<`]".replace("是为叫", _NAMES["is"]), glue):
+        return True
+    if not name.isascii():
+        return False
+    has_sign = any(c.isdigit() or c in "._\\" for c in name)
+    is_plain = name.islower() or has_sign
+    return is_plain and (is_sure or after.lstrip().startswith(tuple(_TELLING)))
+
+
+def prompts(lower: str) -> Iterator[re.Match[str]]:
+    """Where `name@host` stands before a shell's prompt or in quotes."""
+    at = lower.find("@")
+    while at >= 0:
+        m = _PROMPT.search(lower, max(0, at - 34), at + 200) or _QUOTED.search(lower, max(0, at - 44), at + 90)
+        if m is not None:
+            yield m
+        at = lower.find("@", max(at + 1, m.end() if m else 0))
+
+
+def _signed(folded: Folded) -> Iterator[re.Match[str]]:
+    lower = folded.lower
+    yield from prompts(lower)
+    if "-u" in lower:
+        for m in every(lower, "-u", _FLAG):
+            if not (lower[m.start() - 1 : m.start()].isalnum() or lower[m.start() - 1 : m.start()] == "-"):
+                yield m
+    if "rw" in lower:
+        yield from every(lower, "rw", _LISTED)
+    if "groups=" in lower:
+        yield from _GROUP.finditer(lower, lower.index("groups="))
+    at = lower.find("\\")
+    while at >= 0:
+        if (folded.text[at - 1 : at].isupper() or lower[at - 1 : at].isdigit()) and _DOMAIN.search(lower, max(0, at - 30), at):
+            m = _BEHIND_DOMAIN.match(lower, at)
+            if m is not None:
+                yield m
+        at = lower.find("\\", at + 1)

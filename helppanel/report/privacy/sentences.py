@@ -1,0 +1,56 @@
+"""Goes through the Latin words of a text once, and asks those who wait for a word what follows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.overlap import Found
+
+_WORD = re.compile("[a-z]{2,}")
+Accept = Callable[[Folded, re.Match[str]], Found | None]
+
+
+class Rule(NamedTuple):
+    """`pattern` is matched in lower case where a word begins; `before`, if given, must end where it begins."""
+
+    pattern: re.Pattern[str]
+    accept: Accept
+    before: re.Pattern[str] | None = None
+
+
+Rules = Mapping[str, tuple[Rule, ...]]
+
+
+def joined(*tables: Rules) -> Rules:
+    """One table of rules by word."""
+    words = {word for each in tables for word in each}
+    return {word: tuple(rule for each in tables for rule in each.get(word, ())) for word in words}
+
+
+def sentences(folded: Folded, rules: Rules) -> Iterator[Found]:
+    """What the rules find at every word."""
+    lower = folded.lower
+    for word in _WORD.finditer(lower):
+        waiting = rules.get(word[0])
+        if waiting is not None:
+            start = word.start()
+            for rule in waiting:
+                if rule.before is not None and not rule.before.search(lower, max(0, start - 48), start):
+                    continue
+                m = rule.pattern.match(lower, start)
+                found = rule.accept(folded, m) if m is not None else None
+                if found is not None:
+                    yield found
+
+
+def every(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """Matches of `pattern` where `sign` stands."""
+    at = text.find(sign)
+    while at >= 0:
+        m = pattern.match(text, at)
+        if m is not None:
+            yield m
+        at = text.find(sign, at + 1)

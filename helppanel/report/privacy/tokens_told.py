@@ -1,0 +1,110 @@
+"""Finds secrets told in a sentence, in Chinese or English, and those given to commands."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.pairs import trimmed
+from helppanel.report.privacy.sentences import Rule, Rules, every
+from helppanel.report.privacy.tokens_cued import is_secret
+from helppanel.report.privacy.words import any_of, table
+
+_SECRETS = table("secrets")
+_CHINESE = re.compile(
+    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[ \t]{{0,2}}(?:{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~]{{3,120}})"
+)
+_STATED = re.compile(
+    r"[a-z]+(?: (?:for|of|to) [\w ]{1,20}?)? (?:is|was|are|to be|to|as|=):? {1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
+)
+_BEFORE_CODE = re.compile(
+    r"(?:verification|security|auth(?:entication)?|login|access|confirmation|one[- ]time|sms|2fa|activation|pin|"
+    r"invite|unlock) $"
+)
+_CODE = re.compile(r"code(?: is| was|:)? {1,2}[\"'“‘`]?(?P<value>\d{4,8}|[a-z0-9]{6,8})(?![\w.-])")
+
+
+def _told(folded: Folded, m: re.Match[str]) -> Found | None:
+    start = m.start("value")
+    end = _end_of_told(folded.text, start, m.end("value"), "")
+    value = folded.text[start:end]
+    if _is_mixed(value) and is_secret(value, "password"):
+        return Found(start, end, PrivateKind.TOKEN, 2)
+    return None
+
+
+def _given(folded: Folded, m: re.Match[str]) -> Found | None:
+    """What stands behind a command's flag."""
+    if is_secret(folded.text[m.start("value") : m.end("value")], "password"):
+        return Found(m.start("value"), m.end("value"), PrivateKind.TOKEN, 4)
+    return None
+
+
+def _command(pattern: str, before: str = "") -> tuple[Rule, ...]:
+    return (Rule(re.compile(pattern), _given, re.compile(before) if before else None),)
+
+
+_WORD = (Rule(_STATED, _told),)
+_VALUE = r"(?P<value>[^\s'\"]{3,60})"
+RULES: Rules = {
+    **dict.fromkeys(("password", "passcode", "passphrase", "passwd", "pwd", "pin", "otp", "token", "secret"), _WORD),
+    "code": (Rule(_CODE, _told, _BEFORE_CODE),),
+    "key": (Rule(_STATED, _told, re.compile(r"(?:api|access|secret|licen[sc]e|product|activation) $")),),
+    "mysql": _command(rf"mysql\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
+    "mysqldump": _command(rf"mysqldump\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
+    "mysqladmin": _command(rf"mysqladmin\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
+    "sshpass": _command(rf"sshpass -p ?['\"]?{_VALUE}"),
+    "redis": _command(rf"redis-cli\s[^\n]{{0,100}}?-a ['\"]?{_VALUE}"),
+    "unzip": _command(rf"unzip [^\n]{{0,60}}?-p ?{_VALUE}"),
+    "requirepass": _command(rf"requirepass ['\"]?{_VALUE}"),
+    "masterauth": _command(rf"masterauth ['\"]?{_VALUE}"),
+    "identified": _command(rf"identified (?:with \w+ )?by (?:password )?['\"]{_VALUE}"),
+    "net": _command(r"net use [^\n]{0,80}?\s(?P<value>[^\s/\\:]{3,40}) /user:"),
+    "htpasswd": _command(rf"htpasswd -\w*b\w* \S{{1,60}} \S{{1,40}} {_VALUE}"),
+    "user": _command(rf"user[ =]['\"]?[\w.@-]{{1,40}}:{_VALUE}", r"--(?:proxy-)?$"),
+    "login": _command(rf"login \S{{1,60}} password {_VALUE}"),
+}
+_ARCHIVE = re.compile(rf"7za? [^\n]{{0,100}}?-p{_VALUE}")
+_CURL = re.compile(rf"-u ?['\"]?[\w.@-]{{1,40}}:{_VALUE}")
+
+
+def told_tokens(folded: Folded) -> Iterator[Found]:
+    """Secrets told in Chinese, and behind flags without a word."""
+    lower, text = folded.lower, folded.text
+    for sign, form in (("7z", _ARCHIVE), ("-u", _CURL)):
+        for m in every(lower, sign, form):
+            found = _given(folded, m)
+            if found is not None:
+                yield found
+    if not text.isascii():
+        for m in _CHINESE.finditer(lower):
+            start, end = m.span("value")
+            end = _end_of_told(text, start, end, m["glue"])
+            if _is_told(text[start:end], m["glue"].strip(), folded.after(end, 4)):
+                yield Found(start, end, PrivateKind.TOKEN, 3)
+
+
+def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
+    opened = glue.strip()[-1:] if glue else ""
+    closing = {"[": "]", "(": ")", "（": "）", "'": "'", '"': '"'}.get(opened)
+    if closing and closing in text[start:end]:
+        return start + text[start:end].index(closing)
+    stop = re.search(r"[\"<>]|[,;](?=\S{0,20}[=:])|[,;]$", text[start:end])
+    end = start + stop.start() if stop else end
+    return trimmed(text, start, end)
+
+
+def _is_told(value: str, glue: str, after: str) -> bool:
+    if after.lstrip().startswith(tuple(_SECRETS["units"])) or not is_secret(value, "password", True):
+        return False
+    if re.match(r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()) and not re.search(r"[:：=是为]", glue):
+        return False
+    return len(value) >= 4 and (bool(re.search(r"[:：=是为\"'“‘「【\[]", glue)) or _is_mixed(value))
+
+
+def _is_mixed(value: str) -> bool:
+    """Whether it has more than letters: as a password does and a word does not."""
+    return any(not c.isalpha() for c in value.strip(".,!?:;'\"-/")) and any(map(str.isalnum, value)) and any(c.isdigit() or c in "!@#$%^&*_+" for c in value)
