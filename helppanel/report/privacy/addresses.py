@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
@@ -12,8 +13,11 @@ from helppanel.report.privacy.words import any_of, table
 
 _NETWORK = table("network")
 _PUBLIC = frozenset(_NETWORK["public"])
-_CUE = re.compile("|".join(f"(?P<{group}>{any_of(_NETWORK[group])})" for group in ("version", "section", "address")))
-_FOUR = re.compile(r"[0-9](?<![0-9.][0-9])\d{0,2}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_SAYS = {word.lstrip("="): group for group in ("address", "section", "version") for word in _NETWORK[group]}
+_WHOLE = frozenset(word[1:] for group in ("address", "section", "version") for word in _NETWORK[group] if word[0] == "=")
+_CUE = re.compile(any_of(_SAYS))
+_REST = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_FOUR = re.compile(r"(?<![0-9.])[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
 _BEHIND_VERSION = tuple(_NETWORK["behind_version"])
 _PORT = re.compile(r":\d{1,5}\b|/(?:[89]|[12]\d|3[012])\b|[-_.]\d{1,3}\.\d{1,3}\.")
 
@@ -22,8 +26,9 @@ def ipv4s(folded: Folded) -> Iterator[Found]:
     """IPv4 addresses, private ones included: they tell one machine from the next."""
     if folded.text.count(".") < 3:
         return
-    for m in _FOUR.finditer(folded.text):
-        if _is_address(folded, m):
+    for rest in _REST.finditer(folded.text):
+        m = _FOUR.search(folded.text, max(0, rest.start() - 3), rest.end())
+        if m is not None and _is_address(folded, m):
             yield Found(m.start(), m.end(), PrivateKind.IPV4)
 
 
@@ -37,7 +42,7 @@ def _is_address(folded: Folded, m: re.Match[str]) -> bool:
         return False
     if _is_mask(numbers) or not _stands_alone(text, start, end):
         return False
-    said = _said(folded, start)
+    said = _said(folded.before(start, 26))
     if said in ("version", "section") or folded.after(end, 12).lstrip().startswith(_BEHIND_VERSION):
         return False
     is_private = numbers[0] == 10 or numbers[:2] == [192, 168] or (numbers[0] == 172 and 16 <= numbers[1] <= 31)
@@ -66,9 +71,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (len(after) == 2 and after[0] in ".-" and after[1].isascii() and after[1].isalpha())
 
 
-def _said(folded: Folded, start: int) -> str:
+@lru_cache(maxsize=4096)
+def _said(before: str) -> str:
     """The nearest cue before the number: `version`, `section`, `address` or ""."""
     said = ""
-    for cue in _CUE.finditer(folded.before(start, 26)):
-        said = cue.lastgroup or ""
+    for cue in _CUE.finditer(before):
+        around = before[max(0, cue.start() - 1) : cue.start()] + before[cue.end() : cue.end() + 1]
+        if cue[0] not in _WHOLE or not re.search("[a-z]", around):
+            said = _SAYS[cue[0]]
     return said

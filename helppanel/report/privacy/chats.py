@@ -18,11 +18,9 @@ _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[
 _QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)"
 _WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
 _QQ = re.compile(rf"(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
-_CHINESE = re.compile(
-    rf"(?P<cue>{any_of(cue for cue in _CHATS['wechat'] if not cue.isascii())}){_WECHAT_ID}"
-    rf"|(?P<qq>{any_of(cue for cue in _CHATS['qq'] if not cue.isascii())}){_QQ_ID.replace('<glue>', '<glue2>').replace('<id>', '<id2>')}",
-    re.ASCII,
-)
+_HAN = [cue for cue in (*_CHATS["wechat"], *_CHATS["qq"]) if not cue.isascii()]
+_CHINESE = re.compile(rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII)
+_QQ_CUES = frozenset(_CHATS["qq"])
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
 _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
@@ -65,7 +63,10 @@ def chats(folded: Folded) -> Iterator[Found]:
             yield found
     if not folded.text.isascii():
         for m in _CHINESE.finditer(lower):
-            found = _number(m["id2"], m["glue2"], m.start("id2")) if m["qq"] else _wechat(folded, m)
+            if m["cue"] in _QQ_CUES:
+                found = _qq(folded, m) if m["id"].isdigit() and len(m["id"]) <= 11 else None
+            else:
+                found = _wechat(folded, m) if m["id"].isdigit() or len(m["id"]) > 5 else None
             if found is not None:
                 yield found
 

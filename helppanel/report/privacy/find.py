@@ -11,7 +11,7 @@ from helppanel.report.privacy.chats import RULES as chats_rules
 from helppanel.report.privacy.chats import chats, is_chat_key, paired_chats
 from helppanel.report.privacy.codes import passports, plates
 from helppanel.report.privacy.folded import Folded
-from helppanel.report.privacy.hardware import ipv6s, macs
+from helppanel.report.privacy.hardware import ipv6s, is_mac_key, macs, paired_macs
 from helppanel.report.privacy.homes import homes
 from helppanel.report.privacy.hosts import host_key, paired_hosts
 from helppanel.report.privacy.hosts_told import told_hosts
@@ -49,13 +49,14 @@ _BY_KEY: tuple[Callable[[Folded, Pair], Iterator[Found]], ...] = (
     paired_chats,
     paired_names,
     paired_hosts,
+    paired_macs,
 )
 _RULES = joined(names_told.RULES, hosts_told.RULES, tokens_told.RULES, chats_rules)
 
 
 @lru_cache(maxsize=8192)
 def _is_known(key: str) -> bool:
-    return bool(secret_kind(key) or is_user_key(key) or host_key(key) or is_chat_key(key))
+    return bool(secret_kind(key) or is_user_key(key) or host_key(key) or is_chat_key(key) or is_mac_key(key))
 
 
 def find(text: str) -> tuple[Span, ...]:

@@ -9,17 +9,21 @@ from collections.abc import Iterator
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.pairs import Pair
 from helppanel.report.privacy.words import any_of, table
 
 _NETWORK = table("network")
 _PHYSICAL = re.compile(any_of(_NETWORK["physical"]))
 _FINGERPRINT = re.compile(any_of(_NETWORK["fingerprint"]))
 _FULL = re.compile(r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])")
+_GROUPS = re.compile(r":[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]")
 _AROUND = re.compile(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
 _ZONE = re.compile(r"%(?:25)?[a-z0-9]{1,15}")
-_MAC = re.compile(r"[0-9a-f](?<![0-9a-z][0-9a-f])[0-9a-f]([:-])(?<![0-9a-f][:-]..\1)(?:[0-9a-f]{2}\1){4}[0-9a-f]{2}(?![0-9a-z]|[:-][0-9a-f]{2}(?![0-9a-z]))")
-_DOTTED = re.compile(r"[0-9a-f](?<![0-9a-z.-][0-9a-f])[0-9a-f]{3}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
-_BARE = re.compile(r"(?:mac|hwaddr|bssid|physical)[a-z_ ]{0,12}[\"']?\s?[=:：]\s?[\"']?([0-9a-f]{12})(?![0-9a-z])")
+_PAIRS = re.compile(r"([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![0-9a-z]|[:-][0-9a-f]{2}(?![0-9a-z]))")
+_FIRST = re.compile(r"(?<![0-9a-z])(?<![0-9a-f][:-])[0-9a-f]{2}$")
+_DOTS = re.compile(r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
+_FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
+_BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
 _NOBODY = frozenset(("000000000000", "ffffffffffff"))
 _CLOCK = re.compile(r"\d\d([:-])(?:0[1-9]|1[0-2])\1(?:[0-2]\d|3[01])\1[0-2]\d\1[0-5]\d\1[0-5]\d$")
 
@@ -36,10 +40,10 @@ def ipv6s(folded: Folded) -> Iterator[Found]:
         if m is not None and _is_ipv6(folded, start, m.end()):
             yield _with_zone(lower, start, m.end())
         at = lower.find("::", max(at + 2, m.end() if m else 0))
-    if lower.count(":") >= 5:
-        for m in _FULL.finditer(lower):
-            if _is_ipv6(folded, m.start(), m.end()):
-                yield _with_zone(lower, m.start(), m.end())
+    for rest in _GROUPS.finditer(lower):
+        m = _FULL.search(lower, max(0, rest.start() - 4), min(len(lower), rest.end() + 40))
+        if m is not None and _is_ipv6(folded, m.start(), m.end()):
+            yield _with_zone(lower, m.start(), m.end())
 
 
 def _with_zone(lower: str, start: int, end: int) -> Found:
@@ -72,19 +76,32 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
 def macs(folded: Folded) -> Iterator[Found]:
     """MAC addresses; not fingerprints, which are longer, nor dates and times."""
     lower = folded.lower
-    if lower.count(":") >= 5 or lower.count("-") >= 5:
-        for m in _MAC.finditer(lower):
-            if _is_mac(folded, m.start(), m.end()) and not (
-                _CLOCK.match(m[0]) and not _PHYSICAL.search(folded.before(m.start(), 24))
-            ):
-                yield Found(m.start(), m.end(), PrivateKind.MAC, 2)
-    if lower.count(".") >= 2:
-        for m in _DOTTED.finditer(lower):
-            is_sure = any(c.isalpha() for c in m[0]) and any(c.isdigit() for c in m[0])
-            if (is_sure or _PHYSICAL.search(folded.before(m.start(), 24))) and _is_mac(folded, m.start(), m.end()):
-                yield Found(m.start(), m.end(), PrivateKind.MAC, 2)
-    for m in _BARE.finditer(lower):
-        yield Found(m.start(1), m.end(1), PrivateKind.MAC, 3)
+    for rest in _PAIRS.finditer(lower):
+        first = _FIRST.search(lower, max(0, rest.start() - 4), rest.start())
+        if first is not None and _is_mac(folded, first.start(), rest.end()):
+            is_time = _CLOCK.match(lower[first.start() : rest.end()])
+            if not is_time or _PHYSICAL.search(folded.before(first.start(), 24)):
+                yield Found(first.start(), rest.end(), PrivateKind.MAC, 2)
+    for rest in _DOTS.finditer(lower):
+        first = _FIRST_OF_DOTS.search(lower, max(0, rest.start() - 6), rest.start())
+        if first is not None and _is_mac(folded, first.start(), rest.end()):
+            digits = lower[first.start() : rest.end()].replace(".", "")
+            is_sure = not digits.isdigit() and not digits.isalpha()
+            if is_sure or _PHYSICAL.search(folded.before(first.start(), 24)):
+                yield Found(first.start(), rest.end(), PrivateKind.MAC, 2)
+
+
+def is_mac_key(key: str) -> bool:
+    """Whether a key names a MAC address."""
+    return key in ("mac", "macaddress", "macaddr", "hwaddr", "bssid", "physicaladdress", "ether")
+
+
+def paired_macs(folded: Folded, pair: Pair) -> Iterator[Found]:
+    """The MAC address that `pair` names, without any marks between its digits."""
+    if is_mac_key(pair.key):
+        m = _BARE.match(folded.lower, pair.start)
+        if m is not None and m[0] not in _NOBODY:
+            yield Found(m.start(), m.end(), PrivateKind.MAC, 3)
 
 
 def _is_mac(folded: Folded, start: int, end: int) -> bool:

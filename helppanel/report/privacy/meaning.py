@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.words import any_of, table
@@ -10,21 +11,29 @@ from helppanel.report.privacy.words import any_of, table
 _NUMBERS = table("numbers")
 # Where one place fits several, the first names it: a SIM card's number is no bank card's.
 _GROUPS = ("sim", "cn_id", "passport", "card", "phone", "order")
-_CUE = re.compile("|".join(f"(?P<{group}>{any_of(_NUMBERS[group])})" for group in _GROUPS))
+_MEANS = {word.lstrip("="): group for group in reversed(_GROUPS) for word in _NUMBERS[group]}
+_WHOLE = frozenset(word[1:] for group in _GROUPS for word in _NUMBERS[group] if word[0] == "=")
+_CUE = re.compile(any_of(_MEANS))
 _SENTENCE = re.compile("[。；！？;!?]|[.,，] ")
 _UNIT = re.compile(rf"[ ]?(?:{'|'.join(map(re.escape, _NUMBERS['units']))})(?![a-z])")
 
 
 def meaning(folded: Folded, start: int, most: int = 28) -> str:
     """`phone`, `card`, `sim`, `cn_id`, `passport` or `order`: the nearest cue before `start`; "" for none."""
-    before = folded.before(start, most)
+    return _said(folded.before(start, most))
+
+
+@lru_cache(maxsize=8192)
+def _said(before: str) -> str:
     for stop in _SENTENCE.finditer(before):
         last = stop.end()
         if last < len(before):
             before = " " * last + before[last:]
     said = ""
     for cue in _CUE.finditer(before):
-        said = cue.lastgroup or ""
+        around = before[max(0, cue.start() - 1) : cue.start()] + before[cue.end() : cue.end() + 1]
+        if cue[0] not in _WHOLE or not re.search("[a-z]", around):
+            said = _MEANS[cue[0]]
     return said
 
 

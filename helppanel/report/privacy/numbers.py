@@ -10,15 +10,20 @@ from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.papers import papers
 from helppanel.report.privacy.phones import phones
 
-# Digits and what people put between them; a date with a time begins many lines and is passed over.
-_RUN = re.compile(r"[+(0-9](?<![0-9][+(0-9])(?!\d{3}-\d\d-\d\d(?:[ T]\d\d:|\D))[0-9( -][0-9 ().-]{4,60}[0-9]")
+# Seven digits or more and what people put between them; a date with a time is passed over.
+_RUN = re.compile(
+    r"(?:19|20)\d\d([-/.])\d\d\1\d\d(?:[ T_-]\d\d[:.-]\d\d(?:[:.-]\d\d(?:[.,]\d{1,9})?)?|(?![\d.-]))"
+    r"|(?P<run>[+(0-9](?<![0-9][+(0-9])[(0-9 -]?[0-9]?(?:[ ().-]{0,3}[0-9]){5,40})"
+)
 
 
 def numbers(folded: Folded) -> Iterator[Found]:
     """Phone numbers, ID cards and bank cards."""
     for run in _RUN.finditer(folded.text):
-        start, end = run.span()
-        count = sum(map(str.isdigit, run[0]))
+        start, end = run.span("run")
+        if start < 0:
+            continue
+        count = sum(map(str.isdigit, run["run"]))
         if count >= 13:
             yield from papers(folded, start, end)
         if count >= 7:

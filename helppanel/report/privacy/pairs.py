@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
@@ -35,12 +36,6 @@ class Pair(NamedTuple):
 
 def pairs(folded: Folded, is_known: Callable[[str], bool]) -> Iterator[Pair]:
     """Every pair whose key `is_known`; it is asked for the key as in `Pair`."""
-    for pair in _all(folded):
-        if is_known(pair.key):
-            yield pair
-
-
-def _all(folded: Folded) -> Iterator[Pair]:
     lower = folded.lower
     turned = ""
     for separator in _SEPARATOR.finditer(lower):
@@ -57,19 +52,22 @@ def _all(folded: Folded) -> Iterator[Pair]:
                 more = _LONE.search(lower, max(0, start - 30), start)
                 if more is not None:
                     key, start = more[0] + key, more.start()
-            yield _pair(lower, key, start, separator.end(), separator[0].strip())
+            if is_known(plain(key)):
+                yield _pair(lower, key, start, separator.end(), separator[0].strip())
     if "--" in lower or " -" in lower:
         for m in _FLAG.finditer(lower):
-            if lower[m.start() - 1 : m.start()].isalnum():
-                continue
-            yield _pair(lower, m[1], m.start(), m.end(), "--")
+            if is_known(plain(m[1])) and not lower[m.start() - 1 : m.start()].isalnum():
+                yield _pair(lower, m[1], m.start(), m.end(), "--")
     if "<" in lower:
         for m in _ELEMENT.finditer(lower):
-            yield Pair(plain(m[1].rpartition(":")[2]), m.start(), ">", m.end(), "<")
+            if is_known(plain(m[1].rpartition(":")[2])):
+                yield Pair(plain(m[1].rpartition(":")[2]), m.start(), ">", m.end(), "<")
         for m in _ATTRIBUTE.finditer(lower):
-            yield _pair(lower, m[2], m.start(), m.end(), "=")
+            if is_known(plain(m[2])):
+                yield _pair(lower, m[2], m.start(), m.end(), "=")
 
 
+@lru_cache(maxsize=8192)
 def plain(key: str) -> str:
     """`key` without what different notations put between its words."""
     return re.sub(r"[_. $-]", "", key)

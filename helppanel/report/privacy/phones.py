@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
@@ -37,12 +38,15 @@ _HOTLINE = re.compile(
 )
 _SURE = (_LANDLINE_ABROAD, _MOBILE, _LANDLINE, _AMERICAN, _ABROAD)
 _BY_CUE = (_BARE_LANDLINE, _ANY)
+_WORDS = tuple(word.lstrip("=") for word in table("numbers")["phone"])
 _DATE = re.compile(r"(?:19|20)\d\d[-. ]?(?:0[1-9]|1[0-2])[-. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def phones(folded: Folded, start: int, end: int) -> Iterator[Found]:
     """Phone numbers among the digits, spaces and dashes of [start, end); may overlap."""
     for shapes, is_sure in ((_SURE, True), (_BY_CUE, False)):
+        if not is_sure and not _is_announced(folded.before(start, 28)):
+            return
         found = False
         for shape in shapes:
             for m in shape.finditer(folded.text, start, end):
@@ -53,6 +57,11 @@ def phones(folded: Folded, start: int, end: int) -> Iterator[Found]:
                     found = True
         if found:
             return
+
+
+@lru_cache(maxsize=8192)
+def _is_announced(before: str) -> bool:
+    return any(word in before for word in _WORDS)
 
 
 def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int] | None:

@@ -19,11 +19,8 @@ def table(name: str) -> Mapping[str, Any]:
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for any of `words`, the longest first; a leading `=` asks for a word of its own."""
-    return "|".join(map(_one, sorted(words, key=lambda word: (-len(word), word))))
-
-
-def _one(word: str) -> str:
-    if word.startswith("="):
-        return rf"(?<![a-z]){re.escape(word[1:])}(?![a-z])"
-    return re.escape(word)
+    """A pattern for any of `words`, the longest first, sorted by first character so that few are tried."""
+    by_first: dict[str, list[str]] = {}
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        by_first.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rests)})" for first, rests in by_first.items())
