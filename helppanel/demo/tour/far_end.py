@@ -6,6 +6,7 @@ import http.client
 import json
 import mimetypes
 import socket
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -18,6 +19,7 @@ from helppanel.contract.ticket import Message, TicketStatus
 
 API = "/api/v1"
 TIMEOUT_S = 10.0
+ON_ITS_WAY_S = 15.0  # the report's words arrive before its pictures
 
 
 class FarEndError(AssertionError):
@@ -93,11 +95,25 @@ def listens(url: str) -> bool:
 
 
 def keep_received(desk: Desk, number: str, folder: Path) -> SeenTicket:
-    """Copies what the server got into `folder`, byte for byte: manifest.json and one file a blob."""
+    """Copies what the server got into `folder`, byte for byte: manifest.json and one file a blob.
+
+    Waits for blobs that are still on their way. Raises FarEndError for one that does not come.
+    """
     ticket = desk.ticket(number)
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "manifest.json").write_bytes(desk.manifest(number))
     for attachment in ticket.attachments:
         suffix = mimetypes.guess_extension(attachment.media_type) or ".bin"
-        (folder / f"{attachment.sha256}{suffix}").write_bytes(desk.blob(attachment.sha256))
+        (folder / f"{attachment.sha256}{suffix}").write_bytes(_arrived(desk, attachment.sha256))
     return ticket
+
+
+def _arrived(desk: Desk, sha256: str) -> bytes:
+    end = time.monotonic() + ON_ITS_WAY_S
+    while True:
+        try:
+            return desk.blob(sha256)
+        except FarEndError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)

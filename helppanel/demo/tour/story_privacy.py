@@ -8,7 +8,15 @@ from random import SystemRandom
 import msgspec
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractScrollArea, QDialog, QLineEdit, QMenu, QPlainTextEdit, QTableWidget, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDialog,
+    QLineEdit,
+    QMenu,
+    QPlainTextEdit,
+    QTableWidget,
+    QWidget,
+)
 
 from helppanel.contract.report import AttachmentRole, Report
 from helppanel.contract.ticket import TicketStatus
@@ -122,8 +130,16 @@ class PrivacyStory:
         dialog = self._stage.see("protection", QDialog)
         for name in ("protection_password", "protection_again"):
             type_text(self._stage.see(name, QLineEdit), self._secrets.password)
-        self._places.append(self._on_screen())
-        self._stage.see("report_thumb_1", QWidget)
+        places: list[tuple[str, Rect]] = []
+
+        def taken() -> bool:
+            """Remember what is where for as long as the panel is away; then it has been taken."""
+            if self._stage.shown("page_report", QWidget) is None:
+                places[:] = self._on_screen()
+            return self._stage.shown("report_thumb_1", QWidget) is not None
+
+        self._stage.wait(taken, "the second picture")
+        self._places.append(places)
         dialog.reject()
         return self._stage.see("report_thumb_1", QWidget).accessibleName()
 
