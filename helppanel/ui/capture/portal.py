@@ -7,6 +7,7 @@ its path follows from our name on the bus and a token of ours, and a portal may 
 from __future__ import annotations
 
 import secrets
+from typing import cast
 
 from PySide6.QtCore import SLOT, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import (
@@ -26,7 +27,7 @@ REQUEST = "org.freedesktop.portal.Request"
 PATIENCE = 60_000  # milliseconds: a desktop may first ask its user, who has to read that
 AT_LEISURE = 300_000  # while the user chooses a region
 
-_ENDED = SLOT("_ended(uint,QVariantMap)").encode()
+_ENDED = cast(bytes, SLOT("_ended(uint,QVariantMap)"))  # the stubs ask for bytes, the call for text
 _DONE, _CANCELLED = 0, 1  # of the portal's; 2 is every other end
 _MISSING = frozenset(
     f"org.freedesktop.DBus.Error.{name}"

@@ -18,6 +18,8 @@ from helppanel.ui.capture.shades import Shades
 from helppanel.ui.capture.taken import Taken
 
 if TYPE_CHECKING:
+    from PySide6.QtDBus import QDBusConnection
+
     from helppanel.ui.capture.private import Declared
     from helppanel.ui.ports import Job, PanelService
 
@@ -30,6 +32,8 @@ class PortalCamera(QObject):
     No window knows where it is, so what is private is covered in the windows themselves while it is taken.
     A region is chosen in the desktop's own way.
 
+    `bus` is the session's if not given.
+
     Signals:
         picked(taken): a `Taken`.
         failed(error): a `HelpError`.
@@ -38,9 +42,15 @@ class PortalCamera(QObject):
     picked = Signal(Taken)
     failed = Signal(HelpError)
 
-    def __init__(self, service: PanelService, declared: Declared | None, parent: QObject) -> None:
+    def __init__(
+        self,
+        service: PanelService,
+        declared: Declared | None,
+        parent: QObject,
+        bus: QDBusConnection | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._service, self._shades = service, Shades(declared)
+        self._service, self._shades, self._bus = service, Shades(declared), bus
         self._source, self._only, self._covered = "screen", -1, 0
         self._request: PortalRequest | None = None
         self._job: Job | None = None
@@ -61,7 +71,7 @@ class PortalCamera(QObject):
         self._end()
 
     def _ask(self) -> None:
-        self._request = PortalRequest(self)
+        self._request = PortalRequest(self, self._bus)
         self._request.answered.connect(self._answered)
         self._request.failed.connect(self._fail)
         self._request.ask(interactive=self._source == "region")

@@ -1,0 +1,275 @@
+"""The desktop portal, against a service of the test's own on a bus of its own."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtDBus import QDBusConnection
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.ui.capture.pixels import encode
+from helppanel.ui.capture.portal import PortalRequest
+from helppanel.ui.capture.portal_camera import PortalCamera
+from helppanel.ui.capture.taken import Taken
+from tests.ui.capture.buses import portal, private_bus
+from tests.ui.fake_service import FakeService
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the portal is Linux's")
+
+
+@pytest.fixture(scope="module")
+def folder() -> Iterator[Path]:
+    """Where the portal finds its mood and its picture; a short path, as sockets need."""
+    with tempfile.TemporaryDirectory() as name:
+        yield Path(name)
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path) -> Iterator[str]:
+    """A bus without any service."""
+    with private_bus(folder) as found:
+        yield found
+
+
+@pytest.fixture
+def bus(address: str) -> Iterator[QDBusConnection]:
+    """A connection to it."""
+    name = str(uuid4())
+    yield QDBusConnection.connectToBus(address, name)
+    QDBusConnection.disconnectFromBus(name)
+
+
+@pytest.fixture(scope="module")
+def service(address: str, folder: Path) -> Iterator[None]:
+    """The portal on that bus."""
+    with portal(address, folder):
+        yield
+
+
+@pytest.fixture
+def feel(folder: Path, service: None) -> Callable[[str], None]:
+    """Set the portal's mood, with a good picture to hand over."""
+
+    def be(mood: str) -> None:
+        (folder / "mood").write_text(mood)
+        (folder / "asked").write_text("")
+        (folder / "picture.png").write_bytes(encode(painted(800, 800)))
+
+    return be
+
+
+def painted(width: int, height: int) -> QImage:
+    """Blue, with a red corner."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor("#0000ff"))
+    image.setPixelColor(0, 0, QColor("#ff0000"))
+    return image
+
+
+def asked(folder: Path) -> list[dict[str, object]]:
+    """What the portal was asked."""
+    return [json.loads(line) for line in (folder / "asked").read_text().splitlines()]
+
+
+def outcome(qtbot: QtBot, request: PortalRequest, interactive: bool = False, patience: int = 20_000) -> str:
+    """The uri, or the code of the problem."""
+    ends: list[str] = []
+    request.answered.connect(ends.append)
+    request.failed.connect(lambda error: ends.append(str(error.code)))
+    request.ask(interactive=interactive, patience=patience)
+    assert not ends
+    qtbot.waitUntil(lambda: bool(ends))
+    QApplication.processEvents()
+    assert len(ends) == 1
+    return ends[0]
+
+
+@pytest.fixture
+def request_(qapp: QApplication, bus: QDBusConnection) -> Iterator[PortalRequest]:
+    """A request that goes with the test."""
+    parent = QObject()
+    yield PortalRequest(parent, bus)
+    parent.deleteLater()
+
+
+@pytest.mark.parametrize("mood", ["success", "hasty", "old"])
+def test_the_portal_answers(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, request_: PortalRequest, mood: str
+) -> None:
+    """The answer is heard, before the call returns too, and of a portal too old to use our token."""
+    feel(mood)
+    assert outcome(qtbot, request_) == (folder / "picture.png").as_uri()
+    (question,) = asked(folder)
+    assert isinstance(question["options"], dict)
+    assert question["options"]["interactive"] is False
+
+
+@pytest.mark.parametrize(
+    ("mood", "code"),
+    [
+        ("cancelled", Problem.CAPTURE_CANCELLED),
+        ("refused", Problem.CAPTURE_REFUSED),
+        ("strange", Problem.CAPTURE_REFUSED),
+        ("nothing", Problem.CAPTURE_REFUSED),
+    ],
+)
+def test_a_no_has_its_code(
+    qtbot: QtBot, feel: Callable[[str], None], request_: PortalRequest, mood: str, code: Problem
+) -> None:
+    """Cancelled by its user, refused, and an answer without a picture each say what happened."""
+    feel(mood)
+    assert outcome(qtbot, request_) == code
+
+
+def test_no_answer_ends_the_request(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, request_: PortalRequest
+) -> None:
+    """A portal that never answers is CAPTURE_NO_ANSWER in the end, and is told that nobody waits."""
+    feel("silent")
+    assert outcome(qtbot, request_, patience=400) == Problem.CAPTURE_NO_ANSWER
+    qtbot.waitUntil(lambda: len(asked(folder)) == 2)
+    assert "closed" in asked(folder)[1]
+
+
+def test_stopping_withdraws_the_request(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, request_: PortalRequest
+) -> None:
+    """After `stop` nothing comes, and the portal is told."""
+    feel("silent")
+    ends: list[object] = []
+    request_.answered.connect(ends.append)
+    request_.failed.connect(ends.append)
+    request_.ask(interactive=True)
+    qtbot.waitUntil(lambda: len(asked(folder)) == 1)
+    request_.stop()
+    qtbot.waitUntil(lambda: len(asked(folder)) == 2)
+    assert ends == []
+
+
+def test_a_portal_that_dies_is_noticed(qtbot: QtBot) -> None:
+    """A service that ends before it has answered is CAPTURE_REFUSED at once, not after a minute."""
+    with tempfile.TemporaryDirectory() as name, private_bus(Path(name)) as address:
+        (Path(name) / "mood").write_text("dying")
+        with portal(address, Path(name)):
+            other = QDBusConnection.connectToBus(address, "dying")
+            parent = QObject()
+            assert outcome(qtbot, PortalRequest(parent, other)) == Problem.CAPTURE_REFUSED
+            parent.deleteLater()
+            QDBusConnection.disconnectFromBus("dying")
+
+
+def test_no_portal_is_said(qtbot: QtBot) -> None:
+    """On a bus without a portal, and without a bus, the code is CAPTURE_NO_PORTAL."""
+    parent = QObject()
+    with tempfile.TemporaryDirectory() as name, private_bus(Path(name)) as address:
+        empty = QDBusConnection.connectToBus(address, "empty")
+        assert outcome(qtbot, PortalRequest(parent, empty)) == Problem.CAPTURE_NO_PORTAL
+        QDBusConnection.disconnectFromBus("empty")
+    nowhere = QDBusConnection.connectToBus("unix:path=/nowhere", "nowhere")
+    assert outcome(qtbot, PortalRequest(parent, nowhere)) == Problem.CAPTURE_NO_PORTAL
+    parent.deleteLater()
+
+
+class Ends:
+    """What a camera came to."""
+
+    def __init__(self, qtbot: QtBot, camera: PortalCamera) -> None:
+        self._qtbot, self.found = qtbot, list[Taken | HelpError]()
+        camera.picked.connect(self.found.append)
+        camera.failed.connect(self.found.append)
+
+    def taken(self) -> Taken:
+        """The picture."""
+        self._qtbot.waitUntil(lambda: bool(self.found))
+        (found,) = self.found
+        assert isinstance(found, Taken), found
+        return found
+
+    def code(self) -> Problem:
+        """The problem."""
+        self._qtbot.waitUntil(lambda: bool(self.found))
+        (found,) = self.found
+        assert isinstance(found, HelpError)
+        return found.code
+
+
+@pytest.fixture
+def camera(bus: QDBusConnection, tmp_path: Path, qapp: QApplication) -> Iterator[PortalCamera]:
+    """A camera that asks the portal of the test."""
+    parent, workers = QObject(), FakeService(tmp_path)
+    yield PortalCamera(workers, None, parent, bus)
+    workers.close()
+    parent.deleteLater()
+
+
+def test_a_picture_is_taken_and_its_file_deleted(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, camera: PortalCamera
+) -> None:
+    """The portal's picture arrives with all its pixels, and nothing of it is left in the temporary folder."""
+    feel("success")
+    ends = Ends(qtbot, camera)
+    camera.take("screen", 0)
+    taken = ends.taken()
+    assert taken.image.convertToFormat(QImage.Format.Format_RGB32) == painted(800, 800)
+    assert (taken.source, taken.covered) == ("screen", 0)
+    assert not (folder / "picture.png").exists()
+
+
+def test_a_region_is_chosen_in_the_desktops_own_way(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, camera: PortalCamera
+) -> None:
+    """For a region the portal is asked to let its user choose, and any shape is taken as it comes."""
+    feel("success")
+    (folder / "picture.png").write_bytes(encode(painted(33, 44)))
+    ends = Ends(qtbot, camera)
+    camera.take("region", None)
+    assert ends.taken().source == "region"
+    assert (ends.taken().image.width(), ends.taken().image.height()) == (33, 44)
+    (question,) = asked(folder)
+    assert isinstance(question["options"], dict)
+    assert question["options"]["interactive"] is True
+
+
+@pytest.mark.parametrize("what", ["garbage", "drawing", "missing", "folder", "blank"])
+def test_a_file_without_a_picture_is_never_attached(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, camera: PortalCamera, what: str
+) -> None:
+    """Garbage, a drawing, a folder and nothing are CAPTURE_FAILED, one colour is CAPTURE_BLANK."""
+    feel("success")
+    file = folder / "picture.png"
+    flat = QImage(800, 800, QImage.Format.Format_RGB32)
+    flat.fill(QColor("black"))
+    if what in ("missing", "folder"):
+        file.unlink()
+        if what == "folder":
+            file.mkdir()
+    else:
+        drawing = b"<svg xmlns='http://www.w3.org/2000/svg' width='9' height='9'/>"
+        file.write_bytes({"garbage": b"\x89PNG\r\n\x1a\nno", "drawing": drawing, "blank": encode(flat)}[what])
+    ends = Ends(qtbot, camera)
+    camera.take("screen", None)
+    code = ends.code()
+    if what == "folder":
+        file.rmdir()
+    assert code is (Problem.CAPTURE_BLANK if what == "blank" else Problem.CAPTURE_FAILED)
+    assert not file.exists()
+
+
+def test_a_picture_elsewhere_is_not_fetched(
+    qtbot: QtBot, feel: Callable[[str], None], camera: PortalCamera
+) -> None:
+    """An address that is no file of this machine is CAPTURE_FAILED."""
+    feel("remote")
+    ends = Ends(qtbot, camera)
+    camera.take("screen", None)
+    assert ends.code() is Problem.CAPTURE_FAILED
