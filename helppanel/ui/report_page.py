@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent, QKeySequence, QResizeEvent, QShortcut
@@ -23,6 +22,7 @@ from helppanel.ui.report.messages import Messages
 from helppanel.ui.report.opening import Opening, blank, worth_keeping
 from helppanel.ui.report.policy_notice import PolicyNotice
 from helppanel.ui.report.preview import Preview
+from helppanel.ui.report.queued import Queued, Sent
 from helppanel.ui.report.saved_mark import SavedMark
 from helppanel.ui.report.sending import Sending
 from helppanel.ui.report.work import Work
@@ -44,6 +44,7 @@ class ReportPage(Page):
         self._work = Work(ctx.service, self)
         self._underway = 0
         self._away = False
+        self._queued: Queued | None = None
         self._look: tuple[bool, bool] | None = None
         self._form = Form(ctx, self._work, self)
         self._saved = SavedMark(ctx)
@@ -54,7 +55,7 @@ class ReportPage(Page):
         self._sending = Sending(ctx, self._work, self)
         self._area = scrolled(self._form)
         self._header = page_header(ctx.texts.t("report.title"), self._saved)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._header)
@@ -117,6 +118,7 @@ class ReportPage(Page):
         """Open the form; what an earlier visit left in it stays."""
         if self._off is not None:
             return
+        self._write()
         kind, carried = addresses.split(rest)
         self._opening.begin(kind.lstrip(":"), carried)
 
@@ -131,6 +133,8 @@ class ReportPage(Page):
         self._header.setVisible(not narrow)
         self._footer.set_narrow(narrow)
         self._messages.set_narrow(narrow)
+        if self._queued is not None:
+            self._queued.set_narrow(narrow)
         self._show_summary()
         self._adapt()
 
@@ -146,6 +150,8 @@ class ReportPage(Page):
         """The description."""
         if self._off is not None:
             return next(iter(self._off.stops()), None)
+        if self._queued is not None:
+            return self._queued.open
         return self._form.description.editor
 
     def _stops(self) -> list[QWidget]:
@@ -250,7 +256,7 @@ class ReportPage(Page):
         self._away = True
         self.ctx.open("feedback")
 
-    def _stored(self, uuid: UUID) -> None:
+    def _stored(self, sent: Sent) -> None:
         away = self._away or not self.isVisible()
         self._form.setEnabled(True)
         self._blank()
@@ -258,7 +264,42 @@ class ReportPage(Page):
         if away:
             self.ctx.toast(self.ctx.texts.t("form.background_stored"))
         else:
-            self.ctx.open(f"feedback:{uuid}")
+            self._follow(sent)
+
+    def _follow(self, sent: Sent) -> None:
+        """Where the server cannot be reached the form says what becomes of it; else 我的反馈 does."""
+        if self.ctx.service.online is not False:
+            self.ctx.open(f"feedback:{sent.uuid}")
+            return
+        queued = self._queued = Queued(self.ctx, self._work, sent)
+        queued.set_narrow(self.narrow)
+        queued.again.connect(self._edit_again)
+        queued.another.connect(self._write)
+        self._area.hide()
+        self._footer.hide()
+        self._saved.clear()
+        self._column.addWidget(queued, 1)
+        tabbing.chain(queued.stops())
+        queued.open.setFocus()
+
+    def _write(self) -> None:
+        """The form again."""
+        if self._queued is not None:
+            self._queued.hide()
+            self._queued.deleteLater()
+            self._queued = None
+            self._area.show()
+            self._footer.show()
+            self._form.description.editor.setFocus()
+
+    def _edit_again(self) -> None:
+        self._write()
+        self._opening.begin("", {})
+
+    def refresh(self) -> None:
+        """Where the last one stands."""
+        if self._queued is not None:
+            self._queued.refresh()
 
     def _refused(self, error: HelpError) -> None:
         self._stopped()

@@ -172,6 +172,7 @@ class Pages:
         self._fill_form()
         stage.away(stage.server.kill, "the server is killed")
         click(stage.see("report_send", QWidget))
+        self._eyes.follow()
         waiting = self._t("status.queued")
         stage.wait(lambda: self._eyes.state() == waiting, f"the state {waiting}")
         self._studio.shoot("queued")

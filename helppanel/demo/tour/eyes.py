@@ -48,6 +48,15 @@ class Eyes:
         chip = self._stage.shown("status_chip", QWidget)
         return chip.accessibleName() if chip is not None else ""
 
+    def follow(self) -> None:
+        """Goes from the form that was just sent to 我的反馈; offline the form says first what is up."""
+        stage = self._stage
+        pages = ("page_feedback", "report_queued")
+        stage.wait(lambda: any(stage.shown(name, QWidget) is not None for name in pages), "it is stored")
+        if stage.shown("report_queued", QWidget) is not None:
+            click(stage.see("report_queued_open", QWidget))
+        stage.see("page_feedback", QWidget)
+
     def says(self, text: str) -> bool:
         """Whether a message of the conversation on screen holds `text`."""
         messages = self._stage.host.window.findChildren(QWidget, "message")

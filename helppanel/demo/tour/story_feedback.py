@@ -158,7 +158,7 @@ class FeedbackStory:
     def queued(self) -> str:
         """Sent without a server, the report is kept and waits."""
         click(self._stage.see("report_send", QWidget))
-        self._stage.see("page_feedback", QWidget)
+        self._eyes.follow()
         waiting = self._t(f"status.{ParcelState.QUEUED}")
         self._stage.wait(lambda: self._eyes.state() == waiting, f"the state {waiting}")
         expect(self._stage.shown("ticket_number", QLabel) is None, "a number is shown without a receipt")

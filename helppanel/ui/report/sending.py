@@ -14,6 +14,7 @@ from helppanel.report.draft import Draft
 from helppanel.report.gauge import Gauge, StopError
 from helppanel.ui.report.attempt import Attempt
 from helppanel.ui.report.progress import Stage
+from helppanel.ui.report.queued import Sent, sent
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import Job, PageContext
@@ -28,7 +29,7 @@ class Sending(QObject):
 
     Signals:
         started(sending): the form waits, and the user may take it back; not `sending`: it is only looked at.
-        stored(uuid): the parcel is in the outbox; the rest is the courier's.
+        stored(sent): the parcel is in the outbox; the rest is the courier's.
         cancelled(): the user took it back in time.
         failed(error): the form is as it was.
     """
@@ -88,7 +89,7 @@ class Sending(QObject):
         attempt, submit = Attempt(facts), self._ctx.service.submit
         make = self._maker(draft, limits, finished=True)
 
-        def op() -> Parcel | None:
+        def op() -> Sent | None:
             save()
             groups = attempt.wait()
             if groups is None:
@@ -96,15 +97,15 @@ class Sending(QObject):
             made = make(groups)
             if made is None or not attempt.commit():
                 return None
-            parcel = made[0][2]
+            (_, _, parcel), size = made
             submit(parcel)
-            return parcel
+            return sent(parcel, size)
 
-        def done(parcel: Parcel | None) -> None:
-            if parcel is not None:
+        def done(stored: Sent | None) -> None:
+            if stored is not None:
                 self._job = None
                 self.forget()
-                self.stored.emit(parcel.uuid)
+                self.stored.emit(stored)
 
         self._attempt = attempt
         self._job = self._work.run(op, done, self._fail)
