@@ -14,6 +14,10 @@ from tests.privacy_set.words import WORDS
 HEX = "0123456789abcdef"
 
 
+def _word(name: str) -> Callable[[Random], str]:
+    return lambda rng: rng.choice(WORDS[name])
+
+
 def _moment(rng: Random) -> datetime:
     return datetime.fromtimestamp(rng.randint(1_640_000_000, 1_790_000_000), UTC)
 
@@ -80,38 +84,6 @@ def _tracking(rng: Random) -> str:
             "EA" + digits(rng, 9) + "CN",
         ]
     )
-
-
-def _hotline(rng: Random) -> str:
-    return rng.choice(
-        [
-            "10086",
-            "10010",
-            "12315",
-            "95588",
-            "95533",
-            "12345",
-            "400-820-8820",
-            "400-610-1360",
-            "4008123123",
-            "800-810-8888",
-            "400 650 0016",
-            "400-669-5566",
-            "1-800-642-7676",
-        ]
-    )
-
-
-def _scope(rng: Random) -> str:
-    return rng.choice(WORDS["scopes"])
-
-
-def _home_like(rng: Random) -> str:
-    return rng.choice(WORDS["home_like"])
-
-
-def _placeholder(rng: Random) -> str:
-    return rng.choice(WORDS["placeholders"])
 
 
 def _public_block(rng: Random) -> str:
@@ -225,13 +197,13 @@ LOOKALIKES: dict[str, Callable[[Random], str]] = {
     "build": lambda r: r.choice(
         [f"{_moment(r):%Y%m%d}.{r.randint(1, 40)}", digits(r, 5), f"{_moment(r):%y%m%d%H%M%S}"]
     ),
-    "hotline": _hotline,
+    "hotline": _word("hotlines"),
     "isbn": _isbn,
     "coordinates": lambda r: f"{r.randint(20, 49)}.{digits(r, 6)}, {r.randint(80, 130)}.{digits(r, 6)}",
-    "cpp_scope": _scope,
+    "cpp_scope": _word("scopes"),
     "at_name": _at,
-    "home_like": _home_like,
-    "placeholder": _placeholder,
+    "home_like": _word("home_like"),
+    "placeholder": _word("placeholders"),
     "public_block": _public_block,
     "message_id": lambda r: f"<{pick(r, ALNUM, 12)}.{digits(r, 10)}@mail.gmail.com>",
     "icp": lambda r: f"{r.choice('京沪粤浙')}ICP备{digits(r, 8)}号",
