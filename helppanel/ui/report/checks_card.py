@@ -89,6 +89,7 @@ class ChecksCard(Card):
         had_focus = any(button.hasFocus() for button in self._buttons)
         for row in self._rows:
             self.body.removeWidget(row)
+            row.hide()
             row.deleteLater()
         self._rows, self._buttons = [], []
         for trouble, way in open_ones:
