@@ -10,9 +10,10 @@ USED = "_helppanel_used"  # kept on the window itself: it ends with it
 _counter = count(1)
 
 
-def watch(app: QGuiApplication) -> None:
-    """From now on note the window that gets the keyboard, as often as this is called once."""
-    if app.property(USED) is None:
+def watch() -> None:
+    """From now on note the window that gets the keyboard; asked again, nothing more is done."""
+    app = QGuiApplication.instance()
+    if isinstance(app, QGuiApplication) and app.property(USED) is None:
         app.setProperty(USED, 0)
         app.focusWindowChanged.connect(_note)
         _note(app.focusWindow())

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from helppanel.config import HelpConfig
-from helppanel.ui import own_failures
+from helppanel.ui import activation, own_failures
 from helppanel.ui.end import End
 from helppanel.ui.menu import HelpMenu
 from helppanel.ui.permits import Permits
@@ -75,9 +75,9 @@ class HelpPanel(QObject):
         self._opening: tuple[str, bool, list[Picture]] | None = None  # what to show once it is ready
         self._end = End()
         own_failures.watch(self._end.tell)
+        activation.watch()
         window.destroyed.connect(self._end.come)
-        app = QApplication.instance()
-        if app is not None:
+        if (app := QApplication.instance()) is not None:
             app.aboutToQuit.connect(self._end.come)
         timer = QTimer(self, singleShot=True)
         timer.timeout.connect(self._deliver_leftovers)

@@ -65,6 +65,8 @@ def _within(widget: QWidget, private: Declared | None) -> list[QRect]:
     if not isValid(widget):
         return []
     own = _own(widget, private)
+    if not isValid(widget):
+        return []
     if own is None:
         found = [widget.rect()]
     else:
@@ -90,7 +92,7 @@ def _own(widget: QWidget, private: Declared | None) -> list[QRect] | None:
         if _is_hidden_input(widget) or private_columns.is_all(widget):
             return None
         found = _answers(private(widget)) if private is not None else []
-        if found is None:
+        if found is None or not isValid(widget):  # it may be the host's answer that ended it
             return None
         area = widget.parentWidget()
         if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLineEdit,
     QListView,
     QTableView,
     QTreeView,
@@ -111,10 +112,16 @@ def _spans(view: QTableView | QTreeView, columns: set[int]) -> list[QRect]:
 
 
 def _widgets_on(view: QAbstractItemView, places: list[QRect]) -> list[QRect]:
-    """The places of editors and other widgets that touch one of `places`; they may be larger than a cell."""
-    children = [child for child in view.viewport().children() if isinstance(child, QWidget)]
-    return [
-        child.geometry()
-        for child in children
-        if child.isVisible() and not child.isWindow() and any(map(child.geometry().intersects, places))
-    ]
+    """The places of editors and other widgets that touch one of `places`; they may be larger than a cell.
+
+    A line of text being edited grows with what is typed: to tell no length, all it can grow into is covered.
+    """
+    found = []
+    for child in view.viewport().children():
+        if not isinstance(child, QWidget) or child.isHidden() or child.isWindow():
+            continue
+        place = child.geometry()
+        if any(map(place.intersects, places)):
+            row = QRect(0, place.top(), view.viewport().width(), place.height())
+            found.append(row if isinstance(child, QLineEdit) else place)
+    return found

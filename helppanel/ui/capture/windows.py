@@ -51,7 +51,7 @@ def take_windows(exclude: QWidget | None = None, private: Declared | None = None
     if positions.positions_known():
         groups = [order]
     else:
-        bases = list(dict.fromkeys(stacking.base(window, order) for window in reversed(order)))
+        bases = [window for window in reversed(order) if stacking.base(window, order) is window]
         groups = [[w for w in order if stacking.base(w, order) is base] for base in bases[:MOST_PICTURES]]
     return tuple(_picture(group, exclude, private) for group in groups)
 
