@@ -56,11 +56,6 @@ def take_windows(exclude: QWidget | None = None, private: Declared | None = None
     return tuple(_picture(group, exclude, private) for group in groups)
 
 
-def grab_windows(exclude: QWidget | None = None) -> QImage:
-    """The picture alone; see `take_windows`."""
-    return take_windows(exclude)[0].taken.image
-
-
 def panel_of(widget: QWidget) -> QWidget:
     """The dock or the window the panel with `widget` in it lives in: what a picture leaves out."""
     place: QWidget | None = widget
