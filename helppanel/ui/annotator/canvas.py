@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from helppanel.report.marks import Private, Text
+from helppanel.report.marks import Crop, Private, Text
 from helppanel.ui.annotator import grips
 from helppanel.ui.annotator.canvas_paint import CanvasPaint, Scene
 from helppanel.ui.annotator.chrome import outline_bounds
@@ -74,12 +74,13 @@ class Canvas(QAbstractScrollArea):
         self._editor: TextEdit | None = None
         self._written: int | None = None  # the mark whose words are being written
         self._framed = QRegion()  # where handles are
+        self._cut: Crop | None = None  # the frame of a crop as it was painted
         self._has_ring = False
         self._turned = 0  # of the wheel, towards the next zoom
         board.marks_changed.connect(self._marks_changed)
         board.selection_changed.connect(self._frame_changed)
         board.tool_changed.connect(lambda: self.viewport().setCursor(self.pointer.cursor_at(None)))
-        self.cropping.changed.connect(self.viewport().update)
+        self.cropping.changed.connect(self._crop_changed)
         if picture.format() == QImage.Format.Format_RGB32 and picture.devicePixelRatio() == 1:
             self._take(picture)
         else:
@@ -221,6 +222,13 @@ class Canvas(QAbstractScrollArea):
     def _frame_changed(self) -> None:
         old, self._framed = self._framed, self._frame_region()
         self.viewport().update(old.united(self._framed))
+
+    def _crop_changed(self) -> None:
+        before, self._cut = self._cut, self.cropping.frame
+        if before is None or self._cut is None:
+            self.viewport().update()
+        else:
+            self.viewport().update(grips.crop_area(before, self._cut, self.board.size, self.view))
 
     # words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QRegion
 
 from helppanel.report.marks import Arrow, Rectangle
@@ -12,7 +12,7 @@ from helppanel.ui.annotator.geometry import frame
 from helppanel.ui.annotator.handles import Handle, handles
 
 if TYPE_CHECKING:
-    from helppanel.report.marks import Mark, Point
+    from helppanel.report.marks import Crop, Mark, Point
     from helppanel.ui.annotator.areas import Size
     from helppanel.ui.annotator.view import View
     from helppanel.ui.theme import Theme
@@ -70,6 +70,22 @@ def area(mark: Mark, size: Size, view: View) -> QRegion:
     found = QRegion(outer.adjusted(-edge, -edge, edge, edge))
     inner = outer.adjusted(edge, edge, -edge, -edge)
     return found.subtracted(QRegion(inner)) if inner.isValid() else found
+
+
+def crop_area(before: Crop, after: Crop, size: Size, view: View) -> QRegion:
+    """What of the widget changes as a crop's frame does: what was or will be dimmed, edges, and thirds."""
+    found, places = QRegion(), []
+    for crop in (before, after):
+        x, y, width, height = crop.box
+        (left, top), (right, bottom) = view.to_widget(x, y), view.to_widget(x + width, y + height)
+        place = QRectF(QPointF(left, top), QPointF(right, bottom)).toAlignedRect()
+        places.append(QRegion(place))
+        for share in (1 / 3, 2 / 3):
+            column, row = round(left + (right - left) * share), round(top + (bottom - top) * share)
+            found += QRect(column - 1, place.top(), 3, place.height())
+            found += QRect(place.left(), row - 1, place.width(), 3)
+        found += area(crop, size, view)
+    return found.united(places[0].xored(places[1]))
 
 
 def _shown(mark: Mark, size: Size, view: View) -> dict[Handle, Point]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
-from helppanel.report.marks import Cover, Mark
+from helppanel.report.marks import Cover, Crop, Mark, Mosaic, Private
 from tests.ui.annotator.conftest import Open
-from tests.ui.annotator.hands import LEFT, NONE, Hands
+from tests.ui.annotator.hands import BOX, LEFT, NONE, Hands
 
 COVER = Cover(box=(100, 100, 200, 100))
 
@@ -52,3 +55,29 @@ def test_two_drags_are_two_steps(annotate: Open) -> None:
     assert boxes(hands) != once
     hands.push("annotator_undo")
     assert boxes(hands) == once
+
+
+@pytest.mark.parametrize("tool", ["select", "crop"])
+def test_what_a_drag_leaves_on_the_screen_is_what_is_there(annotate: Open, qtbot: QtBot, tool: str) -> None:
+    """After a drag, painted piece by piece, the canvas looks as when all of it is painted anew."""
+    marks = (COVER, Mosaic(box=(280, 120, 100, 60)), Private(box=(150, 220, 80, 20), kind="phone"), BOX)
+    hands = annotate(marks)
+    hands.push(f"tool_{tool}")
+    if tool == "crop":
+        hands.canvas.cropping.set(Crop(box=(100, 100, 300, 150)))
+    port = hands.canvas.viewport()
+    QTest.mousePress(port, LEFT, NONE, hands.at(130, 150))
+    for place in ((140, 150), (190, 180), (260, 230), (200, 140)):
+        hands.drag_on(place)
+        piecewise = shown_on(hands)
+    port.update()
+    assert shown_on(hands) == piecewise
+    QTest.mouseRelease(port, LEFT, NONE, hands.at(200, 140))
+
+
+def shown_on(hands: Hands) -> QImage:
+    """The canvas as it is on the screen, not painted for this purpose."""
+    QCoreApplication.processEvents()
+    window, port = hands.dialog.windowHandle(), hands.canvas.viewport()
+    place = QRect(port.mapTo(hands.dialog, QPoint(0, 0)), port.size())
+    return window.screen().grabWindow(window.winId()).copy(place).toImage()
