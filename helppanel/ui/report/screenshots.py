@@ -49,7 +49,7 @@ class Screenshots(QWidget):
         self._declined = False
         self._batch = 0
         self._chosen = "window"
-        self._allowed = True
+        self._allowed = ctx.service.policy.screenshots
         self.camera = Camera(ctx, work, page)
         self.camera.taken.connect(self._taken)
         self.camera.failed.connect(self._failed)
@@ -135,7 +135,7 @@ class Screenshots(QWidget):
 
     def paste(self, image: QImage) -> None:
         """Add a picture from the clipboard, or one that was dropped."""
-        taken = Taken(image=image.convertToFormat(QImage.Format.Format_RGB32), source="paste")
+        taken = Taken(image=image, source="paste")
         if self._allowed and self._has_room():
             self.show_all()
             self.camera.keep([given(taken)], automatic=False)
