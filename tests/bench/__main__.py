@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import annotator, finders, poll, reading, search, send, start
+from tests.bench import annotator, facts, finders, poll, reading, search, send, start
 from tests.bench.table import Figure, Row, table
 
 PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
@@ -16,6 +16,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
     "poll": poll.rows,
     "reading": reading.rows,
     "annotator": annotator.rows,
+    "facts": facts.rows,
     "finders": finders.rows,
     "search": search.small,
     "search-100000": search.large,
