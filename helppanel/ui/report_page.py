@@ -308,10 +308,13 @@ class ReportPage(Page):
             self.ctx.open("report")  # what was not sent must not go unnoticed
         if error.code in FIELD_PROBLEMS:
             self._messages.problems([error])
-        elif error.code in FILE_PROBLEMS:
-            self._form.file_fold.set_open(True)
-            self._form.attachments.say(error)
-            self._area.ensureWidgetVisible(self._form.attachments)
+        elif error.code in FILE_PROBLEMS and self.ctx.service.policy.files:
+            form = self._form
+            form.file_fold.set_open(True)
+            form.attachments.say(error)
+            form.attachments.way_out.offer(error, form.draft.files, form.remove_file, self._view)
+            self._tabs.start()
+            self._area.ensureWidgetVisible(form.attachments)
         else:
             self._messages.send_failed(error)
 

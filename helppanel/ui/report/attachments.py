@@ -16,6 +16,7 @@ from helppanel.report.draft import DraftFile
 from helppanel.ui.report.drop_zone import DropZone
 from helppanel.ui.report.file_row import FileRow
 from helppanel.ui.report.notice import Notice
+from helppanel.ui.report.way_out import WayOut
 from helppanel.ui.report.words import OWN, of_field, what_to_do
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Attachments(QWidget):
         self.zone.dropped.connect(self.add)
         self.notice = Notice(ctx.theme)
         self.notice.setObjectName("report_file_error")
+        self.way_out = WayOut(ctx)
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(12)
@@ -55,6 +57,7 @@ class Attachments(QWidget):
         column.setSpacing(8)
         column.addLayout(self._grid)
         column.addWidget(self.notice)
+        column.addWidget(self.way_out)
         self._arrange()
 
     @property
@@ -66,15 +69,15 @@ class Attachments(QWidget):
         """Show the files of a draft."""
         for row in list(self._rows):
             self._drop(row)
-        self.notice.say("")
+        self._say("")
         self._rows = [self._row(file) for file in files]
         self._arrange()
 
     def add(self, paths: list[Path]) -> None:
         """Copy files into the draft."""
-        self.notice.say("")
+        self._say("")
         if self._others() + len(self._rows) + len(paths) > MOST_FILES:
-            self.notice.say(self._ctx.texts.t("report.too_many_files", limit=MOST_FILES))
+            self._say(self._ctx.texts.t("report.too_many_files", limit=MOST_FILES))
             return
         keep_file = self._ctx.service.keep_file
         for path in paths:
@@ -83,7 +86,7 @@ class Attachments(QWidget):
 
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at."""
-        return [self.zone, *(row.remove for row in self._rows)]
+        return [self.zone, *(row.remove for row in self._rows), *self.way_out.stops()]
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: one below the other."""
@@ -93,7 +96,15 @@ class Attachments(QWidget):
     def say(self, error: HelpError) -> None:
         """Show what is wrong with a file, or with all of them together."""
         texts = self._ctx.texts
-        self.notice.say(of_field(texts, error) if error.code in OWN else what_to_do(texts, error))
+        self._say(of_field(texts, error) if error.code in OWN else what_to_do(texts, error))
+
+    def remove(self, file: DraftFile) -> None:
+        """Leave this one out."""
+        self._remove(next(row for row in self._rows if row.file is file))
+
+    def _say(self, text: str) -> None:
+        self.notice.say(text)
+        self.way_out.hide()
 
     def _ask(self) -> None:
         dialog = QFileDialog(self, self._ctx.texts.t("report.files_dialog"))
@@ -121,7 +132,7 @@ class Attachments(QWidget):
     def _remove(self, row: FileRow) -> None:
         at = self._rows.index(row)
         self._drop(row)
-        self.notice.say("")
+        self._say("")
         self._arrange()
         self.changed.emit()
         (self._rows[at].remove if at < len(self._rows) else self.zone).setFocus()

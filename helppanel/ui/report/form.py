@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 
 from helppanel.contract.report import AttachmentRole, ReportKind
 from helppanel.report.clean import valid
-from helppanel.report.draft import Draft
+from helppanel.report.draft import Draft, DraftFile
 from helppanel.ui.report.attachments import Attachments
 from helppanel.ui.report.checks_card import ChecksCard
 from helppanel.ui.report.description import Description
@@ -268,6 +268,18 @@ class Form(QWidget):
     def _typed(self) -> None:
         self.suggestions.look_for(self.description.text)
         self.extra.described(self.description.text)
+        self.changed.emit()
+
+    def remove_file(self, file: DraftFile) -> None:
+        """Leave out a picture or a file."""
+        if file in self.attachments.files:
+            self.attachments.remove(file)
+            return
+        self.screenshots.set_files(tuple(other for other in self.screenshots.files if other is not file))
+        self.screenshots.decline()
+        self.attachments.set_files(self.attachments.files)  # takes away what was said
+        self._name_files()
+        self._show_kind()
         self.changed.emit()
 
     def _name_files(self) -> None:

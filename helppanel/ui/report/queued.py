@@ -98,8 +98,7 @@ class Queued(QWidget):
         self._say("clock", "neutral", "queued", "")
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(24, 4, 24, 24)
+        column = self._column = QVBoxLayout(self)
         column.setSpacing(8)
         column.addWidget(self._offline)
         column.addStretch(2)
@@ -152,6 +151,8 @@ class Queued(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the buttons one below the other."""
         self._offline.set_narrow(narrow)
+        padding = 16 if narrow else 24
+        self._column.setContentsMargins(padding, 16 if narrow else 4, padding, padding)
         direction = QBoxLayout.Direction
         self._buttons.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
 
