@@ -88,6 +88,7 @@ class Board(QObject):
         if index is not None and not (0 <= index < len(self.marks)):
             index = None
         if index != self._selected:
+            self.editing.settle()
             self._selected = index
             self.selection_changed.emit()
             self.style_changed.emit()

@@ -55,6 +55,12 @@ def paint_grips(painter: QPainter, mark: Mark, size: Size, view: View, theme: Th
 def grip_at(mark: Mark, size: Size, view: View, at: tuple[float, float]) -> Handle | None:
     """The handle at a place of the widget."""
     found = None
+    if not isinstance(mark, Arrow):
+        x, y, width, height = frame(mark, size)
+        outer = QRectF(QPointF(*view.to_widget(x, y)), QPointF(*view.to_widget(x + width, y + height)))
+        across, down = min(REACH, outer.width() / 3), min(REACH, outer.height() / 3)
+        if outer.adjusted(across, down, -across, -down).contains(QPointF(*at)):
+            return None  # the middle of a small one is there to move it
     for handle, point in _shown(mark, size, view).items():
         if _square(view.to_widget(*point), 2 * REACH).contains(QPointF(*at)):
             found = handle  # the last one, so that a tiny box can be made larger

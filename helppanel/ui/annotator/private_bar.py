@@ -47,7 +47,6 @@ class PrivateBar(QWidget):
         self._said, self._had_any, self._closed = "", False, False
         self._is_narrow = False
         self.setObjectName("annotator_private")
-        self.setAttribute(Qt.WidgetAttribute.WA_NoMousePropagation)  # nothing is drawn under it
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         mark = QLabel()
         mark.setPixmap(icons.pixmap("shield", theme.color("private"), theme.px("icon.default")))

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SIZE = QSize(42, 28)
 _ARROW = 12
+_MARGIN = 4  # px between the pop-up and the window's edge
 
 
 class StyleButton(QAbstractButton):
@@ -50,10 +51,11 @@ class StyleButton(QAbstractButton):
 
     def _open(self) -> None:
         self.popup.adjustSize()
-        screen = self.screen().availableGeometry()
+        room, window = self.screen().availableGeometry(), self.window()
         corner = self.mapToGlobal(QPoint(0, self.height() + 4))
-        right = min(corner.x() + self.popup.width(), screen.right())
-        self.popup.move(max(screen.left(), right - self.popup.width()), corner.y())
+        edge = window.mapToGlobal(QPoint(window.width() - _MARGIN, 0)).x()
+        right = min(corner.x() + self.popup.width(), edge, room.right())
+        self.popup.move(max(room.left(), right - self.popup.width()), corner.y())
         self.popup.show()
         self.popup.setFocus(Qt.FocusReason.PopupFocusReason)
         self.popup.focusNextChild()

@@ -8,7 +8,7 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
-from helppanel.report.marks import Arrow, Crop, Pen, Rectangle, Step, Text
+from helppanel.report.marks import Arrow, Cover, Crop, Pen, Rectangle, Step, Text
 from tests.ui.annotator.conftest import Open
 from tests.ui.annotator.hands import BOX, CTRL, PHONE, RED, SHIFT
 
@@ -213,3 +213,18 @@ def test_a_click_beside_words_only_ends_them(annotate: Open) -> None:
     hands.click(500, 300)
     assert hands.writes()
     hands.canvas.end_writing()
+
+
+def test_a_small_mark_can_still_be_moved(annotate: Open) -> None:
+    """Handles leave the middle of a small box free: dragged there it moves, at its corner it grows."""
+    small = Cover(box=(300, 200, 14, 14))
+    hands = annotate((small,))
+    hands.board.select(0)
+    hands.drag((307, 207), (327, 227))
+    [moved] = hands.marks()
+    assert isinstance(moved, Cover)
+    assert moved.box == pytest.approx((320, 220, 14, 14), abs=2)
+    hands.drag((334, 234), (400, 300))
+    [grown] = hands.marks()
+    assert isinstance(grown, Cover)
+    assert grown.box == pytest.approx((320, 220, 80, 80), abs=3)
