@@ -15,7 +15,7 @@ from msgspec import Meta
 FAR = 100_000  # pixels; no picture is as wide
 
 Place: TypeAlias = Annotated[float, Meta(ge=-FAR, le=FAR)]
-Length: TypeAlias = Annotated[float, Meta(gt=0, le=FAR)]
+Length: TypeAlias = Annotated[float, Meta(ge=0, le=FAR)]  # what has none takes a pixel
 Color: TypeAlias = Annotated[str, Meta(pattern="^#[0-9A-Fa-f]{6}$")]  # #RRGGBB
 Point: TypeAlias = tuple[Place, Place]  # x, y
 Box: TypeAlias = tuple[Place, Place, Length, Length]  # x, y, width, height
