@@ -93,7 +93,7 @@ class _Face(QWidget):
     def _corner(self, host: QWidget | None, margin: int) -> QPoint:
         inset = QPoint(self.width() + margin, -margin)
         if host is not None:
-            return host.mapToGlobal(host.rect().topRight()) - inset
+            return host.geometry().topRight() - inset
         return QGuiApplication.primaryScreen().availableGeometry().topRight() - inset
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt
+from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QScreen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -49,7 +49,7 @@ def private_places(private: Declared | None = None) -> tuple[PrivatePlace, ...]:
         return ()
     found = []
     for window in positions.visible_windows():
-        origin = window.mapToGlobal(QPoint(0, 0))
+        origin = window.geometry().topLeft()  # mapToGlobal would answer for the screen its corner hangs over
         found += [PrivatePlace(rect.translated(origin), window.screen()) for rect in rects(window, private)]
     return tuple(found)
 
