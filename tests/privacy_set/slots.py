@@ -91,7 +91,6 @@ MODIFIERS: dict[str, Callable[[str], str]] = {
     "url": lambda text: quote(text.replace("\\", "/"), safe="/:"),
     "percent": lambda text: quote(text, safe=""),
     "slash": lambda text: text.replace("\\", "/"),
-    "upper": str.upper,
     "lower": str.lower,
 }
 SLOT = re.compile("«(.*?)»")

@@ -6,9 +6,11 @@ import re
 
 from tests.privacy_set import __main__ as command
 from tests.privacy_set import naive
-from tests.privacy_set.make import LINES, make
+from tests.privacy_set.lookalikes import LOOKALIKES
+from tests.privacy_set.make import HERE, LINES, make, templates
 from tests.privacy_set.numbering import check_character, luhn
 from tests.privacy_set.score import Labelled, Mark, read, score
+from tests.privacy_set.slots import MODIFIERS, SECRETS, SLOT, WORDS
 
 LINE = Labelled("invented-0001", "拨打 13812345678，版本 1.2.3.4", (Mark(3, 14, "phone"),))
 CLEAN = Labelled("invented-0002", "版本 1.2.3.4", ())
@@ -31,6 +33,19 @@ def test_the_set_is_large_and_balanced() -> None:
     )
     assert len(total.secrets) == 15
     assert min(total.secrets.values()) >= 30
+
+
+def test_every_slot_is_asked_for() -> None:
+    """No maker of values and no modifier is there for nothing."""
+    asked = [
+        slot.split("|")
+        for path in (HERE / "templates").glob("*.txt")
+        for template in templates(path)
+        for slot in SLOT.findall(template)
+        if slot[0] not in "?~"
+    ]
+    assert {name for name, *_ in asked} == {*SECRETS, *LOOKALIKES, *WORDS}
+    assert {modifier for _, *modifiers in asked for modifier in modifiers} == set(MODIFIERS)
 
 
 def test_every_label_lies_on_its_secret() -> None:
