@@ -6,6 +6,7 @@ import argparse
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -16,7 +17,8 @@ from helppanel.commands.console import texts as system_texts
 from helppanel.contract.report import AppInfo, FactGroup
 from helppanel.policy import read
 from helppanel.report import facts
-from helppanel.ui.texts import Texts
+from helppanel.report.scrubbing import Scrubbing
+from helppanel.ui.texts import Texts, private_label
 from helppanel.version import __version__
 
 
@@ -48,7 +50,8 @@ def _run(args: argparse.Namespace) -> int:
         *checkup.server(policy.server or args.server),
     ]
     app = AppInfo(id="helppanel", name="helppanel", version=__version__)
-    groups = facts.collect(app, facts.FromHost(), seen.qt, lambda key: texts.t(f"facts.{key}"))
+    raw = facts.collect(app, facts.FromHost(), seen.qt, lambda key: texts.t(f"facts.{key}"))
+    groups = Scrubbing(partial(private_label, texts.locale)).groups(raw)
     well = not any(check.state == "fail" for check in checks)
     if args.json:
         print(_json(well, checks, groups, texts))

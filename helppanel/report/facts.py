@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
+from hashlib import sha256
 from itertools import groupby
 
 from helppanel.contract.report import AppInfo, Fact, FactGroup
@@ -64,7 +65,7 @@ def sources(
     return (
         *known("app", about_app),
         *of_host(host.facts, "host", "app", label("group_app")),
-        *(one for name, asks in host.groups.items() for one in of_host(asks, "host", f"host:{name}", name)),
+        *(one for name, asks in host.groups.items() for one in of_host(asks, "host", _group(name), name)),
         *known("system", facts_system.ASKS),
         *known("system", of_qt("screens", "platform")),
         *known("system", facts_display.ASKS),
@@ -100,6 +101,11 @@ def collect(
         FactGroup(id=_fit(group), label=_fit(about), facts=tuple(fact for _, fact in members))
         for (group, about), members in groups
     )
+
+
+def _group(name: str) -> str:
+    """An id that stays with the name, so that the user's choice does, and tells nobody what it is."""
+    return f"host:{sha256(name.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def _text(ask: Callable[[], object]) -> str:

@@ -35,9 +35,11 @@ class Scrubbing:
 
     def groups(self, groups: tuple[FactGroup, ...]) -> tuple[FactGroup, ...]:
         """Facts without what is private in their values and labels."""
-        return tuple(
-            structs.replace(group, facts=tuple(self._fact(fact) for fact in group.facts)) for group in groups
-        )
+        return tuple(self._group(group) for group in groups)
+
+    def _group(self, group: FactGroup) -> FactGroup:
+        label = cut(self.text(group.label), NAME_LENGTH)
+        return structs.replace(group, label=label, facts=tuple(self._fact(fact) for fact in group.facts))
 
     def _fact(self, fact: Fact) -> Fact:
         # A mark may be longer than what it stands for.

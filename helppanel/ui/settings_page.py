@@ -38,7 +38,7 @@ class SettingsPage(ScrollPage):
         self.body.addStretch(1)
 
     def show_address(self, rest: str) -> None:
-        """Show how things stand."""
+        """Show how things stand, and the facts as they would leave."""
         service, locale = self.ctx.service, self.ctx.locale
 
         def read() -> tuple[dict[str, str | None], Path]:
@@ -46,7 +46,9 @@ class SettingsPage(ScrollPage):
 
         service.run(read, self._show, self._say_problem)
         service.run(
-            lambda: service.collect_facts(locale),
+            lambda: service.scrubbed(service.collect_facts(locale), frozenset(), locale)[
+                0
+            ],  # as they would leave
             self._collected.show_groups,
             lambda error: self._collected.show_problem(self.ctx.texts.problem(error)),
         )

@@ -15,6 +15,7 @@ from helppanel.commands import checkup
 from helppanel.commands.checkup import Check, Seen
 from helppanel.contract.problems import Problem
 from helppanel.policy import FREE, Policy
+from helppanel.report import facts_system
 from tests.server_process import ServerProcess
 
 FINE = Seen(qt={"qt": "6.11.0", "platform": "xcb", "screens": "800×600"}, chinese=True, screen="")
@@ -39,6 +40,17 @@ def test_the_real_machine_is_described(capsys: pytest.CaptureFixture[str]) -> No
     facts = {fact["id"]: fact["value"] for group in answer["facts"] for fact in group["facts"]}
     assert facts["screens"]
     assert facts["qt"]
+    assert str(Path.home()) not in json.dumps(answer["facts"])
+
+
+def test_what_is_printed_is_what_would_leave(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fact of this machine that names its user is shown as it would be sent."""
+    monkeypatch.setattr(checkup, "look", lambda: Seen(error="not asked"))
+    monkeypatch.setattr(facts_system, "ASKS", {"disk": lambda: f"{Path.home()}/文档 is full"})
+    _, answer = doctor(capsys)
+    assert "~/文档 is full" in json.dumps(answer["facts"], ensure_ascii=False)
     assert str(Path.home()) not in json.dumps(answer["facts"])
 
 

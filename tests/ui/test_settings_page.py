@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.config import HelpConfig
 from helppanel.contract.problems import Problem
+from helppanel.contract.report import Fact, FactGroup
 from helppanel.ui.ports import PageContext
 from helppanel.ui.settings_page import SettingsPage
 from helppanel.ui.widgets.segmented import Segmented
@@ -118,6 +119,19 @@ def test_what_is_collected(page: SettingsPage) -> None:
         click(page, "group_app")
         seen.append(facts & shown())
     assert seen == [set(), facts, set()]
+
+
+def test_what_is_collected_is_shown_as_it_would_leave(
+    ctx: PageContext, service: FakeService, show: Show, qtbot: QtBot
+) -> None:
+    """A fact that names a person is masked here as in a report."""
+    log = Fact(id="log", label="日志", value="sent to lin@example.com")
+    service.facts = (FactGroup(id="app", label="应用信息", facts=(log,)),)
+    page = SettingsPage(ctx)
+    show(page)
+    page.show_address("")
+    qtbot.waitUntil(lambda: bool(page.findChildren(QPushButton, "group_app")))
+    assert "sent to ‹邮箱›" in {part.text() for part in page.findChildren(QLabel)}
 
 
 def test_where_data_lies(
