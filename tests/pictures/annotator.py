@@ -46,7 +46,7 @@ class AnnotatorShots:
             drag(dialog.canvas.viewport(), self._at(dialog, *start), self._at(dialog, *end))
         frame = dialog.board.selected
         self._tool("step")
-        for at in ((0.28, 0.4), (0.64, 0.28)):
+        for at in ((0.22, 0.36), (0.64, 0.28)):
             click(dialog.canvas.viewport(), self._at(dialog, *at))
         self._tool("text")
         click(dialog.canvas.viewport(), self._at(dialog, 0.62, 0.34))

@@ -39,6 +39,8 @@ class Question(QDialog):
         mark = QLabel()
         mark.setPixmap(icons.pixmap("shield", ctx.theme.color("private"), ctx.theme.px("icon.large")))
         words = label(text, "section", "text", wrap=True)
+        words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        words.setContentsMargins(0, 2, 0, 0)  # its first line is level with the icon
         upper = QHBoxLayout()
         upper.setSpacing(12)
         upper.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
