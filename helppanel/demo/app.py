@@ -94,6 +94,7 @@ def open_editor(
         data_dir=data_dir,
         service_info=assets.path("service/demo.json"),
         facts={**window.facts(), **(facts or {})},
+        document=window.document_name,
         user_name=texts.t("demo.user_name"),
         account=texts.t("demo.user_account"),
     )

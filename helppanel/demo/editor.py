@@ -44,6 +44,7 @@ class EditorWindow(QMainWindow):
         self.setWindowTitle(texts.t("demo.app_name"))
         self.resize(*SIZE)
         self._numbers = {"documents": 0, "words": 0, "zoom": 100}
+        self._in_front = ""
         self.documents = Documents(texts)
         self._files = FileCommands(self.documents, dialogs or DesktopDialogs(self, texts), texts, self)
         self._format = FormatCommands(self.documents)
@@ -80,6 +81,10 @@ class EditorWindow(QMainWindow):
                 "demo.percent", percent=self._numbers["zoom"]
             ),
         }
+
+    def document_name(self) -> str:
+        """The title of the document in front, as last shown; safe to call from any thread."""
+        return self._in_front
 
     def show_look(self, look: Look) -> None:
         """Wears another theme."""
@@ -176,6 +181,7 @@ class EditorWindow(QMainWindow):
         self.editor_actions["edit_redo"].setEnabled(is_free and document.text().isRedoAvailable())
         state = "unsaved" if document.is_modified() else "not_yet_saved" if document.path is None else "saved"
         self._header.show_saved(self._texts.t(f"demo.{state}"))
+        self._in_front = document.title
         self.setWindowTitle(f"{document.title} - {self._texts.t('demo.app_name')}")
 
     def _show_count(self) -> None:

@@ -14,7 +14,7 @@ from helppanel.ui.report.policy_notice import PolicyNotice, sentences
 from helppanel.ui.report_page import ReportPage
 from helppanel.ui.texts import Texts
 from tests.ui.fake_service import FakeService
-from tests.ui.report_hands import Hands, open_form
+from tests.ui.report_hands import Hands, open_form, picture, taken
 
 ZH, EN = Texts("zh-CN"), Texts("en")
 
@@ -93,6 +93,10 @@ def test_a_form_that_is_off_leads_elsewhere(
     [notice] = [one for one in page.findChildren(PolicyNotice) if one.isVisible()]
     shown = {one.objectName() for one in page.findChildren(QWidget) if one.isVisible()}
     assert not {"report_send", "report_text"} & shown
+    page.set_pictures(taken(picture()), "window")
+    page._form.screenshots.take_by_itself()
+    assert not page._form.screenshots.camera.pending
+    assert page._form.draft.files == ()
     [contact] = notice.stops()
     QTest.mouseClick(contact, Qt.MouseButton.LeftButton)
     assert opened == ["contact"]

@@ -49,7 +49,7 @@ class Screenshots(QWidget):
         self._declined = False
         self._batch = 0
         self._chosen = "window"
-        self._allowed = ctx.service.policy.screenshots
+        self._allowed = ctx.service.policy.screenshots and ctx.service.policy.form
         self.camera = Camera(ctx, work, page)
         self.camera.taken.connect(self._taken)
         self.camera.failed.connect(self._failed)
