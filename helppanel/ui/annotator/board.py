@@ -39,7 +39,7 @@ class Board(QObject):
     def __init__(self, marks: tuple[Mark, ...], size: Size) -> None:
         super().__init__()
         self.size = size
-        self.editing = Editing(marks, size, self._changed)
+        self.editing = Editing(marks, self._changed)
         self._start = marks
         self._selected: int | None = None
         self._tool = SELECT
@@ -191,6 +191,13 @@ class Board(QObject):
         if index is not None:
             self.select(None)
             self.editing.remove(index)
+
+    def restack(self, by: int) -> None:
+        """Bring the selected mark over the next one (1) or under the one before (-1)."""
+        index = self._selected
+        if index is not None and 0 <= index + by < len(self.marks):
+            self.editing.reorder(index, index + by)
+            self.select(index + by)
 
     def set_crop(self, box: Box | None) -> None:
         """Crop to `box`, or not at all."""

@@ -8,16 +8,16 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from helppanel.report.marks import Crop, Mark, Private, Step
-from helppanel.ui.annotator.areas import Size
 
 DEEPEST = 200  # steps that can be undone
 
 
 class _Done(NamedTuple):
-    """One step: what was done to which mark, and all marks before and after."""
+    """One step: what was done, the index of its mark before and after (None: not there), and all marks."""
 
     act: str
-    at: int
+    was: int | None
+    now: int | None
     before: tuple[Mark, ...]
     after: tuple[Mark, ...]
 
@@ -28,12 +28,9 @@ class Editing:
     def __init__(
         self,
         marks: Sequence[Mark] = (),
-        size: Size = (0, 0),
         on_change: Callable[[tuple[Mark, ...], tuple[Mark, ...]], None] | None = None,
     ) -> None:
-        self.size = size
         self._marks = tuple(marks)
-        self._first = self._marks
         self._on_change = on_change
         self._done: list[_Done] = []
         self._undone: list[_Done] = []
@@ -43,11 +40,6 @@ class Editing:
     def marks(self) -> tuple[Mark, ...]:
         """All of them, in the order they are painted."""
         return self._marks
-
-    @property
-    def is_changed(self) -> bool:
-        """Whether they differ from those at the beginning."""
-        return self._marks != self._first
 
     @property
     def next_number(self) -> int:
@@ -81,7 +73,7 @@ class Editing:
         rest = self._marks
         if isinstance(mark, Crop):
             rest = tuple(other for other in rest if not isinstance(other, Crop))
-        self._do(_Done("add", len(rest), self._marks, (*rest, mark)))
+        self._do(_Done("add", None, len(rest), self._marks, (*rest, mark)))
         return len(rest)
 
     def replace(self, index: int, mark: Mark, act: str, continues: bool = False) -> None:
@@ -91,8 +83,8 @@ class Editing:
         frames of one drag, the nudges while a key is held.
         """
         after = (*self._marks[:index], mark, *self._marks[index + 1 :])
-        going, step = self._going, _Done(act, index, self._marks, after)
-        if continues and going is not None and (going.act, going.at) == (act, index):
+        going, step = self._going, _Done(act, index, index, self._marks, after)
+        if continues and going is not None and (going.act, going.now) == (act, index):
             if self._done and self._done[-1] is going:
                 self._done.pop()
             step = going._replace(after=after)
@@ -108,25 +100,25 @@ class Editing:
         rest = (*self._marks[:index], *self._marks[index + 1 :])
         if isinstance(self._marks[index], Step):
             rest = _numbered(rest)
-        self._do(_Done("remove", index, self._marks, rest))
+        self._do(_Done("remove", index, None, self._marks, rest))
 
     def reorder(self, index: int, to: int) -> None:
         """Bring the mark at `index` to the place `to`, in which 0 is the lowest."""
         rest = [*self._marks[:index], *self._marks[index + 1 :]]
         rest.insert(to, self._marks[index])
-        self._do(_Done("reorder", to, self._marks, tuple(rest)))
+        self._do(_Done("reorder", index, to, self._marks, tuple(rest)))
 
     def cover_all(self, covered: bool = True) -> None:
         """Cover all places that look private, or show them."""
         after = tuple(
             replace(mark, covered=covered) if isinstance(mark, Private) else mark for mark in self._marks
         )
-        self._do(_Done("cover_all" if covered else "show_all", -1, self._marks, after))
+        self._do(_Done("cover_all" if covered else "show_all", None, None, self._marks, after))
 
     def ignore_private(self) -> None:
         """Drop the places that look private and are not covered."""
         after = tuple(mark for mark in self._marks if not isinstance(mark, Private) or mark.covered)
-        self._do(_Done("ignore", -1, self._marks, after))
+        self._do(_Done("ignore", None, None, self._marks, after))
 
     def undo(self) -> int | None:
         """Take the last step back; gives the index of the mark it was about, None if that is gone."""
@@ -136,7 +128,7 @@ class Editing:
         step = self._done.pop()
         self._undone.append(step)
         self._show(step.before)
-        return self._about(step)
+        return step.was
 
     def redo(self) -> int | None:
         """Do the step again that was taken back; gives as `undo`."""
@@ -146,7 +138,7 @@ class Editing:
         step = self._undone.pop()
         self._done.append(step)
         self._show(step.after)
-        return self._about(step)
+        return step.now
 
     def _do(self, step: _Done) -> None:
         self._going = None
@@ -160,13 +152,6 @@ class Editing:
         before, self._marks = self._marks, marks
         if self._on_change is not None and before != marks:
             self._on_change(before, marks)
-
-    def _about(self, step: _Done) -> int | None:
-        """The index of the mark, if undoing or redoing left it: not of one that has just been taken away."""
-        is_there = step.act not in ("add", "remove") or len(self._marks) == max(
-            len(step.before), len(step.after)
-        )
-        return step.at if is_there and 0 <= step.at < len(self._marks) else None
 
 
 def _numbered(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:

@@ -25,7 +25,7 @@ _ARROWS = {
 }
 _FAR = 10  # pixels at a time, with Shift
 _SCROLL = 40  # px of the screen, where nothing is selected
-_THINNER, _THICKER = Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight
+_THINNER, _THICKER = Qt.Key.Key_BracketLeft, Qt.Key.Key_BracketRight  # with Ctrl: lower, higher
 _NONE = Qt.KeyboardModifier.NoModifier
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -131,6 +131,8 @@ class Keyboard:
             Qt.Key.Key_C: board.copy,
             Qt.Key.Key_V: board.paste,
             Qt.Key.Key_D: board.duplicate,
+            _THICKER: lambda: board.restack(1),
+            _THINNER: lambda: board.restack(-1),
             Qt.Key.Key_0: canvas.fit,
             Qt.Key.Key_1: lambda: canvas.zoom_to(1.0),
             Qt.Key.Key_Plus: lambda: canvas.zoom_to(next_zoom(canvas.view.zoom, 1)),

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.report.marks import Cover, Crop, Mark, Mosaic, Private
 from tests.ui.annotator.conftest import Open
-from tests.ui.annotator.hands import BOX, LEFT, NONE, Hands
+from tests.ui.annotator.hands import BOX, CTRL, LEFT, NONE, Hands
 
 COVER = Cover(box=(100, 100, 200, 100))
 
@@ -55,6 +55,21 @@ def test_two_drags_are_two_steps(annotate: Open) -> None:
     assert boxes(hands) != once
     hands.push("annotator_undo")
     assert boxes(hands) == once
+
+
+def test_marks_are_brought_up_and_down_by_keys(annotate: Open) -> None:
+    """Ctrl and a bracket bring the selected mark over the next or under the one before; it stays selected."""
+    hands = annotate((COVER, BOX))
+    hands.board.select(0)
+    hands.canvas.setFocus()
+    hands.key(Qt.Key.Key_BracketRight, CTRL)
+    assert boxes(hands) == [BOX, COVER]
+    hands.key(Qt.Key.Key_BracketRight, CTRL)
+    assert (boxes(hands), hands.selected()) == ([BOX, COVER], 1)
+    hands.key(Qt.Key.Key_BracketLeft, CTRL)
+    assert boxes(hands) == [COVER, BOX]
+    hands.push("annotator_undo")
+    assert (boxes(hands), hands.selected()) == ([BOX, COVER], 1)
 
 
 @pytest.mark.parametrize("tool", ["select", "crop"])

@@ -76,7 +76,7 @@ def test_undoing_all_leads_back_and_redoing_all_forth(steps: list[tuple[str, Mar
         assert before != after
         seen.append(after)
 
-    editing = Editing((COVER,), (100, 100), follow)
+    editing = Editing((COVER,), follow)
     for act in steps:
         do(editing, act)
         assert seen[-1] == editing.marks
