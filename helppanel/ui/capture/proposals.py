@@ -12,7 +12,6 @@ from shiboken6 import isValid
 
 from helppanel.report.marks import Box, Private
 from helppanel.report.privacy.kinds import Span
-from helppanel.report.privacy.scrub import findings
 from helppanel.ui.capture import shown_controls, shown_documents
 from helppanel.ui.capture.shown_text import Line, Reading, ShownText, Spot
 
@@ -40,6 +39,8 @@ def shown_texts(window: QWidget, covered: Sequence[QRect]) -> tuple[ShownText, .
 
 def proposed(windows: Sequence[ShownWindow], ratio: float) -> tuple[Private, ...]:
     """The private places of a picture with `ratio` pixels a logical one, in reading order. On any thread."""
+    from helppanel.report.privacy.scrub import findings  # here, on the worker: it compiles its patterns
+
     found: dict[Box, str] = {}
     for window in windows:
         for text in window.texts:

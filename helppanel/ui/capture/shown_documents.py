@@ -50,9 +50,12 @@ def _read_block(
 
 
 def _origin(editor: QTextEdit | QPlainTextEdit, block: QTextBlock, line: QTextLine) -> tuple[float, float]:
-    """Where the paragraph's own coordinates begin in the viewport, told by its caret."""
+    """Where the paragraph's own coordinates begin in the viewport, told by its caret.
+
+    A caret stands on whole pixels: rounded, so that how wide a line is does not shift where it begins.
+    """
     caret = editor.cursorRect(QTextCursor(block))
-    return caret.left() - _x(line, line.textStart()), caret.top() - line.y()
+    return round(caret.left() - _x(line, line.textStart())), caret.top() - line.y()
 
 
 def _line(
@@ -84,9 +87,8 @@ def _line(
 def _starts_left(block: QTextBlock) -> bool:
     """Whether text stands where it does whatever follows it: not centred, not spread, not right."""
     spread = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignJustify
-    return not block.blockFormat().alignment() & spread and (
-        block.textDirection() is Qt.LayoutDirection.LeftToRight
-    )
+    alignment = block.blockFormat().alignment() | block.document().defaultTextOption().alignment()
+    return not alignment & spread and block.textDirection() is Qt.LayoutDirection.LeftToRight
 
 
 def _x(line: QTextLine, position: int) -> float:
