@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import annotator, facts, finders, poll, reading, search, send, start
+from tests.bench import annotator, capture, facts, finders, poll, reading, search, send, start
 from tests.bench.table import Figure, Row, table
 
 PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
@@ -18,6 +18,7 @@ PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
     "annotator": annotator.rows,
     "facts": facts.rows,
     "finders": finders.rows,
+    "capture": capture.rows,
     "search": search.small,
     "search-100000": search.large,
 }
