@@ -94,8 +94,8 @@ def test_a_form_that_is_off_leads_elsewhere(
     shown = {one.objectName() for one in page.findChildren(QWidget) if one.isVisible()}
     assert not {"report_send", "report_text"} & shown
     page.set_pictures(taken(picture()), "window")
-    page._form.screenshots.take_by_itself()
-    assert not page._form.screenshots.camera.pending
+    page._form.screenshots.keep(taken(picture()), "window", automatic=False)
+    Hands(qtbot, page).settle()
     assert page._form.draft.files == ()
     [contact] = notice.stops()
     QTest.mouseClick(contact, Qt.MouseButton.LeftButton)
