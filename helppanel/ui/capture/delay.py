@@ -5,12 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, QPoint, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from helppanel.ui.announce import announce
 from helppanel.ui.capture.screens import host_of
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 
+SECOND = 1000  # milliseconds
 SETTLE = 200  # milliseconds a compositor may need until the count is off the screen
 
 
@@ -28,7 +30,7 @@ class Countdown(QObject):
         self._texts, self._theme = texts, theme
         self._face: _Face | None = None
         self._left = 0
-        self._second = QTimer(self, interval=1000)
+        self._second = QTimer(self, interval=SECOND)
         self._second.timeout.connect(self._tick)
         self._settled = QTimer(self, singleShot=True, interval=SETTLE)
         self._settled.timeout.connect(self.due)
@@ -48,15 +50,16 @@ class Countdown(QObject):
         """Give up; `due` does not come."""
         self._second.stop()
         self._settled.stop()
-        if self._face is not None:
+        if self._face is not None and isValid(self._face):  # it goes with the host's window
             self._face.hide()
             self._face.deleteLater()
-            self._face = None
+        self._face = None
 
     def _tick(self) -> None:
         self._left -= 1
-        if self._left > 0 and self._face is not None:
-            self._face.count(self._left)
+        if self._left > 0:
+            if self._face is not None and isValid(self._face):
+                self._face.count(self._left)
             return
         self.stop()
         self._settled.start()
