@@ -8,7 +8,8 @@ from PySide6.QtGui import QPainter, QPaintEvent, QSurface, QWindow
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from helppanel.ui.capture.covering import COVER, STAGE, STROKE
+from helppanel.ui.capture.covering import STAGE, STROKE
+from helppanel.ui.capture.private import COVER
 from helppanel.ui.capture.unseen import surfaces
 from tests.ui.capture.own_windows import BLUE, RED, at, paint, show, taken
 
