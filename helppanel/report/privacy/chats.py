@@ -20,6 +20,7 @@ _WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASC
 _QQ = re.compile(rf"(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
 _HAN = [cue for cue in (*_CHATS["wechat"], *_CHATS["qq"]) if not cue.isascii()]
 _CHINESE = re.compile(rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII)
+_LONE_Q = re.compile(r"q ?[:：] ?(?P<id>[1-9]\d{5,10})(?![\w@.])")
 _QQ_CUES = frozenset(_CHATS["qq"])
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
 _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
@@ -57,6 +58,10 @@ def chats(folded: Folded) -> Iterator[Found]:
     if "wxid_" in lower:
         for m in _WXID.finditer(lower):
             yield Found(m.start(), m.end(), PrivateKind.WECHAT, 3)
+    for m in every(lower, "q", _LONE_Q):
+        before = lower[m.start() - 1 : m.start()]
+        if not (before.isascii() and before.isalnum()):
+            yield Found(m.start("id"), m.end("id"), PrivateKind.QQ, 2)
     for m in every(lower, "+v", _WECHAT):
         found = _wechat(folded, m)
         if found is not None:

@@ -15,15 +15,18 @@ from helppanel.report.privacy.words import any_of, table
 _NETWORK = table("network")
 _PHYSICAL = re.compile(any_of(_NETWORK["physical"]))
 _FINGERPRINT = re.compile(any_of(_NETWORK["fingerprint"]))
-_FULL = re.compile(r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])")
+_FULL = re.compile(r"(?:(?<![\w:.])|(?<=[g-z_]:))[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])")
 _GROUPS = re.compile(r":[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]")
 _AROUND = re.compile(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
 _ZONE = re.compile(r"%(?:25)?[a-z0-9]{1,15}")
 _PAIRS = re.compile(r"([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![0-9a-z]|[:-][0-9a-f]{2}(?![0-9a-z]))")
-_FIRST = re.compile(r"(?<![0-9a-z])(?<![0-9a-f][:-])[0-9a-f]{2}$")
+_FIRST = re.compile(r"(?<![0-9a-z])[0-9a-f]{2}$")
+_MORE = re.compile(r"(?:^|[^0-9a-z])[0-9a-f]{2}[:-]$")
 _DOTS = re.compile(r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
 _FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
 _BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
+_HAN = any_of(word for word in _NETWORK["physical"] if not word.isascii())
+_BEHIND_CUE = re.compile(rf"(?:mac(?: ?address)?|{_HAN})[^0-9a-z\n]{{0,8}}([0-9a-f]{{12}})(?![0-9a-z])")
 _NOBODY = frozenset(("000000000000", "ffffffffffff"))
 _CLOCK = re.compile(r"\d\d([:-])(?:0[1-9]|1[0-2])\1(?:[0-2]\d|3[01])\1[0-2]\d\1[0-5]\d\1[0-5]\d$")
 
@@ -36,6 +39,11 @@ def ipv6s(folded: Folded) -> Iterator[Found]:
         start = at
         while start > 0 and at - start < 40 and lower[start - 1] in "0123456789abcdef:":
             start -= 1
+        if start < at and lower[start] == ":":
+            start += 1
+        elif start > 0 and lower[start - 1].isalpha():  # the end of a word before a colon
+            colon = lower.find(":", start, at)
+            start = colon + 1 if colon >= 0 else start
         m = _AROUND.match(lower, start)
         if m is not None and _is_ipv6(folded, start, m.end()):
             yield _with_zone(lower, start, m.end())
@@ -55,7 +63,7 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
     lower = folded.lower
     text = lower[start:end]
     before, after = lower[max(0, start - 1) : start], lower[end : end + 1]
-    if before and (before.isalnum() and before.isascii() or before in "_.:"):
+    if before and (before.isalnum() and before.isascii() or before in "_."):
         return False
     if after and (after.isalnum() and after.isascii() or after in "_:"):
         return False
@@ -78,10 +86,16 @@ def macs(folded: Folded) -> Iterator[Found]:
     lower = folded.lower
     for rest in _PAIRS.finditer(lower):
         first = _FIRST.search(lower, max(0, rest.start() - 4), rest.start())
-        if first is not None and _is_mac(folded, first.start(), rest.end()):
+        if first is None or _MORE.search(lower, max(0, first.start() - 4), first.start()):
+            continue
+        if _is_mac(folded, first.start(), rest.end()):
             is_time = _CLOCK.match(lower[first.start() : rest.end()])
             if not is_time or _PHYSICAL.search(folded.before(first.start(), 24)):
                 yield Found(first.start(), rest.end(), PrivateKind.MAC, 2)
+    if "mac" in lower or not lower.isascii():
+        for bare in _BEHIND_CUE.finditer(lower):
+            if bare[1] not in _NOBODY and not bare[1].isdigit():
+                yield Found(bare.start(1), bare.end(1), PrivateKind.MAC, 2)
     for rest in _DOTS.finditer(lower):
         first = _FIRST_OF_DOTS.search(lower, max(0, rest.start() - 6), rest.start())
         if first is not None and _is_mac(folded, first.start(), rest.end()):

@@ -15,7 +15,7 @@ NOBODY = frozenset(_NAMES["nobody"].split()) | {"all users", "default user", "nt
 _WEB = frozenset(_NAMES["web"].split())
 
 _SLASH = r"(?:\\{1,4}|/{1,2}|%5c|%2f|%255c|%252f)"
-_FOLDER = re.compile(rf"(?:users|home|documents(?: |%20|\+)and(?: |%20|\+)settings|profiles\$?|home\$|users\$|homes|userdata|redirected){_SLASH}")
+_FOLDER = re.compile(rf"(?:users|{_NAMES['users']}|home|documents(?: |%20|\+)and(?: |%20|\+)settings|profiles\$?|home\$|users\$|homes|userdata|redirected){_SLASH}")
 _DRIVE = re.compile(rf"(?:(?:/(?:mnt/|cygdrive/)?[a-z]|(?:(?:\\{{2,4}}\?\\{{1,2}})?(?<![a-z])[a-z](?::|%3a|\|))|%systemdrive%|\$env:systemdrive){_SLASH}|(?<![a-z])[a-z]:)$")
 _UNC = re.compile(r"(?:\\{2,4}|(?<!:)//|smb://|cifs://|afp://)[a-z0-9][\w.-]{0,62}(?:\\{1,2}|/)(?:[\w$ .-]{1,30}(?:\\{1,2}|/)){0,2}$")
 _WSL = re.compile(r"\\{2,4}wsl(?:\$|\.localhost)(?:\\{1,2}|/)[\w.-]{1,30}(?:\\{1,2}|/)$")
@@ -23,7 +23,9 @@ _ROOT = re.compile(r"(?:/(?:usr|export|data|var|net|nfs|srv|private|system/volum
 _METHOD = re.compile(r"(?:\b(?:get|post|put|delete|head|patch|options)\s[\"']?|\b(?:route|href|src|path|url|uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(>-]{0,3}[\"'`(]|\b(?:route|router|url|uri|endpoint|api|redirect|redirected|navigate|navigating)\b(?: to)?[\s:=>-]{1,4}|https?://[^\s\"'<>]{0,200})$")
 _END = re.compile(r"[\\/]|%5c|%2f|%255c|%252f")
 _NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;'`()\[\]{}，。；：、！？“”‘’（）《》【】=&#]{1,64}")
-_WORD = re.compile(r"[\w.@~$+-]*\w[$~]?\d*|[\w.]+", re.ASCII)
+_WORD = re.compile(r"[\w.@~$+%-]*\w[$~]?\d*|[\w.]+", re.ASCII)
+_ESCAPED = re.compile(r"(?:\\{1,2}u[0-9a-f]{4})+(?:[\w .-]{0,20}(?=\\))?", re.IGNORECASE)
+_FOLDER_NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;，。；！？（）]{1,40}(?=[\\/])")
 _HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff·]{1,12}")
 _CAPITAL = re.compile(r" [A-Z][a-z]+(?=$|[\"'\n])")
 _MOST = 64
@@ -32,7 +34,7 @@ _MOST = 64
 def homes(folded: Folded) -> Iterator[Found]:
     """Home folders of Windows, macOS and Linux, on shares, and as other shells and URLs write them."""
     lower = folded.lower
-    if "home" not in lower and "users" not in lower and "settings" not in lower and "profiles" not in lower:
+    if _NAMES["users"] not in lower and "home" not in lower and "users" not in lower and "settings" not in lower and "profiles" not in lower:
         return
     for m in _FOLDER.finditer(lower):
         start = _start(folded, m.start())
@@ -91,6 +93,12 @@ def _end_of_name(text: str, lower: str, start: int, is_encoded: bool) -> int:
     """Where the name ends that begins at `start`."""
     if text[start : start + 1] in ("<", "{", "%", "$", "*", "[") and not (is_encoded and text[start] == "%"):
         return start
+    escaped = _ESCAPED.match(text, start - 1) or _ESCAPED.match(text, start - 2)
+    if escaped is not None:
+        return escaped.end()
+    folder = _FOLDER_NAME.match(text, start)
+    if folder is not None and _is_odd_name(folder[0]) and not is_encoded:
+        return folder.end()
     name = _NAME.match(text, start, min(len(text), start + _MOST))
     if name is None:
         return start
@@ -113,6 +121,11 @@ def _end_of_name(text: str, lower: str, start: int, is_encoded: bool) -> int:
         return start
     more = _CAPITAL.match(text, word.end()) if text[start].isupper() else None
     return _stripped(text, start, more.end() if more else word.end())
+
+
+def _is_odd_name(name: str) -> bool:
+    """Whether it has a mark that otherwise ends a name: O'Brien, Li (Work)."""
+    return ("'" in name or "(" in name) and name.count(" ") <= 3 and "' " not in name and ") " not in name
 
 
 def _stripped(text: str, start: int, end: int) -> int:

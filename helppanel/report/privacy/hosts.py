@@ -20,6 +20,7 @@ _SURE = frozenset(map(plain, _CUES["host_sure"]))
 _STRICT = frozenset(("server", "instance", "station", "terminal", "node", "datasource", "printserver"))
 _NO_HOST = frozenset(_NAMES["no_host"].split())
 OWN_DOMAIN = r"(?:local|lan|home|internal|corp|intra|intranet|localdomain|private|ad|office)"
+_INSIDE = re.compile(rf"\.{OWN_DOMAIN}\.")
 _PERSONS = re.compile(r"[\w\u4e00-\u9fff]{1,16}(?:'s|’s|\u7684)[ -]?[\w\u4e00-\u9fff ]{2,20}$")
 OWN = re.compile(rf"\.{OWN_DOMAIN}$", re.IGNORECASE)
 _FILE = re.compile(r"\.(?:py|js|ts|java|cs|cpp|dll|exe|so|json|xml|ya?ml|txt|log|html?|php|conf|ini|cfg|sh|md)$", re.IGNORECASE)
@@ -63,6 +64,8 @@ def is_host(name: str, is_sure: bool, is_key: bool = False) -> bool:
     if low.replace(".", "").replace("-", "").isdigit() or re.fullmatch(r"v?\d+(?:\.\d+)+.*|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-.*", low):
         return False
     if "." in low:
+        if _INSIDE.search(low) and low.count(".") >= 2:
+            return True
         return OWN.search(low) is not None or (low.count(".") >= 1 and low.endswith((".ec2", ".cluster", ".svc")))
     if is_sure:
         return not says_nothing(name)

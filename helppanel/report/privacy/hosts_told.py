@@ -48,9 +48,12 @@ _MACHINE = (
     Rule(re.compile(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely, re.compile(r"\b(?:on|from|to|for) $")),
     Rule(re.compile(rf"\w+ [\"'“](?P<host>{_HOST})[\"'”]", re.ASCII), _sure),
 )
+_CALLED = Rule(
+    re.compile(rf"\w+ (?:is |was )?(?:called|named|is|:) [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely
+)
 RULES: Rules = {
-    "desktop": (Rule(re.compile(r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
-    "laptop": (Rule(re.compile(r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
+    "desktop": (_CALLED, Rule(re.compile(r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
+    "laptop": (_CALLED, Rule(re.compile(r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
     "win": (Rule(re.compile(r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed, _ALONE),),
     "pc": (Rule(re.compile(r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed, _ALONE),),
     "ip": (Rule(re.compile(r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed, _ALONE),),
@@ -65,9 +68,32 @@ RULES: Rules = {
         ),
         *_MACHINE,
     ),
-    "machine": _MACHINE,
-    "computer": _MACHINE,
-    "workstation": _MACHINE,
+    "hostname": (Rule(re.compile(rf"hostname (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII), _sure),),
+    "name": (
+        Rule(
+            re.compile(rf"name (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII),
+            _sure,
+            re.compile(r"\b(?:host|computer|machine|pc|device|workstation|laptop|server) $"),
+        ),
+    ),
+    **dict.fromkeys(("machine", "computer", "workstation"), (*_MACHINE, _CALLED)),
+    **dict.fromkeys(
+        ("ssh", "scp", "sftp", "rsync", "mosh"),
+        (
+            Rule(
+                re.compile(
+                    r"\w+\s[^\n]{0,80}?\b[\w.-]{1,32}@(?P<host>[a-z][\w-]{1,40}(?:\.(?:local|lan|home|internal|corp))?)"
+                    r"(?=[\s:]|$)",
+                    re.ASCII,
+                ),
+                _sure,
+            ),
+        ),
+    ),
+    **dict.fromkeys(
+        ("dhcpack", "dhcprequest"),
+        (Rule(re.compile(r"\w+ [^\n]{0,80}? \((?P<host>[a-z][\w-]{1,40})\) via", re.ASCII), _sure),),
+    ),
     "node": _MACHINE[:1],
     "nodename": (Rule(re.compile(rf"nodename (?P<host>{_HOST})", re.ASCII), _sure),),
     "ping": (Rule(re.compile(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII), _likely),),

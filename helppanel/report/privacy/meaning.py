@@ -10,7 +10,7 @@ from helppanel.report.privacy.words import any_of, table
 
 _NUMBERS = table("numbers")
 # Where one place fits several, the first names it: a SIM card's number is no bank card's.
-_GROUPS = ("sim", "cn_id", "passport", "card", "phone", "order")
+_GROUPS = ("sim", "cn_id", "passport", "card", "phone", "sure_order", "order", "weak_phone")
 _MEANS = {word.lstrip("="): group for group in reversed(_GROUPS) for word in _NUMBERS[group]}
 _WHOLE = frozenset(word[1:] for group in _GROUPS for word in _NUMBERS[group] if word[0] == "=")
 _CUE = re.compile(any_of(_MEANS))
@@ -19,7 +19,7 @@ _UNIT = re.compile(rf"[ ]?(?:{'|'.join(map(re.escape, _NUMBERS['units']))})(?![a
 
 
 def meaning(folded: Folded, start: int, most: int = 28) -> str:
-    """`phone`, `card`, `sim`, `cn_id`, `passport` or `order`: the nearest cue before `start`; "" for none."""
+    """The nearest cue before `start`: `phone`, `card`, `sim`, `cn_id`, `passport`, `order`, `sure_order` or ""."""
     return _said(folded.before(start, most))
 
 
@@ -33,7 +33,8 @@ def _said(before: str) -> str:
     for cue in _CUE.finditer(before):
         around = before[max(0, cue.start() - 1) : cue.start()] + before[cue.end() : cue.end() + 1]
         if cue[0] not in _WHOLE or not re.search("[a-z]", around):
-            said = _MEANS[cue[0]]
+            means = _MEANS[cue[0]]
+            said = (said or "phone") if means == "weak_phone" else means
     return said
 
 

@@ -17,6 +17,7 @@ _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["user"]))
 _WEAK = frozenset(("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account"))
+_CLOSING = {"<": ">", "[": "]", "(": ")"}
 _FAMILY = re.compile(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
 _NUMBERISH = re.compile(r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d", re.IGNORECASE)
 
@@ -45,6 +46,9 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     if not is_user_key(pair.key):
         return
     text = folded.text
+    closing = _CLOSING.get(text[pair.start : pair.start + 1])
+    if closing and not pair.quote and closing in text[pair.start : pair.start + 50]:
+        pair = pair._replace(start=pair.start + 1, quote=closing)
     end = end_of_value(text, pair, 60)
     if not pair.quote and pair.separator != "<":
         cut = re.search(r"[:;,=(\[|/&]|\\[nrt](?![a-z])", text[pair.start : end])

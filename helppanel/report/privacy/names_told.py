@@ -99,8 +99,16 @@ RULES: Rules = {
     "by": (_rule(r"by (?P<name>[\w.-]{2,32})\(uid="),),
     "chown": (_rule(r"chown (?:-\w+ )?(?P<name>[a-z_][\w.-]{1,31})(?=[: ])"),),
     "whoami": (_rule(r"whoami(?:\s*[:=>]+\s*|\s{1,3}|\n)(?P<name>[\w.-]{2,20}(?:\\[\w.-]{2,30})?)\s*$"),),
+    "username": (_rule(rf"username (?:is|was) {_N}"),),
+    "name": (_rule(rf"name (?:is|was) {_N}", r"\b(?:user|account|login|sign-in|screen|nick) $"),),
+    "id": (_rule(rf"id (?:is|was) {_N}", r"\b(?:user|login|account) $"),),
+    "account": (_rule(r"account (?:is |was |[\"'“])?(?P<name>[a-z][\w.-]*[\d._][\w.-]*)(?![\w@])"),),
+    **dict.fromkeys(
+        ("useradd", "usermod", "userdel", "adduser", "deluser", "passwd"),
+        (_rule(r"\w+ (?:-[\w-]+ (?:[a-z]+ (?=\S))?){0,4}(?P<name>[a-z_][\w.-]{1,31})(?=$|\s)"),),
+    ),
     "principal": (_rule(r"principal(?:name)?[ :=]+(?P<name>[\w.-]{2,32})@"),),
-    **dict.fromkeys(("ssh", "scp", "sftp", "rsync", "mosh", "id"), _SSH),
+    **dict.fromkeys(("ssh", "scp", "sftp", "rsync", "mosh"), _SSH),
 }
 _PROMPT = re.compile(
     r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|lan|home|internal|corp))?)"
@@ -112,6 +120,9 @@ _FLAG = re.compile(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|:|$)(?<!-u)", re.ASCI
 _LISTED = re.compile(
     r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d", re.ASCII
 )
+_TERMINAL = re.compile(r"(?m)^(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
+_PROCESS = re.compile(r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s")
+_CRON = re.compile(r"cron\[\d+\]: \((?P<name>[\w.-]{2,32})\) ")
 _GROUP = re.compile(r"\d\((?P<name>[\w.\\-]{2,40})\)", re.ASCII)
 _DOMAIN = re.compile(
     r"(?<![\w\\/:.%$-])(?:(?:desktop|laptop|win|pc)-[a-z0-9]{3,15}|corp|contoso|[a-z]{2,12}(?:domain|corp|ad|net|dom))$"
@@ -150,6 +161,8 @@ def told_names(folded: Folded) -> Iterator[Found]:
 
 def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
     """Whether the word behind a Chinese cue is a name."""
+    if not name.isascii() and not is_sure and not re.search("[\"'“‘「【]", glue):
+        return False
     if name.isdigit() or re.search(r"@[\w-]+\.\w", name):
         return False
     if re.search(r"[:：=是为叫\"'“‘「【\[(（<`]".replace("是为叫", _NAMES["is"]), glue):
@@ -178,6 +191,14 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
         for m in every(lower, "-u", _FLAG):
             if not (lower[m.start() - 1 : m.start()].isalnum() or lower[m.start() - 1 : m.start()] == "-"):
                 yield m
+    if "cron[" in lower:
+        yield from every(lower, "cron[", _CRON)
+    if "pts/" in lower or "tty" in lower:
+        yield from _TERMINAL.finditer(lower)
+    if lower[:1].isalpha():
+        process = _PROCESS.match(lower)
+        if process is not None:
+            yield process
     if "rw" in lower:
         yield from every(lower, "rw", _LISTED)
     if "groups=" in lower:

@@ -11,13 +11,16 @@ from helppanel.report.privacy.meaning import meaning
 from helppanel.report.privacy.overlap import Found
 
 _REGIONS = frozenset("11 12 13 14 15 21 22 23 31 32 33 34 35 36 37 41 42 43 44 45 46 50 51 52 53 54 61 62 63 64 65 71 81 82 83 91".split())
-_ID = re.compile(r"[1-9]\d{5}([ -]?)(?:19|20)\d\d(?:[ -]?)[01]\d[0-3]\d([ -]?)\d{3}[\dXx](?![0-9A-Za-z])")
+_ID = re.compile(
+    r"[1-9]\d{5}[ -]?(?:19|20)\d\d[ -]?[01]\d[ -]?[0-3]\d[ -]?\d{3}[ -]?[\dXx](?![0-9A-Za-z])"
+    r"|[1-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}\1\d[\dXx](?![0-9A-Za-z])"
+)
 _OLD_ID = re.compile(r"[1-9]\d{7}[01]\d[0-3]\d{4}(?![0-9A-Za-z])")
 _CARD = re.compile(
-    r"[2-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1\d{1,3})?(?!\d)|3[47]\d\d([ -])\d{6}\2\d{5}(?!\d)"
+    r"[2-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?(?!\d)|3[47]\d\d([ -])\d{6}\2\d{5}(?!\d)"
     r"|[2-9]\d{5}([ -])\d{13}(?!\d)|[2-9]\d{12,18}(?![0-9A-Za-z])"
 )
-_ISSUED = re.compile(r"62\d{14,17}$|4\d{15}$|5[1-5]\d{14}$|2[2-7]\d{14}$|3[47]\d{13}$|35\d{14}$|6(?:011|5\d\d)\d{12}$|9558\d{12,15}$|60\d{14,17}$|(?:4367|4563|5359)\d{15}$")
+_ISSUED = re.compile(r"62\d{14,17}$|4\d{15}$|5[1-5]\d{14}$|2[2-7]\d{14}$|3[47]\d{13}$|3(?:0[0-5]|[689]\d)\d{11}$|35\d{14}$|6(?:011|5\d\d)\d{12}$|9558\d{12,15}$|60\d{14,17}$|(?:4367|4563|5359)\d{15}$")
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 
@@ -55,13 +58,13 @@ def _is_id(folded: Folded, m: re.Match[str]) -> bool:
         return False
     said = meaning(folded, m.start())
     total = sum(weight * int(digit) for weight, digit in zip(_WEIGHTS, digits, strict=False))
-    return "10X98765432"[total % 11] == digits[17] and said not in ("order", "sim")
+    return "10X98765432"[total % 11] == digits[17] and said not in ("sure_order", "sim")
 
 
 def _is_old_id(folded: Folded, m: re.Match[str]) -> bool:
     if m[0][:2] not in _REGIONS or not _is_date(1900 + int(m[0][6:8]), m[0][8:12]):
         return False
-    return meaning(folded, m.start()) not in ("order", "sim", "phone", "card")
+    return meaning(folded, m.start()) not in ("order", "sure_order", "sim", "phone", "card")
 
 
 def _is_date(year: int, month_day: str) -> bool:
@@ -74,9 +77,9 @@ def _is_card(folded: Folded, m: re.Match[str]) -> bool:
     if not _luhn(digits) or digits.startswith("8986"):
         return False
     said = meaning(folded, m.start())
-    if said in ("order", "sim", "phone"):
+    if said in ("sure_order", "sim"):
         return False
-    return said == "card" or _ISSUED.match(digits) is not None
+    return (said == "card" and len(digits) >= 14) or _ISSUED.match(digits) is not None
 
 
 def _luhn(digits: str) -> bool:

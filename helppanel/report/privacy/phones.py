@@ -38,7 +38,7 @@ _HOTLINE = re.compile(
 )
 _SURE = (_LANDLINE_ABROAD, _MOBILE, _LANDLINE, _AMERICAN, _ABROAD)
 _BY_CUE = (_BARE_LANDLINE, _ANY)
-_WORDS = tuple(word.lstrip("=") for word in table("numbers")["phone"])
+_WORDS = tuple(word.lstrip("=") for word in (*table("numbers")["phone"], *table("numbers")["weak_phone"]))
 _DATE = re.compile(r"(?:19|20)\d\d[-. ]?(?:0[1-9]|1[0-2])[-. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -83,7 +83,7 @@ def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int
     has_form = m[0][0] in "+(" or text[start] in "+(" or start < m.start()
     if is_sure and has_form:
         return start, end
-    if said in ("order", "sim", "card") or has_unit(folded, end):
+    if said in ("order", "sure_order", "sim", "card") or has_unit(folded, end):
         return None
     if said == "phone":
         return None if _DATE.match(m[0]) and m.re is _ANY else (start, end)

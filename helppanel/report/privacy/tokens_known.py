@@ -65,6 +65,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("api.telegram.org/bot", r"\d{6,12}:[A-Za-z0-9_-]{30,45}"),
     (":AA", r"\d{8,11}:AA[A-Za-z0-9_-]{30,40}"),
     ("AAAA", r"AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{100,200}"),
+    ("$", r"(?<=:)\$(?:1|5|6|y|apr1|2[aby]|argon2id?)\$[^\s:\"']{16,200}"),
+    ("-", r"(?=[A-Z]*[0-9])[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}(?![\w-])"),
     ("eyJ", r"eyJ[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{4,8192}){1,4}\.?"),
 )
 # No key is shorter or without a digit: most lines have none and are not searched for fifty forms.

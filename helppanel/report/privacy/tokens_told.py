@@ -18,7 +18,7 @@ _CHINESE = re.compile(
     rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[ \t]{{0,2}}(?:{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~]{{3,120}})"
 )
 _STATED = re.compile(
-    r"[a-z]+(?: (?:for|of|to) [\w ]{1,20}?)? (?:is|was|are|to be|to|as|=):? {1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
+    r"[a-z]+(?: (?:for|of|to) [\w ]{1,20}?)? (?:is|was|are|set to|changed to|to|as|=):? {1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
 )
 _BEFORE_CODE = re.compile(
     r"(?:verification|security|auth(?:entication)?|login|access|confirmation|one[- ]time|sms|2fa|activation|pin|"
@@ -47,9 +47,14 @@ def _command(pattern: str, before: str = "") -> tuple[Rule, ...]:
     return (Rule(re.compile(pattern), _given, re.compile(before) if before else None),)
 
 
-_WORD = (Rule(_STATED, _told),)
+_BEARER = Rule(re.compile(r"bearer (?P<value>[a-z0-9._~+/=-]{12,2000})"), _given)
+_LONG = Rule(
+    re.compile(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z_-]*\d)[a-z0-9_+/=-]{16,200})(?![\w-])"), _given
+)
+_WORD = (Rule(_STATED, _told), _LONG)
 _VALUE = r"(?P<value>[^\s'\"]{3,60})"
 RULES: Rules = {
+    "bearer": (_BEARER,),
     **dict.fromkeys(("password", "passcode", "passphrase", "passwd", "pwd", "pin", "otp", "token", "secret"), _WORD),
     "code": (Rule(_CODE, _told, _BEFORE_CODE),),
     "key": (Rule(_STATED, _told, re.compile(r"(?:api|access|secret|licen[sc]e|product|activation) $")),),
