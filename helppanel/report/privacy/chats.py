@@ -13,7 +13,7 @@ from helppanel.report.privacy.sentences import Rule, Rules, every
 from helppanel.report.privacy.words import any_of, table
 
 _CHATS = table("chats")
-_GLUE = rf"(?P<glue>[ \t]{{0,3}}(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}(?:[:：=;→➡/、，,]|->|--|——|\()?[ \t]{{0,3}}[\"'“‘「【\[(（<]?[ \t]?)"
+_GLUE = rf"(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}(?:[:：=|;→➡/、，,]|->|--|——|\()?[ \t]{{0,3}}[\"'“‘「【\[(（<]?[ \t]?)"
 _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
 _QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)"
 _WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)

@@ -22,9 +22,11 @@ _ZONE = re.compile(r"%(?:25)?[a-z0-9]{1,15}")
 _PAIRS = re.compile(r"([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![0-9a-z]|[:-][0-9a-f]{2}(?![0-9a-z]))")
 _FIRST = re.compile(r"(?<![0-9a-z])[0-9a-f]{2}$")
 _MORE = re.compile(r"(?:^|[^0-9a-z])[0-9a-f]{2}[:-]$")
-_DOTS = re.compile(r"\.[0-9a-f]{4}\.[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
+_DOTS = re.compile(r"([.-])[0-9a-f]{4}\1[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
 _FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
 _BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
+# As macOS prints it: without leading zeros.
+_SHORT = re.compile(r"(?:\bat|ether) ((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])")
 _HAN = any_of(word for word in _NETWORK["physical"] if not word.isascii())
 _BEHIND_CUE = re.compile(rf"(?:mac(?: ?address)?|{_HAN})[^0-9a-z\n]{{0,8}}([0-9a-f]{{12}})(?![0-9a-z])")
 _NOBODY = frozenset(("000000000000", "ffffffffffff"))
@@ -78,7 +80,7 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
         return not all(len(group) == 2 for group in groups)
     if address.ipv4_mapped is not None:
         return not address.ipv4_mapped.is_loopback
-    return any(c.isdigit() for c in text) and (len(groups[0]) >= 3 or len(groups) >= 4) and len(groups) > 0 and int(groups[0], 16) >= 0x64
+    return any(c.isdigit() for c in text) and (len(groups[0]) >= 3 or len(groups) >= 3) and len(groups) > 0 and int(groups[0], 16) >= 0x64
 
 
 def macs(folded: Folded) -> Iterator[Found]:
@@ -96,10 +98,13 @@ def macs(folded: Folded) -> Iterator[Found]:
         for bare in _BEHIND_CUE.finditer(lower):
             if bare[1] not in _NOBODY and not bare[1].isdigit():
                 yield Found(bare.start(1), bare.end(1), PrivateKind.MAC, 2)
+    if " at " in lower or "ether" in lower:
+        for short in _SHORT.finditer(lower):
+            yield Found(short.start(1), short.end(1), PrivateKind.MAC, 2)
     for rest in _DOTS.finditer(lower):
         first = _FIRST_OF_DOTS.search(lower, max(0, rest.start() - 6), rest.start())
         if first is not None and _is_mac(folded, first.start(), rest.end()):
-            digits = lower[first.start() : rest.end()].replace(".", "")
+            digits = re.sub("[.-]", "", lower[first.start() : rest.end()])
             is_sure = not digits.isdigit() and not digits.isalpha()
             if is_sure or _PHYSICAL.search(folded.before(first.start(), 24)):
                 yield Found(first.start(), rest.end(), PrivateKind.MAC, 2)

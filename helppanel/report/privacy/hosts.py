@@ -69,4 +69,6 @@ def is_host(name: str, is_sure: bool, is_key: bool = False) -> bool:
         return OWN.search(low) is not None or (low.count(".") >= 1 and low.endswith((".ec2", ".cluster", ".svc")))
     if is_sure:
         return not says_nothing(name)
+    if re.match(r"(?:win|windows|x|i|core|usb|ddr|rtx|gtx|wifi|office|https?|ipv|mp|utf|tls|ssl|sha|cpu|gpu|port|ie|v|ver|version|error|err|code|excel|word|ppt|h)[-_]?\d[\d.x-]*$", low):
+        return False
     return bool(re.search(r"\d", low)) and bool(re.search(r"[a-z]", low)) or ("-" in low and (is_key or not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name))) or (low.count("-") >= 1 and low.startswith(("pc-", "ws-", "nb-", "srv-", "lap-", "dev-pc")) ) or low.endswith(("-pc", "-laptop", "-desktop", "-macbook", "-ws", "-thinkpad", "-nb", "-workstation", "-server", "-mac", "-imac", "-mbp", "-xps", "-surface"))

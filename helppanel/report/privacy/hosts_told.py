@@ -18,7 +18,7 @@ _CUES = _NAMES["cue"]
 _NO_SERVER = frozenset(_NAMES["no_server"].split())
 _HOST = r"[a-z0-9][\w.-]{1,62}"
 _CHINESE = re.compile(
-    rf"(?P<cue>{any_of(_CUES['host_zh'])})(?P<glue>[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
+    rf"(?P<cue>{any_of(_CUES['host_zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
     rf"(?P<host>[A-Za-z][\w.-]{{1,62}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{1,6}}[ -]?(?:[A-Za-z][\w-]{{0,20}}|\d{{1,4}})(?: (?:Pro|Air|mini))?)",
     re.ASCII,
 )

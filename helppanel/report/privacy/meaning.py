@@ -10,10 +10,11 @@ from helppanel.report.privacy.words import any_of, table
 
 _NUMBERS = table("numbers")
 # Where one place fits several, the first names it: a SIM card's number is no bank card's.
-_GROUPS = ("sim", "cn_id", "passport", "card", "phone", "sure_order", "order", "weak_phone")
+_GROUPS = ("sim", "cn_id", "passport", "card", "phone", "sure_order", "order", "weak_phone", "weak_card")
 _MEANS = {word.lstrip("="): group for group in reversed(_GROUPS) for word in _NUMBERS[group]}
 _WHOLE = frozenset(word[1:] for group in _GROUPS for word in _NUMBERS[group] if word[0] == "=")
 _CUE = re.compile(any_of(_MEANS))
+_REACH = {"order": 4, "sure_order": 14}  # further off, it speaks of something else
 _SENTENCE = re.compile("[。；！？;!?]|[.,，] ")
 _UNIT = re.compile(rf"[ ]?(?:{'|'.join(map(re.escape, _NUMBERS['units']))})(?![a-z])")
 
@@ -29,13 +30,16 @@ def _said(before: str) -> str:
         last = stop.end()
         if last < len(before):
             before = " " * last + before[last:]
-    said = ""
+    said, gap = "", 0
     for cue in _CUE.finditer(before):
         around = before[max(0, cue.start() - 1) : cue.start()] + before[cue.end() : cue.end() + 1]
         if cue[0] not in _WHOLE or not re.search("[a-z]", around):
             means = _MEANS[cue[0]]
-            said = (said or "phone") if means == "weak_phone" else means
-    return said
+            if means in ("weak_phone", "weak_card"):
+                said = said or means[5:]
+            else:
+                said, gap = means, len(before) - cue.end()
+    return "" if gap > _REACH.get(said, 99) else said
 
 
 def has_unit(folded: Folded, end: int) -> bool:

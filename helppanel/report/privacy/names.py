@@ -47,7 +47,8 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
         return
     text = folded.text
     closing = _CLOSING.get(text[pair.start : pair.start + 1])
-    if closing and not pair.quote and closing in text[pair.start : pair.start + 50]:
+    inside = text[pair.start + 1 : pair.start + 50].partition(closing)[0] if closing else ""
+    if closing and not pair.quote and inside and " " not in inside and closing in text[pair.start : pair.start + 50]:
         pair = pair._replace(start=pair.start + 1, quote=closing)
     end = end_of_value(text, pair, 60)
     if not pair.quote and pair.separator != "<":

@@ -130,7 +130,7 @@ _DOMAIN = re.compile(
 _BEHIND_DOMAIN = re.compile(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
 _TELLING = _NAMES["telling_after"]
 _CHINESE = re.compile(
-    rf"(?:(?P<sure>{any_of(_CUES['user_sure_zh'])})|(?P<cue>{any_of(_CUES['user_zh'])}))(?P<glue>[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
+    rf"(?:(?P<sure>{any_of(_CUES['user_sure_zh'])})|(?P<cue>{any_of(_CUES['user_zh'])}))(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
     rf"(?P<name>[A-Za-z0-9_][\w.\\@$+-]{{1,60}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]))",
     re.ASCII,
 )
@@ -170,7 +170,7 @@ def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
     if not name.isascii():
         return False
     has_sign = any(c.isdigit() or c in "._\\" for c in name)
-    is_plain = name.islower() or has_sign
+    is_plain = name.islower() or has_sign or (is_sure and len(name) > 4 and not name.isupper())
     return is_plain and (is_sure or after.lstrip().startswith(tuple(_TELLING)))
 
 

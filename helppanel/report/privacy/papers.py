@@ -43,9 +43,9 @@ def papers(folded: Folded, start: int, end: int) -> Iterator[Found]:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     """Whether it is no part of a word, a longer number, a decimal, or a code with dashes."""
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
-    if before and before[-1].isascii() and (before[-1].isalnum() or before[-1] in "_."):
+    if before and before[-1].isascii() and before[-1].isalnum():
         return False
-    if len(before) == 2 and before[1] == "-" and before[0].isascii() and before[0].isalnum():
+    if len(before) == 2 and before[1] in ".-" and before[0].isascii() and before[0].isdigit():
         return False
     if after and after[0].isascii() and (after[0].isalnum() or after[0] == "_"):
         return False

@@ -23,8 +23,8 @@ _HEADERS = ("cookie", "setcookie")
 _ATTRIBUTES = re.compile(r";\s*(?:path|expires|domain|max-age|httponly|secure|samesite|version|priority|partitioned)\b", re.IGNORECASE)
 _SCHEME = re.compile(r"(?:bearer|basic|token|negotiate|ntlm|digest|apikey|api-key|oauth|hmac|aws4-hmac-sha256|key|sharedkey|qbox|bot)(?:\s{1,3}|%20|\+)", re.IGNORECASE)
 _NOT_GIVEN = re.compile(
-    r"[*•●x#.…_?-]{1,64}$|[<\[{(‹].*|\$.*|%[({a-z].*|\*{2,}.*|@\w+@?$|env[.:\[].*|(?:os|process|system|self|this|config|settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|arn)[.:\[(].*"
-    r"|[\w.]{1,60}\(.*|.{0,40}\$\{.*|.{0,20}\*{3,}.*|\w+\*+",
+    r"[*•●x#.…_?-]{1,64}$|<[^>]*>?$|[\[{(][\w .-]*[\])}]?$|\{\{|‹|\$[{(]|\$[a-z_]+$|%[({]|%[a-z_]{1,20}%?$|\*{2,}.*|@[a-z_]+@$|env[.:\[].*|(?:os|process|system|self|this|config|settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|arn)[.:\[(].*"
+    r"|[\w.]{1,60}\(.*|.{0,40}\$\{.*|.{0,20}\*{3,}.*",
     re.IGNORECASE | re.DOTALL,
 )
 _CHAIN = re.compile(r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|Manager|Provider|Service|Type|Policy|Name|Error|Exception)$")
@@ -71,6 +71,11 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
     value = text[start:end]
     if pair.quote and "\n" in value:
         return
+    if pair.key == "pwd" and re.match(r"[/~]|[A-Za-z]:[\\/]", value):  # where a shell is
+        return
+    if said == "header" and "=" in value and len(value) >= 6:
+        yield Found(start, end, PrivateKind.TOKEN, 7)
+        return
     if is_secret(value, said, is_quoted=bool(pair.quote)) and not _is_prose(folded, pair, end, value):
         yield Found(start, end, PrivateKind.TOKEN, 4)
 
@@ -95,7 +100,7 @@ def is_secret(value: str, said: str, is_quoted: bool = False) -> bool:
         return len(low) >= 6
     if len(low) < 6 or low.count(" ") > 2 or not low.isascii():
         return False
-    return (has_digit and (len(low) >= 8 or is_quoted)) or (len(low) >= 16 and not _CHAIN.match(value) and " " not in low and not re.fullmatch(r"[a-z]+(?:[_ .-][a-z]+)+|[A-Z_]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*", value))
+    return has_digit or (len(low) >= 16 and not _CHAIN.match(value) and " " not in low and not re.fullmatch(r"[a-z]+(?:[_ .-][a-z]+)+|[A-Z_]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*", value))
 
 
 def _is_prose(folded: Folded, pair: Pair, end: int, value: str) -> bool:

@@ -15,7 +15,7 @@ from helppanel.report.privacy.words import any_of, table
 
 _SECRETS = table("secrets")
 _CHINESE = re.compile(
-    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[ \t]{{0,2}}(?:{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~]{{3,120}})"
+    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,2}}(?:{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=|]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~]{{3,120}})"
 )
 _STATED = re.compile(
     r"[a-z]+(?: (?:for|of|to) [\w ]{1,20}?)? (?:is|was|are|set to|changed to|to|as|=):? {1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
