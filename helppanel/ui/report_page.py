@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -314,7 +315,8 @@ class ReportPage(Page):
             form.attachments.say(error)
             form.attachments.way_out.offer(error, form.draft.files, form.remove_file, self._view)
             self._tabs.start()
-            self._area.ensureWidgetVisible(form.attachments)
+            # once there is room for the words
+            QTimer.singleShot(0, form, partial(self._area.ensureWidgetVisible, form.attachments.way_out))
         else:
             self._messages.send_failed(error)
 

@@ -12,6 +12,7 @@ from helppanel.demo.tour.eyes import Eyes
 from helppanel.demo.tour.hands import choose, click, press, type_text
 from helppanel.ui.help_page import HelpPage
 from tests.pictures.annotator import AnnotatorShots
+from tests.pictures.form_shots import FormShots
 from tests.pictures.studio import Studio
 from tests.pictures.words import WRITTEN
 
@@ -56,6 +57,7 @@ class Pages:
             "article": self.article,
             "form-errors": self.form_errors,
             "form": self.form,
+            "form-": self.form_states,
             "annotator": self.annotator,
             **{f"conversation-{name}": partial(self.conversation, name) for name in talks},
             "contact": self.contact,
@@ -130,6 +132,10 @@ class Pages:
     def form(self) -> None:
         self._fill_form()
         self._studio.shoot("form")
+
+    def form_states(self) -> None:
+        self._fill_form()
+        FormShots(self._studio).take()
 
     def annotator(self) -> None:
         self._open_form()

@@ -11,6 +11,8 @@ from helppanel.ui.report.painted import PaintedButton
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 
+HEIGHT = 24
+
 
 class ExtraHead(PaintedButton):
     """Arrow, title, and in grey what the fields hold. Checked = folded out."""
@@ -22,7 +24,7 @@ class ExtraHead(PaintedButton):
         self.setText(texts.t("form.extra"))
         self.setFont(theme.font("caption"))
         self.setCheckable(True)
-        self.setFixedHeight(theme.px("control.compact"))
+        self.setFixedHeight(HEIGHT)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.toggled.connect(self._name)
         self._name()

@@ -88,7 +88,7 @@ class Form(QWidget):
         self._left.addLayout(kind)
         self._left.addSpacing(4)
         written = QVBoxLayout()
-        written.setSpacing(4)
+        written.setSpacing(2)
         for field in (self.description, self.private, self.extra):
             written.addWidget(field)
         self._left.addLayout(written)
@@ -208,7 +208,7 @@ class Form(QWidget):
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         padding = self._ctx.theme.px("space.pagePadding" if under_title else "space.pagePaddingNarrow")
-        self._columns.setContentsMargins(padding, 2 if under_title else padding, padding, padding)
+        self._columns.setContentsMargins(padding, 2 if under_title else padding, padding, padding // 2)
         self._columns.setSpacing(12 if narrow else 24)
         self._kind_room.setVisible(not narrow)
         for part in (self.description, self.extra, self.screenshots, self.attachments, self.email):
