@@ -110,3 +110,19 @@ def test_the_document_is_off_by_default(
     assert [group.id for group in sent(service).facts] == ["app", "system"]
     assert Draft().left_out == {"document"}
     assert not form.typed(QCheckBox, "report_group_document").isChecked()
+
+
+def test_a_long_name_of_a_group_is_shortened(qtbot: QtBot, ctx: PageContext, service: ReportService) -> None:
+    """A host's long name for its facts ends in …, is whole in the tooltip, and leaves the size its place."""
+    name = "我们的应用在这台电脑上记录的全部运行数据 & 更多"
+    service.facts = (FactGroup(id="host:x", label=name, facts=(Fact(id="a", label="a", value="b"),)), *GROUPS)
+    form = open_form(qtbot, ctx, ":suggestion")
+    box = form.typed(QCheckBox, "report_group_host:x")
+    assert box.text().endswith("…")
+    assert box.toolTip() == name
+    assert name in box.accessibleName()
+    row = box.parentWidget()
+    assert row is not None
+    assert row.width() <= 256
+    short = form.typed(QCheckBox, "report_group_app")
+    assert (short.text(), short.toolTip()) == ("应用信息", "")

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from helppanel.contract.report import FactGroup
 from helppanel.report.amount import amount
 from helppanel.report.draft import OFF_BY_DEFAULT
+from helppanel.ui.report.group_box import GroupBox
 from helppanel.ui.report.group_sheet import GroupSheet
 from helppanel.ui.report.led_here import LedHere
 from helppanel.ui.report.masked import Masked
-from helppanel.ui.widgets.buttons import Button, CheckBox, icon_button, text_button
+from helppanel.ui.widgets.buttons import Button, icon_button, text_button
 from helppanel.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class Outgoing(QWidget):
         self._ctx, self._texts = ctx, ctx.texts
         self._groups: tuple[FactGroup, ...] = ()
         self._left_out = OFF_BY_DEFAULT
-        self._boxes: dict[str, tuple[CheckBox, QLabel, Button]] = {}
+        self._boxes: dict[str, tuple[GroupBox, QLabel, Button]] = {}
         self._names: tuple[str, ...] = ()
         self._leaving: dict[str, FactGroup] = {}  # by id, as they would leave
         self.masked = Masked(ctx, work)
@@ -128,8 +129,7 @@ class Outgoing(QWidget):
             row.setFixedHeight(28)
             line = QHBoxLayout(row)
             line.setContentsMargins(4, 0, 0, 0)  # under the text of the button below
-            box = CheckBox(group.label.replace("&", "&&"))
-            box.setProperty("ramp", "body")
+            box = GroupBox(group.label)
             box.setObjectName(f"report_group_{group.id}")
             box.toggled.connect(partial(self._toggled, group.id))
             size = label("", "caption", "text3")
