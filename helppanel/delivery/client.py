@@ -107,6 +107,8 @@ class Client:
         """
         before = time.time()
         answer = self._call("GET", "/service", headers={"If-None-Match": etag} if etag else {})
+        if answer.status_code != 304:
+            self._decode(answer, decode_service_info)  # it is our server that says what time it is
         stated = _moment(answer.headers.get("Date", ""))
         if stated is None or "Age" in answer.headers:  # a cache says when it heard it
             return None

@@ -17,7 +17,7 @@ log = logging.getLogger("helppanel")
 
 _AFTER_BUG = 30.0  # seconds a loop rests after an unexpected failure
 _MOMENT = 0.02  # seconds
-_WORKERS = 2
+_WORKERS = 3  # two may wait for facts and for a server that hang; one is there for the draft
 _LONGEST = 86_400.0
 
 
@@ -92,7 +92,7 @@ class Job:
 
 
 class Executor:
-    """Runs operations on two worker threads and posts their outcome."""
+    """Runs operations on a few worker threads and posts their outcome."""
 
     def __init__(self, post: Callable[[Callable[[], None]], None]) -> None:
         self._post = post

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from helppanel.config import HelpConfig
 from helppanel.contract.attention import Attention
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
@@ -213,7 +212,7 @@ def test_editing_again_never_overwrites_what_is_being_written(make: Make) -> Non
 def test_a_last_save_is_not_dropped(make: Make) -> None:
     """What was handed in before `close` is done, even behind work that is still running."""
     service, gate = make(), threading.Event()
-    for _ in range(2):
+    for _ in range(3):
         service.run(lambda: gate.wait(PATIENCE))
     service.run(lambda: service.save_draft(Draft(text="最后一句")))
     closing = threading.Thread(target=service.close)

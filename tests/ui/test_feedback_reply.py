@@ -17,6 +17,7 @@ from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
 from helppanel.contract.report import Attachment
 from helppanel.contract.ticket import TicketStatus
+from helppanel.policy import Policy
 from helppanel.ui.feedback.reply_box import ReplyBox
 from helppanel.ui.feedback.reply_state import ReplyState
 from helppanel.ui.ports import PageContext
@@ -157,6 +158,18 @@ def test_files_are_attached_and_taken_off_again(
     shown = [chip for chip in chips if chip.text().strip() == "a.txt"]
     shown[-1].click()
     assert list(box.files) == files[1:]
+
+
+def test_no_file_is_offered_where_the_administrator_wants_none(
+    ctx: PageContext, show: Callable[..., None], service: FakeService
+) -> None:
+    """With files off there is nothing to attach with; words can still be sent."""
+    service.policy = Policy(files=False)
+    box = ReplyBox(ctx, lambda parent, title: ())
+    show(box, 480, 200)
+    offered = {one.objectName() for one in box.findChildren(QAbstractButton) if one.isVisible()}
+    assert "reply_attach" not in offered
+    assert "reply_send" in offered
 
 
 @pytest.mark.parametrize(

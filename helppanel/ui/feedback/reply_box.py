@@ -61,6 +61,8 @@ class ReplyBox(QFrame):
         attach = icon_button(ctx.theme, "clip", t("feedback.attach"))
         attach.setObjectName("reply_attach")
         attach.clicked.connect(self._attach)
+        if not ctx.service.policy.files:
+            attach.hide()
         self._send_button = primary_button(ctx.theme, t("feedback.send"))
         self._send_button.setObjectName("reply_send")
         self._send_button.clicked.connect(self._send)

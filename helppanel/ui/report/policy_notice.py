@@ -56,7 +56,8 @@ class PolicyNotice(Card):
             lines.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
             self._buttons.append(button)
         self.setAccessibleName(" ".join(said))
-        self.setVisible(bool(said))
+        if not said:
+            self.hide()
 
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at."""
