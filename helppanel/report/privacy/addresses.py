@@ -13,8 +13,17 @@ from helppanel.report.privacy.words import any_of, table
 
 _NETWORK = table("network")
 _PUBLIC = frozenset(_NETWORK["public"])
-_SAYS = {word.lstrip("="): group for group in ("address", "section", "product", "version") for word in _NETWORK[group]}
-_WHOLE = frozenset(word[1:] for group in ("address", "section", "product", "version") for word in _NETWORK[group] if word[0] == "=")
+_SAYS = {
+    word.lstrip("="): group
+    for group in ("address", "section", "product", "version")
+    for word in _NETWORK[group]
+}
+_WHOLE = frozenset(
+    word[1:]
+    for group in ("address", "section", "product", "version")
+    for word in _NETWORK[group]
+    if word[0] == "="
+)
 _CUE = re.compile(any_of(_SAYS))
 _REST = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
 _FOUR = re.compile(r"(?<![0-9.])[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
@@ -45,17 +54,26 @@ def _is_address(folded: Folded, m: re.Match[str]) -> bool:
     said = _said(folded.before(start, 26))
     if said in ("version", "section") or folded.after(end, 12).lstrip().startswith(_BEHIND_VERSION):
         return False
-    is_private = numbers[0] == 10 or numbers[:2] == [192, 168] or (numbers[0] == 172 and 16 <= numbers[1] <= 31)
+    is_private = (
+        numbers[0] == 10 or numbers[:2] == [192, 168] or (numbers[0] == 172 and 16 <= numbers[1] <= 31)
+    )
     if said == "product":
         return is_private or numbers[0] > 130
-    if said == "address" or (is_private and numbers != [10, 0, 0, 0]) or numbers[0] > 30 or _PORT.match(text, end):
+    if (
+        said == "address"
+        or (is_private and numbers != [10, 0, 0, 0])
+        or numbers[0] > 30
+        or _PORT.match(text, end)
+    ):
         return True
     return max(numbers) > 60
 
 
 def _is_mask(numbers: list[int]) -> bool:
     """Whether it only says how large a network is."""
-    return numbers[0] >= 248 and all(number in (0, 128, 192, 224, 240, 248, 252, 254, 255) for number in numbers)
+    return numbers[0] >= 248 and all(
+        number in (0, 128, 192, 224, 240, 248, 252, 254, 255) for number in numbers
+    )
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

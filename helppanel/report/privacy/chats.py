@@ -13,13 +13,18 @@ from helppanel.report.privacy.sentences import Rule, Rules, every
 from helppanel.report.privacy.words import any_of, table
 
 _CHATS = table("chats")
-_GLUE = rf"(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}(?:[:：=|;→➡/、，,]|->|--|——|\()?[ \t]{{0,3}}[\"'“‘「【\[(（<]?[ \t]?)"
+_GLUE = (
+    rf"(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}"
+    r"(?:[:：=|;→➡/、，,]|->|--|——|\()?[ \t]{0,3}[\"'“‘「【\[(（<]?[ \t]?)"
+)
 _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
 _QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)"
 _WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
 _QQ = re.compile(rf"(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
 _HAN = [cue for cue in (*_CHATS["wechat"], *_CHATS["qq"]) if not cue.isascii()]
-_CHINESE = re.compile(rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII)
+_CHINESE = re.compile(
+    rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII
+)
 _LONE_Q = re.compile(r"q ?[:：] ?(?P<id>[1-9]\d{5,10})(?![\w@.])")
 _QQ_CUES = frozenset(_CHATS["qq"])
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
@@ -52,7 +57,7 @@ RULES: Rules = {
 }
 
 
-def chats(folded: Folded) -> Iterator[Found]:
+def told_chats(folded: Folded) -> Iterator[Found]:
     """WeChat and QQ ids told in a Chinese sentence, and `wxid_…`."""
     lower = folded.lower
     if "wxid_" in lower:
@@ -87,10 +92,26 @@ def _is_wechat(m: re.Match[str], lower: str) -> bool:
         return False
     if re.match(r"https?$|www$|version|windows|android", name) or lower.startswith("(", m.end()):
         return False
-    is_short_cue = m["cue"] in ("wx", "vx", "wechat", "weixin", "+v", "微信", "威信", "我v", "卫星号", "we chat")
+    is_short_cue = m["cue"] in (
+        "wx",
+        "vx",
+        "wechat",
+        "weixin",
+        "+v",
+        "微信",
+        "威信",
+        "我v",
+        "卫星号",
+        "we chat",
+    )
     has_sign = any(c.isdigit() or c in "_-" for c in name)
     if re.search(r"[:=：;→]|->", glue) or (glue and not glue.isascii()):
-        return has_sign or not is_short_cue or not lower.startswith(" ", m.end()) or not lower[m.end() + 1 : m.end() + 2].isalpha()
+        return (
+            has_sign
+            or not is_short_cue
+            or not lower.startswith(" ", m.end())
+            or not lower[m.end() + 1 : m.end() + 2].isalpha()
+        )
     if glue == "is" and has_sign:
         return True
     if m["cue"].isascii() and is_short_cue and m["cue"] in ("wechat", "weixin", "we chat"):

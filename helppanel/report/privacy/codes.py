@@ -15,13 +15,15 @@ _CODES = table("codes")
 _PASSPORT = re.compile(r"[EG](?<![A-Za-z0-9_./-]\w)(?:\d{8}|[A-HJ-NP-Z]\d{7})(?![\w/]|[-.]\w)")
 _CUE = re.compile(any_of(_CODES["passport"]))
 _BEHIND = re.compile(
-    rf"(?:{any_of(_CODES['number'])}|[\s:：=\"'（(#>\[]|&nbsp;){{0,8}}([a-z]{{0,2}}\d{{6,10}}|[a-z](?=(?:[a-z]*\d){{4}})[a-z0-9]{{7,8}})(?![a-z0-9])"
+    rf"(?:{any_of(_CODES['number'])}|[\s:：=\"'（(#>\[]|&nbsp;){{0,8}}([a-z]{{0,2}}\d{{6,10}}|[a-"
+    rf"z](?=(?:[a-z]*\d){{4}})[a-z0-9]{{7,8}})(?![a-z0-9])"
 )
 _ERROR = re.compile(any_of(_CODES["error"]))
 _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
 _DATE = re.compile(r"[A-Z]{1,2}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
 _PLATE = re.compile(
-    rf"[{_CODES['provinces']}](?<!{'[' + _CODES['not_after'] + ']'}.)[ ]?[A-HJ-Z](?:[ ]?[·•・.\u2022\u00b7-][ ]?|[ ])?"
+    rf"[{_CODES['provinces']}](?<!{'[' + _CODES['not_after'] + ']'}.)[ ]?[A-HJ-Z](?:[ ]?[·•・.\u"
+    rf"2022\u00b7-][ ]?|[ ])?"
     rf"(?:[A-HJ-NP-Z0-9]{{4}}[{_CODES['endings']}]|[A-HJ-NP-Z0-9]{{5,6}})(?![A-Za-z0-9]|[-.][A-Za-z0-9])",
     re.IGNORECASE,
 )
@@ -31,7 +33,12 @@ def passports(folded: Folded) -> Iterator[Found]:
     """Numbers of passports and travel permits."""
     for m in _PASSPORT.finditer(folded.text):
         before = folded.before(m.start(), 20)
-        if not _ERROR.search(before) and folded.text[m.end() : m.end() + 1] not in (":", "：") and not _DATE.match(m[0]) and meaning(folded, m.start(), 20) not in ("order", "sure_order", "sim", "card", "phone"):
+        if (
+            not _ERROR.search(before)
+            and folded.text[m.end() : m.end() + 1] not in (":", "：")
+            and not _DATE.match(m[0])
+            and meaning(folded, m.start(), 20) not in ("order", "sure_order", "sim", "card", "phone")
+        ):
             yield Found(m.start(), m.end(), PrivateKind.PASSPORT, 1)
     for cue in _CUE.finditer(folded.lower):
         number = _BEHIND.match(folded.lower, cue.end())

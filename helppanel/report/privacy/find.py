@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from helppanel.report.privacy import chats, hosts_told, names_told, tokens_told
 from helppanel.report.privacy.addresses import ipv4s
-from helppanel.report.privacy import hosts_told, names_told, tokens_told
-from helppanel.report.privacy.chats import RULES as chats_rules
-from helppanel.report.privacy.chats import chats, is_chat_key, paired_chats
+from helppanel.report.privacy.chats import is_chat_key, paired_chats, told_chats
 from helppanel.report.privacy.codes import passports, plates
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hardware import ipv6s, is_mac_key, macs, paired_macs
@@ -39,7 +38,7 @@ _FINDERS: tuple[Callable[[Folded], Iterator[Found]], ...] = (
     homes,
     known_tokens,
     logins,
-    chats,
+    told_chats,
     told_tokens,
     told_names,
     told_hosts,
@@ -51,7 +50,7 @@ _BY_KEY: tuple[Callable[[Folded, Pair], Iterator[Found]], ...] = (
     paired_hosts,
     paired_macs,
 )
-_RULES = joined(names_told.RULES, hosts_told.RULES, tokens_told.RULES, chats_rules)
+_RULES = joined(names_told.RULES, hosts_told.RULES, tokens_told.RULES, chats.RULES)
 
 
 @lru_cache(maxsize=8192)

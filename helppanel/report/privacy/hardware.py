@@ -15,7 +15,9 @@ from helppanel.report.privacy.words import any_of, table
 _NETWORK = table("network")
 _PHYSICAL = re.compile(any_of(_NETWORK["physical"]))
 _FINGERPRINT = re.compile(any_of(_NETWORK["fingerprint"]))
-_FULL = re.compile(r"(?:(?<![\w:.])|(?<=[g-z_]:))[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])")
+_FULL = re.compile(
+    r"(?:(?<![\w:.])|(?<=[g-z_]:))[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])"
+)
 _GROUPS = re.compile(r":[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]")
 _AROUND = re.compile(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
 _ZONE = re.compile(r"%(?:25)?[a-z0-9]{1,15}")
@@ -65,9 +67,9 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
     lower = folded.lower
     text = lower[start:end]
     before, after = lower[max(0, start - 1) : start], lower[end : end + 1]
-    if before and (before.isalnum() and before.isascii() or before in "_."):
+    if before and ((before.isalnum() and before.isascii()) or before in "_."):
         return False
-    if after and (after.isalnum() and after.isascii() or after in "_:"):
+    if after and ((after.isalnum() and after.isascii()) or after in "_:"):
         return False
     try:
         address = ipaddress.IPv6Address(text)
@@ -80,7 +82,12 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
         return not all(len(group) == 2 for group in groups)
     if address.ipv4_mapped is not None:
         return not address.ipv4_mapped.is_loopback
-    return any(c.isdigit() for c in text) and (len(groups[0]) >= 3 or len(groups) >= 3) and len(groups) > 0 and int(groups[0], 16) >= 0x64
+    return (
+        any(c.isdigit() for c in text)
+        and (len(groups[0]) >= 3 or len(groups) >= 3)
+        and len(groups) > 0
+        and int(groups[0], 16) >= 0x64
+    )
 
 
 def macs(folded: Folded) -> Iterator[Found]:
@@ -127,4 +134,6 @@ def _is_mac(folded: Folded, start: int, end: int) -> bool:
     digits = re.sub("[:.-]", "", folded.lower[start:end])
     if digits in _NOBODY or digits.startswith(("01005e", "3333", "0180c2")):
         return False
-    return not _FINGERPRINT.search(folded.before(start, 24)) and folded.text[max(0, start - 1) : start] not in ("%",)
+    return not _FINGERPRINT.search(folded.before(start, 24)) and folded.text[
+        max(0, start - 1) : start
+    ] not in ("%",)

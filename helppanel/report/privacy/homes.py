@@ -15,12 +15,29 @@ NOBODY = frozenset(_NAMES["nobody"].split()) | {"all users", "default user", "nt
 _WEB = frozenset(_NAMES["web"].split())
 
 _SLASH = r"(?:\\{1,4}|/{1,2}|%5c|%2f|%255c|%252f)"
-_FOLDER = re.compile(rf"(?:users|{_NAMES['users']}|home|documents(?: |%20|\+)and(?: |%20|\+)settings|profiles\$?|home\$|users\$|homes|userdata|redirected){_SLASH}")
-_DRIVE = re.compile(rf"(?:(?:/(?:mnt/|cygdrive/)?[a-z]|(?:(?:\\{{2,4}}\?\\{{1,2}})?(?<![a-z])[a-z](?::|%3a|\|))|%systemdrive%|\$env:systemdrive){_SLASH}|(?<![a-z])[a-z]:)$")
-_UNC = re.compile(r"(?:\\{2,4}|(?<!:)//|smb://|cifs://|afp://)[a-z0-9][\w.-]{0,62}(?:\\{1,2}|/)(?:[\w$ .-]{1,30}(?:\\{1,2}|/)){0,2}$")
+_FOLDER = re.compile(
+    rf"(?:users|{_NAMES['users']}|home|documents(?: |%20|\+)and(?: |%20|\+)settings|profiles\$?"
+    rf"|home\$|users\$|homes|userdata|redirected){_SLASH}"
+)
+_DRIVE = re.compile(
+    rf"(?:(?:/(?:mnt/|cygdrive/)?[a-z]|(?:(?:\\{{2,4}}\?\\{{1,2}})?(?<![a-z])[a-z](?::|%3a|\|))"
+    rf"|%systemdrive%|\$env:systemdrive){_SLASH}|(?<![a-z])[a-z]:)$"
+)
+_UNC = re.compile(
+    r"(?:\\{2,4}|(?<!:)//|smb://|cifs://|afp://)[a-z0-9][\w.-]{0,62}(?:\\{1,2}|/)(?:[\w$ "
+    r".-]{1,30}(?:\\{1,2}|/)){0,2}$"
+)
 _WSL = re.compile(r"\\{2,4}wsl(?:\$|\.localhost)(?:\\{1,2}|/)[\w.-]{1,30}(?:\\{1,2}|/)$")
-_ROOT = re.compile(r"(?:/(?:usr|export|data|var|net|nfs|srv|private|system/volumes/data|volumes/[\w .-]{1,30}))?(?:/|%2f|\\{1,2})$")
-_METHOD = re.compile(r"(?:\b(?:get|post|put|delete|head|patch|options)\s[\"']?|\b(?:route|href|src|path|url|uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(>-]{0,3}[\"'`(]|\b(?:route|router|url|uri|endpoint|api|redirect|redirected|navigate|navigating)\b(?: to)?[\s:=>-]{1,4}|https?://[^\s\"'<>]{0,200})$")
+_ROOT = re.compile(
+    r"(?:/(?:usr|export|data|var|net|nfs|srv|private|system/volumes/data|volumes/[\w "
+    r".-]{1,30}))?(?:/|%2f|\\{1,2})$"
+)
+_METHOD = re.compile(
+    r"(?:\b(?:get|post|put|delete|head|patch|options)\s[\"']?|\b(?:route|href|src|path|url|"
+    r"uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(>-]{0,3}[\"'`(]|"
+    r"\b(?:route|router|url|uri|endpoint|api|redirect|redirected|navigate|navigating)\b(?: "
+    r"to)?[\s:=>-]{1,4}|https?://[^\s\"'<>]{0,200})$"
+)
 _END = re.compile(r"[\\/]|%5c|%2f|%255c|%252f")
 _NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;'`()\[\]{}，。；：、！？“”‘’（）《》【】=&#]{1,64}")
 _WORD = re.compile(r"[\w.@~$+%-]*\w[$~]?\d*|[\w.]+", re.ASCII)
@@ -34,7 +51,13 @@ _MOST = 64
 def homes(folded: Folded) -> Iterator[Found]:
     """Home folders of Windows, macOS and Linux, on shares, and as other shells and URLs write them."""
     lower = folded.lower
-    if _NAMES["users"] not in lower and "home" not in lower and "users" not in lower and "settings" not in lower and "profiles" not in lower:
+    if (
+        _NAMES["users"] not in lower
+        and "home" not in lower
+        and "users" not in lower
+        and "settings" not in lower
+        and "profiles" not in lower
+    ):
         return
     for m in _FOLDER.finditer(lower):
         start = _start(folded, m.start())
@@ -50,7 +73,9 @@ def _start(folded: Folded, folder: int) -> int | None:
     """Where the path begins whose folder of homes stands at `folder`; None if it is no such path."""
     lower = folded.lower
     first = max(0, folder - 110)
-    is_share = "$" in lower[folder : folder + 10] or lower.startswith(("profiles", "homes", "userdata", "redirected"), folder)
+    is_share = "$" in lower[folder : folder + 10] or lower.startswith(
+        ("profiles", "homes", "userdata", "redirected"), folder
+    )
     patterns = (_UNC,) if is_share else (_WSL, _DRIVE, _UNC)
     for pattern in patterns:
         m = pattern.search(lower, first, folder)
@@ -65,7 +90,9 @@ def _start(folded: Folded, folder: int) -> int | None:
     start = m.start()
     if _in_word(lower, start):
         before = lower[max(0, start - 8) : start]
-        return start if before.endswith(("file://", "file:/", "localhost", "%3d", "%3a", "%22", "%20")) else None
+        return (
+            start if before.endswith(("file://", "file:/", "localhost", "%3d", "%3a", "%22", "%20")) else None
+        )
     return start
 
 
@@ -82,7 +109,9 @@ def _is_web(folded: Folded, start: int, name: str, end: int) -> bool:
     if not lower.startswith(("/users", "/home"), start):
         return False
     stem = name.partition("?")[0]
-    if stem in _WEB or stem.endswith((".html", ".php", ".jsp", ".aspx", ".vue", ".do", ".action", ".js", ".css", ".htm")):
+    if stem in _WEB or stem.endswith(
+        (".html", ".php", ".jsp", ".aspx", ".vue", ".do", ".action", ".js", ".css", ".htm")
+    ):
         return True
     if stem.isdigit() or lower[end : end + 1] in ("?", "=", "{", "<", "$"):
         return True

@@ -23,13 +23,18 @@ OWN_DOMAIN = r"(?:local|lan|home|internal|corp|intra|intranet|localdomain|privat
 _INSIDE = re.compile(rf"\.{OWN_DOMAIN}\.")
 _PERSONS = re.compile(r"[\w\u4e00-\u9fff]{1,16}(?:'s|’s|\u7684)[ -]?[\w\u4e00-\u9fff ]{2,20}$")
 OWN = re.compile(rf"\.{OWN_DOMAIN}$", re.IGNORECASE)
-_FILE = re.compile(r"\.(?:py|js|ts|java|cs|cpp|dll|exe|so|json|xml|ya?ml|txt|log|html?|php|conf|ini|cfg|sh|md)$", re.IGNORECASE)
+_FILE = re.compile(
+    r"\.(?:py|js|ts|java|cs|cpp|dll|exe|so|json|xml|ya?ml|txt|log|html?|php|conf|ini|cfg|sh|md)$",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
 def host_key(key: str) -> str:
     """`sure`, `weak`, or "" for a key that names no computer."""
-    if key in _SURE or key.endswith(("hostname", "computername", "machinename", "workstationname", "nodename")):
+    if key in _SURE or key.endswith(
+        ("hostname", "computername", "machinename", "workstationname", "nodename")
+    ):
         return "sure"
     if key in _STRICT:
         return "strict"
@@ -47,28 +52,82 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
         cut = re.search(r"[:;,=(\[|/&@]|\\\w", text[pair.start : end])
         end = pair.start + cut.start() if cut else end
     value = text[pair.start : end]
-    if said == "strict" and not (re.search(r"[A-Z]", value) and re.search(r"[\d-]", value)) and not OWN.search(value) and folded.after(end, 1) != ";":
+    if (
+        said == "strict"
+        and not (re.search(r"[A-Z]", value) and re.search(r"[\d-]", value))
+        and not OWN.search(value)
+        and folded.after(end, 1) != ";"
+    ):
         return
-    persons = _PERSONS.match(value) or (not value.isascii() and not pair.quote and _PERSONS.match(text[pair.start : end + 12].partition("\n")[0].rstrip()))
+    persons = _PERSONS.match(value) or (
+        not value.isascii()
+        and not pair.quote
+        and _PERSONS.match(text[pair.start : end + 12].partition("\n")[0].rstrip())
+    )
     if persons and said == "sure":
         yield Found(pair.start, pair.start + persons.end(), PrivateKind.HOSTNAME, 1)
-    elif is_host(value, said == "sure" and (bool(pair.quote) or pair.separator == "=" or not value.islower() or any(map(str.isdigit, value)) or folded.after(end, 1) in ("", "\n", "\r", ",", ";")), said == "weak"):
+    elif is_host(
+        value,
+        said == "sure"
+        and (
+            bool(pair.quote)
+            or pair.separator == "="
+            or not value.islower()
+            or any(map(str.isdigit, value))
+            or folded.after(end, 1) in ("", "\n", "\r", ",", ";")
+        ),
+        said == "weak",
+    ):
         yield Found(pair.start, end, PrivateKind.HOSTNAME, 1)
 
 
 def is_host(name: str, is_sure: bool, is_key: bool = False) -> bool:
     """Whether `name` can be a computer's own name; `is_sure`: a plain word will do."""
     low = name.lower().rstrip(".")
-    if not re.fullmatch(r"[A-Za-z0-9\u4e00-\u9fff][\w.-]{1,70}", name) or low in _NO_HOST or _FILE.search(low):
+    if (
+        not re.fullmatch(r"[A-Za-z0-9\u4e00-\u9fff][\w.-]{1,70}", name)
+        or low in _NO_HOST
+        or _FILE.search(low)
+    ):
         return False
-    if low.replace(".", "").replace("-", "").isdigit() or re.fullmatch(r"v?\d+(?:\.\d+)+.*|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-.*", low):
+    if low.replace(".", "").replace("-", "").isdigit() or re.fullmatch(
+        r"v?\d+(?:\.\d+)+.*|[0-9a-f]{16,}|[0-9a-f]{8}-[0-9a-f]{4}-.*", low
+    ):
         return False
     if "." in low:
         if _INSIDE.search(low) and low.count(".") >= 2:
             return True
-        return OWN.search(low) is not None or (low.count(".") >= 1 and low.endswith((".ec2", ".cluster", ".svc")))
+        return OWN.search(low) is not None or (
+            low.count(".") >= 1 and low.endswith((".ec2", ".cluster", ".svc"))
+        )
     if is_sure:
         return not says_nothing(name)
-    if re.match(r"(?:win|windows|x|i|core|usb|ddr|rtx|gtx|wifi|office|https?|ipv|mp|utf|tls|ssl|sha|cpu|gpu|port|ie|v|ver|version|error|err|code|excel|word|ppt|h)[-_]?\d[\d.x-]*$", low):
+    if re.match(
+        r"(?:win|windows|x|i|core|usb|ddr|rtx|gtx|wifi|office|https?|ipv|mp|utf|tls|ssl|sha|cpu|"
+        r"gpu|port|ie|v|ver|version|error|err|code|excel|word|ppt|h)[-_]?\d[\d.x-]*$",
+        low,
+    ):
         return False
-    return bool(re.search(r"\d", low)) and bool(re.search(r"[a-z]", low)) or ("-" in low and (is_key or not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name))) or (low.count("-") >= 1 and low.startswith(("pc-", "ws-", "nb-", "srv-", "lap-", "dev-pc")) ) or low.endswith(("-pc", "-laptop", "-desktop", "-macbook", "-ws", "-thinkpad", "-nb", "-workstation", "-server", "-mac", "-imac", "-mbp", "-xps", "-surface"))
+    return (
+        (bool(re.search(r"\d", low)) and bool(re.search(r"[a-z]", low)))
+        or ("-" in low and (is_key or not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name)))
+        or (low.count("-") >= 1 and low.startswith(("pc-", "ws-", "nb-", "srv-", "lap-", "dev-pc")))
+        or low.endswith(
+            (
+                "-pc",
+                "-laptop",
+                "-desktop",
+                "-macbook",
+                "-ws",
+                "-thinkpad",
+                "-nb",
+                "-workstation",
+                "-server",
+                "-mac",
+                "-imac",
+                "-mbp",
+                "-xps",
+                "-surface",
+            )
+        )
+    )

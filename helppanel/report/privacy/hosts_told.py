@@ -18,8 +18,11 @@ _CUES = _NAMES["cue"]
 _NO_SERVER = frozenset(_NAMES["no_server"].split())
 _HOST = r"[a-z0-9][\w.-]{1,62}"
 _CHINESE = re.compile(
-    rf"(?P<cue>{any_of(_CUES['host_zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
-    rf"(?P<host>[A-Za-z][\w.-]{{1,62}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{1,6}}[ -]?(?:[A-Za-z][\w-]{{0,20}}|\d{{1,4}})(?: (?:Pro|Air|mini))?)",
+    rf"(?P<cue>{any_of(_CUES['host_zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:"
+    rf"{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【"
+    rf"\[(（<`]?)"
+    rf"(?P<host>[A-Za-z][\w.-]{{1,62}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{1,6}}[ -]?(?:[A-Za-z"
+    rf"][\w-]{{0,20}}|\d{{1,4}})(?: (?:Pro|Air|mini))?)",
     re.ASCII,
 )
 
@@ -45,15 +48,23 @@ def _found(folded: Folded, m: re.Match[str], is_sure: bool) -> Found | None:
 _ALONE = re.compile(r"(?<![\w-])$")
 _HELO = (Rule(re.compile(rf"\w+[ =]{{1,2}}<?(?P<host>{_HOST})", re.ASCII), _sure),)
 _MACHINE = (
-    Rule(re.compile(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely, re.compile(r"\b(?:on|from|to|for) $")),
+    Rule(
+        re.compile(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely, re.compile(r"\b(?:on|from|to|for) $")
+    ),
     Rule(re.compile(rf"\w+ [\"'“](?P<host>{_HOST})[\"'”]", re.ASCII), _sure),
 )
 _CALLED = Rule(
     re.compile(rf"\w+ (?:is |was )?(?:called|named|is|:) [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely
 )
 RULES: Rules = {
-    "desktop": (_CALLED, Rule(re.compile(r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
-    "laptop": (_CALLED, Rule(re.compile(r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),),
+    "desktop": (
+        _CALLED,
+        Rule(re.compile(r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),
+    ),
+    "laptop": (
+        _CALLED,
+        Rule(re.compile(r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),
+    ),
     "win": (Rule(re.compile(r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed, _ALONE),),
     "pc": (Rule(re.compile(r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed, _ALONE),),
     "ip": (Rule(re.compile(r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed, _ALONE),),
@@ -64,7 +75,9 @@ RULES: Rules = {
         Rule(
             re.compile(rf"host:? [\"'“]?(?P<host>{_HOST})", re.ASCII),
             _sure,
-            re.compile(r"\b(?:connect(?:ing|ed)? to|resolve|reach|lookup|no route to|unknown|ping|contact|find) $"),
+            re.compile(
+                r"\b(?:connect(?:ing|ed)? to|resolve|reach|lookup|no route to|unknown|ping|contact|find) $"
+            ),
         ),
         *_MACHINE,
     ),
@@ -82,7 +95,8 @@ RULES: Rules = {
         (
             Rule(
                 re.compile(
-                    r"\w+\s[^\n]{0,80}?\b[\w.-]{1,32}@(?P<host>[a-z][\w-]{1,40}(?:\.(?:local|lan|home|internal|corp))?)"
+                    r"\w+\s[^\n]{0,80}?\b[\w.-]{1,32}@(?P<host>[a-z][\w-]{1,40}(?:\.(?:local|lan|home|"
+                    r"internal|corp))?)"
                     r"(?=[\s:]|$)",
                     re.ASCII,
                 ),
@@ -102,13 +116,18 @@ RULES: Rules = {
     "smb": (Rule(re.compile(rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)", re.ASCII), _sure),),
 }
 _MAC = re.compile(
-    r"(?:macbook|imac|mac-mini|mac-studio|mbp)(?:-?(?:pro|air|mini))?(?:-\d{1,3})?(?:\.(?:local|lan|home))?(?![\w-])"
+    r"(?:macbook|imac|mac-mini|mac-studio|mbp)(?:-?(?:pro|air|"
+    r"mini))?(?:-\d{1,3})?(?:\.(?:local|lan|home))?(?![\w-])"
 )
 _OWNER = re.compile(r"(?<![\w-])[a-z0-9]{2,20}(?:-[a-z0-9]{1,20}){0,3}(?:-|de)$")
 _DOMAIN = re.compile(rf"\.{OWN_DOMAIN}(?![\w-]|\.\w)")
-_IN_DOMAIN = re.compile(r"(?<![\w.@/%~\\-])(?=[\w-]*[\d-])[a-z][\w-]{1,40}(?:\.[a-z0-9-]{1,30}){0,2}$", re.ASCII)
+_IN_DOMAIN = re.compile(
+    r"(?<![\w.@/%~\\-])(?=[\w-]*[\d-])[a-z][\w-]{1,40}(?:\.[a-z0-9-]{1,30}){0,2}$", re.ASCII
+)
 _IN_URL = re.compile(r"(?:(?<=://)|(?<=@))[a-z][\w-]{0,40}(?:\.[a-z0-9-]{1,30}){0,3}$", re.ASCII)
-_SHARE = re.compile(r"\\{2}(?P<host>[a-z][\w-]{2,40}(?:\.[\w-]{1,30}){0,4})\\(?=[\w$\u4e00-\u9fff])(?!\\)", re.ASCII)
+_SHARE = re.compile(
+    r"\\{2}(?P<host>[a-z][\w-]{2,40}(?:\.[\w-]{1,30}){0,4})\\(?=[\w$\u4e00-\u9fff])(?!\\)", re.ASCII
+)
 _ESCAPED_SHARE = re.compile(
     r"\\{4}(?P<host>[a-z][\w-]{2,40}(?:\.[\w-]{1,30}){0,4})\\{2}(?=[\w$\u4e00-\u9fff])", re.ASCII
 )

@@ -13,14 +13,63 @@ _LOCAL = re.compile(r"[\w.%+'&=~-]{1,64}\Z")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,6}(xn--[a-z0-9-]{2,30}|[^\W\d_]{2,18})(?![\w@])", re.IGNORECASE)
 _DISGUISED = re.compile(
     r"([a-z0-9][\w.+-]{1,40})\s{0,2}(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:at|@)\s)\s{0,2}"
-    r"([a-z0-9][a-z0-9-]{0,40}(?:(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|\sdot\s)[a-z0-9-]{2,20}){1,3})"
+    r"([a-z0-9][a-z0-9-]{0,40}(?:(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|"
+    r"\sdot\s)[a-z0-9-]{2,20}){1,3})"
 )
 # What looks like a domain's end and is the end of a file's name.
 _LEFT_OF_IT = re.compile(r"(?<![^\W\d])[A-Za-z_.-]{1,40}=|%(?:3[ACDacd]|2[02CFcf6])|[&~]|(?<!\b[A-Za-z])'")
 _LOGIN = re.compile(r"://[^\s/?#@]*$")
-_FILES = frozenset("png jpg jpeg gif svg webp ico js ts css jar so dll dylib py exe apk whl tgz zip service socket timer target mount json yaml yml toml xml lock log md txt html mjs cjs vue map rpm deb qss".split())
+_FILES = frozenset(
+    [
+        "png",
+        "jpg",
+        "jpeg",
+        "gif",
+        "svg",
+        "webp",
+        "ico",
+        "js",
+        "ts",
+        "css",
+        "jar",
+        "so",
+        "dll",
+        "dylib",
+        "py",
+        "exe",
+        "apk",
+        "whl",
+        "tgz",
+        "zip",
+        "service",
+        "socket",
+        "timer",
+        "target",
+        "mount",
+        "json",
+        "yaml",
+        "yml",
+        "toml",
+        "xml",
+        "lock",
+        "log",
+        "md",
+        "txt",
+        "html",
+        "mjs",
+        "cjs",
+        "vue",
+        "map",
+        "rpm",
+        "deb",
+        "qss",
+    ]
+)
 _NO_PERSON = frozenset(("git", "hg", "svn"))
-_ID_HEADER = re.compile(r"(?:message-id|references|in-reply-to|content-id|msgid|message_id|messageid|resent-message-id|cid)\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}$")
+_ID_HEADER = re.compile(
+    r"(?:message-id|references|in-reply-to|content-id|msgid|message_id|messageid|"
+    r"resent-message-id|cid)\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}$"
+)
 
 
 def emails(folded: Folded) -> Iterator[Found]:
@@ -38,7 +87,15 @@ def emails(folded: Folded) -> Iterator[Found]:
             if found is not None:
                 yield found
     lower = folded.lower
-    if "at" in lower and ("[at" in lower or "(at" in lower or "{at" in lower or " dot " in lower or "dot]" in lower or "<at" in lower or "[@" in lower):
+    if "at" in lower and (
+        "[at" in lower
+        or "(at" in lower
+        or "{at" in lower
+        or " dot " in lower
+        or "dot]" in lower
+        or "<at" in lower
+        or "[@" in lower
+    ):
         for m in _DISGUISED.finditer(lower):
             if "[" in m[0] or "(" in m[0] or "{" in m[0] or "<" in m[0] or " dot " in m[0]:
                 yield Found(m.start(), m.end(), PrivateKind.EMAIL)

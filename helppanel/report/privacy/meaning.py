@@ -20,7 +20,7 @@ _UNIT = re.compile(rf"[ ]?(?:{'|'.join(map(re.escape, _NUMBERS['units']))})(?![a
 
 
 def meaning(folded: Folded, start: int, most: int = 28) -> str:
-    """The nearest cue before `start`: `phone`, `card`, `sim`, `cn_id`, `passport`, `order`, `sure_order` or ""."""
+    """The nearest cue before `start`, by its group in `numbers.toml`; "" for none."""
     return _said(folded.before(start, most))
 
 

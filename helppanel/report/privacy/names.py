@@ -16,17 +16,24 @@ from helppanel.report.privacy.words import table
 _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["user"]))
-_WEAK = frozenset(("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account"))
+_WEAK = frozenset(
+    ("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account")
+)
 _CLOSING = {"<": ">", "[": "]", "(": ")"}
 _FAMILY = re.compile(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
-_NUMBERISH = re.compile(r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d", re.IGNORECASE)
+_NUMBERISH = re.compile(
+    r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d",
+    re.IGNORECASE,
+)
 
 
 @lru_cache(maxsize=4096)
 def is_user_key(key: str) -> bool:
     """Whether a key names an account."""
-    return key in _KEYS or key.endswith(("username", "loginname", "accountname", "nickname")) or (
-        key.endswith("user") and key not in _NAMES["no_user_key"]
+    return (
+        key in _KEYS
+        or key.endswith(("username", "loginname", "accountname", "nickname"))
+        or (key.endswith("user") and key not in _NAMES["no_user_key"])
     )
 
 
@@ -35,10 +42,29 @@ def says_nothing(name: str) -> bool:
     low = name.lower().strip("\"'`.,;:!?()[]<>")
     if low in NOBODY or len(low) < 2 or _NUMBERISH.match(low):
         return True
-    if low[0] in "<{$%*[(‹#/&?" or "***" in low or "‹" in low or "://" in low or low.endswith(("(", "()", "$")):
+    if (
+        low[0] in "<{$%*[(‹#/&?"
+        or "***" in low
+        or "‹" in low
+        or "://" in low
+        or low.endswith(("(", "()", "$"))
+    ):
         return True
     domain, slash, last = low.rpartition("\\")
-    return bool(slash) and (last in NOBODY or domain.strip("\\").endswith(("authority", "builtin", "service", "virtual machine", "iis apppool", "window manager", "font driver host")))
+    return bool(slash) and (
+        last in NOBODY
+        or domain.strip("\\").endswith(
+            (
+                "authority",
+                "builtin",
+                "service",
+                "virtual machine",
+                "iis apppool",
+                "window manager",
+                "font driver host",
+            )
+        )
+    )
 
 
 def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
@@ -48,7 +74,13 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     text = folded.text
     closing = _CLOSING.get(text[pair.start : pair.start + 1])
     inside = text[pair.start + 1 : pair.start + 50].partition(closing)[0] if closing else ""
-    if closing and not pair.quote and inside and " " not in inside and closing in text[pair.start : pair.start + 50]:
+    if (
+        closing
+        and not pair.quote
+        and inside
+        and " " not in inside
+        and closing in text[pair.start : pair.start + 50]
+    ):
         pair = pair._replace(start=pair.start + 1, quote=closing)
     end = end_of_value(text, pair, 60)
     if not pair.quote and pair.separator != "<":
@@ -67,13 +99,26 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     is_loose = not pair.quote and pair.separator in (":", "：", "--", "->", "=>")
     if (pair.key in _WEAK or is_loose) and not _is_name(value):
         return
-    if is_loose and re.match(r" (?:is|was|has|have|are|to|the|not|in|of|must|should|can|will|and|or|for|a)\b", folded.after(end, 10)) and value.isalpha():
+    if (
+        is_loose
+        and re.match(
+            r" (?:is|was|has|have|are|to|the|not|in|of|must|should|can|will|and|or|for|a)\b",
+            folded.after(end, 10),
+        )
+        and value.isalpha()
+    ):
         return
-    if re.search(r"\.(?:py|js|ts|java|cs|cpp|dll|exe|so|json|xml|yaml)$", value, re.IGNORECASE) or "::" in value:
+    if (
+        re.search(r"\.(?:py|js|ts|java|cs|cpp|dll|exe|so|json|xml|yaml)$", value, re.IGNORECASE)
+        or "::" in value
+    ):
         return
     yield Found(pair.start, end, PrivateKind.USERNAME, 1)
 
 
 def _is_name(value: str) -> bool:
     """Whether it looks as accounts do, and not like a word with a capital or code."""
-    return not re.match(r"[A-Z][a-z]+$|[A-Z]{2,6}$|.*\(|[a-z]+(?:[A-Z][a-z]+)+$|[A-Z_]{3,}$", value) or value.isascii() is False
+    return (
+        not re.match(r"[A-Z][a-z]+$|[A-Z]{2,6}$|.*\(|[a-z]+(?:[A-Z][a-z]+)+$|[A-Z_]{3,}$", value)
+        or value.isascii() is False
+    )

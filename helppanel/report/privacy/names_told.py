@@ -17,9 +17,11 @@ _CUES = _NAMES["cue"]
 _NAME = r"[a-z0-9_][\w.\\$+-]{1,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){0,4})?"
 _N = rf"[\"'“‘`\[(<]?(?P<name>{_NAME})"
 _AFTER = (
-    r"logged|login|log|signed|from|is|does|doesn't|not|has|have|had|on|at|connected|disconnected|authenticated|"
+    r"logged|login|log|signed|from|is|does|doesn't|not|has|have|had|on|at|connected|"
+    r"disconnected|authenticated|"
     r"failed|added|removed|created|deleted|updated|joined|left|via|cannot|can|was|attempted|tried|requested|"
-    r"uploaded|downloaded|opened|closed|denied|exceeded|with|locked|:|=|\(|in|using|changed|started|submitted|"
+    r"uploaded|downloaded|opened|closed|denied|exceeded|with|locked|:|=|\(|in|using|changed|"
+    r"started|submitted|"
     r"successfully|exited|by|no|already"
 )
 
@@ -37,17 +39,17 @@ def _rule(pattern: str, before: str = "") -> Rule:
 
 _LOGIN = (
     _rule(
-        rf"\w+ (?:from|by|of|attempt by|failure by|failed for|ok for|success for|succeeded for) (?:user )?{_N}"
+        rf"\w+ (?:from|by|of|attempt by|failure by|failed for|ok for|success for|succeeded for) (?:"
+        rf"user )?{_N}"
     ),
     _rule(rf"\w+ [\"'](?P<name>{_NAME})[\"']"),
 )
-_SSH = (
-    _rule(r"\w+\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"),
-)
+_SSH = (_rule(r"\w+\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"),)
 _USER = (
     _rule(
         rf"user {{1,2}}{_N}",
-        r"\b(?:for|by|from|as|to|of|invalid|unknown|authenticating|illegal|local|remote|current|domain|target|"
+        r"\b(?:for|by|from|as|to|of|invalid|unknown|authenticating|illegal|local|remote|current|"
+        r"domain|target|"
         r"windows) $",
     ),
     _rule(r"user [\"'“‘`\[<](?P<name>[^\"'”’`\]>\n]{2,40})[\"'”’`\]>]"),
@@ -63,7 +65,8 @@ _FOR = (
         r"\b(?:accepted|failed|postponed|partial)\s[\w/-]{1,40} $",
     ),
     _rule(
-        rf"for {_N}(?=[\"'”’`\])>]?(?:[.,;:@]|$|\s(?:from|on|at|failed|succeeded|is|was|via|in|denied|has|with|"
+        rf"for {_N}(?=[\"'”’`\])>]?(?:[.,;:@]|$|\s(?:from|on|at|failed|succeeded|is|was|via|in|deni"
+        rf"ed|has|with|"
         r"\()))",
         r"\b(?:log-?ins?|authentication|authorization|auth|access|permission|quota|session|profile|mailbox|"
         r"password)\s(?:\w{1,12}\s){0,3}$",
@@ -111,31 +114,38 @@ RULES: Rules = {
     **dict.fromkeys(("ssh", "scp", "sftp", "rsync", "mosh"), _SSH),
 }
 _PROMPT = re.compile(
-    r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|lan|home|internal|corp))?)"
+    r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|"
+    r"lan|home|internal|corp))?)"
     r"(?=[: ][~/]\S{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~)",
     re.ASCII,
 )
 _QUOTED = re.compile(r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'")
 _FLAG = re.compile(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|:|$)(?<!-u)", re.ASCII)
 _LISTED = re.compile(
-    r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d", re.ASCII
+    r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d",
+    re.ASCII,
 )
 _TERMINAL = re.compile(r"(?m)^(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
 _PROCESS = re.compile(r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s")
 _CRON = re.compile(r"cron\[\d+\]: \((?P<name>[\w.-]{2,32})\) ")
 _GROUP = re.compile(r"\d\((?P<name>[\w.\\-]{2,40})\)", re.ASCII)
 _DOMAIN = re.compile(
-    r"(?<![\w\\/:.%$-])(?:(?:desktop|laptop|win|pc)-[a-z0-9]{3,15}|corp|contoso|[a-z]{2,12}(?:domain|corp|ad|net|dom))$"
+    r"(?<![\w\\/:.%$-])(?:(?:desktop|laptop|win|pc)-[a-z0-9]{3,15}|corp|contoso|"
+    r"[a-z]{2,12}(?:domain|corp|ad|net|dom))$"
 )
 _BEHIND_DOMAIN = re.compile(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
 _TELLING = _NAMES["telling_after"]
 _CHINESE = re.compile(
-    rf"(?:(?P<sure>{any_of(_CUES['user_sure_zh'])})|(?P<cue>{any_of(_CUES['user_zh'])}))(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
-    rf"(?P<name>[A-Za-z0-9_][\w.\\@$+-]{{1,60}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{2,4}}(?![\u4e00-\u9fff]))",
+    rf"(?:(?P<sure>{any_of(_CUES['user_sure_zh'])})|(?P<cue>{any_of(_CUES['user_zh'])}))(?P<glu"
+    rf"e>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ "
+    rf"\t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
+    rf"(?P<name>[A-Za-z0-9_][\w.\\@$+-]{{1,60}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{2,4}}(?![\u"
+    rf"4e00-\u9fff]))",
     re.ASCII,
 )
 _AS_CHINESE = re.compile(
-    rf"{_NAMES['as_before']}\s?[\"'“‘「]?(?P<name>[a-z][\w.-]{{2,31}})[\"'”’」]?\s?{_NAMES['as_after']}", re.ASCII
+    rf"{_NAMES['as_before']}\s?[\"'“‘「]?(?P<name>[a-z][\w.-]{{2,31}})[\"'”’」]?\s?{_NAMES['as_after']}",
+    re.ASCII,
 )
 
 
@@ -178,7 +188,9 @@ def prompts(lower: str) -> Iterator[re.Match[str]]:
     """Where `name@host` stands before a shell's prompt or in quotes."""
     at = lower.find("@")
     while at >= 0:
-        m = _PROMPT.search(lower, max(0, at - 34), at + 200) or _QUOTED.search(lower, max(0, at - 44), at + 90)
+        m = _PROMPT.search(lower, max(0, at - 34), at + 200) or _QUOTED.search(
+            lower, max(0, at - 44), at + 90
+        )
         if m is not None:
             yield m
         at = lower.find("@", max(at + 1, m.end() if m else 0))
@@ -205,8 +217,10 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
         yield from _GROUP.finditer(lower, lower.index("groups="))
     at = lower.find("\\")
     while at >= 0:
-        if (folded.text[at - 1 : at].isupper() or lower[at - 1 : at].isdigit()) and _DOMAIN.search(lower, max(0, at - 30), at):
-            m = _BEHIND_DOMAIN.match(lower, at)
-            if m is not None:
-                yield m
+        if (folded.text[at - 1 : at].isupper() or lower[at - 1 : at].isdigit()) and _DOMAIN.search(
+            lower, max(0, at - 30), at
+        ):
+            name = _BEHIND_DOMAIN.match(lower, at)
+            if name is not None:
+                yield name
         at = lower.find("\\", at + 1)

@@ -1,4 +1,4 @@
-"""Reads every `key: value` and `key=value` of a text once, in logs, JSON, YAML, INI, headers, URLs and flags."""
+"""Reads every `key: value` and `key=value` of a text once: logs, JSON, YAML, headers, URLs, flags."""
 
 from __future__ import annotations
 
@@ -19,13 +19,36 @@ _LONE = re.compile(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
 _QUOTE = re.compile(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
 _FLAG = re.compile(r"-{1,2}([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
 _ELEMENT = re.compile(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
-_ATTRIBUTE = re.compile(r"(?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1\s{1,4}(?:type=[\"']\w{1,12}[\"']\s{1,4})?value=(?=[\"'])")
+_ATTRIBUTE = re.compile(
+    r"(?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1\s{1,4}(?:type=[\"']\w{1,12}[\"']\s{1,4})?value=(?=[\"'])"
+)
 # Words that alone say too little: the word before them belongs to the key.
-_SMALL = frozenset("name id key code number no sender source user string value address token password secret host account account_name".split())
+_SMALL = frozenset(
+    [
+        "name",
+        "id",
+        "key",
+        "code",
+        "number",
+        "no",
+        "sender",
+        "source",
+        "user",
+        "string",
+        "value",
+        "address",
+        "token",
+        "password",
+        "secret",
+        "host",
+        "account",
+        "account_name",
+    ]
+)
 
 
 class Pair(NamedTuple):
-    """A key (lower case, without blanks, `_`, `-` and dots) and where its value begins, inside its `quote`."""
+    """A key (lower case, without blanks, `_`, `-`, dots) and where its value begins, inside its `quote`."""
 
     key: str
     key_start: int
@@ -81,7 +104,10 @@ def _pair(lower: str, key: str, key_start: int, start: int, separator: str) -> P
 
 
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』"}
-_STOP = re.compile(r"[\s\"'`<>|，。；！？、）】》”’“‘]|[,;](?=\s|$|[\"'}\])]|[\w.-]{1,40}[=:])|[,;&](?=[\w.%-]{1,40}=)|\\[nrt\"']|%26|&amp;|\\u0026")
+_STOP = re.compile(
+    r"[\s\"'`<>|，。；！？、）】》”’“‘]|[,;](?=\s|$|[\"'}\])]|[\w.-]{1,40}[=:])|"
+    r"[,;&](?=[\w.%-]{1,40}=)|\\[nrt\"']|%26|&amp;|\\u0026"
+)
 
 
 def end_of_value(text: str, pair: Pair, most: int = 4096) -> int:
@@ -98,7 +124,9 @@ def end_of_value(text: str, pair: Pair, most: int = 4096) -> int:
     stop = _STOP.search(text, start, last)
     end = stop.start() if stop else last
     while end > start and text[end - 1] in ".,;:)]}":
-        if text[end - 1] in ")]}" and text.count(_OPENING[text[end - 1]], start, end) >= text.count(text[end - 1], start, end):
+        if text[end - 1] in ")]}" and text.count(_OPENING[text[end - 1]], start, end) >= text.count(
+            text[end - 1], start, end
+        ):
             break
         end -= 1
     return end

@@ -14,14 +14,16 @@ from helppanel.report.privacy.words import table
 
 _MOBILE = re.compile(
     r"1(?:3\d|4[1456789]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
-    r"(?:([ .-]?)\d{4}\1\d{4}|\d([ .-])\d{3}\2\d{4}|([ .-])\d{3}\3\d{5}|[ .-]\d{8}|\d{4}[ .-]\d{4})(?!\d)|1 [3-9](?: \d){9}(?!\d)"
+    r"(?:([ .-]?)\d{4}\1\d{4}|\d([ .-])\d{3}\2\d{4}|([ .-])\d{3}\3\d{5}|[ .-]\d{8}|\d{4}[ "
+    r".-]\d{4})(?!\d)|1 [3-9](?: \d){9}(?!\d)"
 )
 _CHINA = re.compile(r"(?:[(（]?(?:\+|00)[ ]?86[)）]?[ .-]{0,2}|[(（]86[)）][ -]?|(?<!\d)86[ -]?)$")
 _LANDLINE = re.compile(
     r"(?:\(0(?:10|2\d|[3-9]\d\d)\)[ -]?|0(?:10|2\d|[3-9]\d\d)(?:[ ./-]|[ ]-[ ]))[1-9]\d{2,3}[ -]?\d{4}(?!\d)"
 )
 _LANDLINE_ABROAD = re.compile(
-    r"(?:\+|00)[ ]?86[ -]?(?:\(0?(?:10|2\d|[3-9]\d\d)\)|0?(?:10|2\d|[3-9]\d\d))[ -]?[2-9]\d{2,3}[ -]?\d{4}(?!\d)"
+    r"(?:\+|00)[ ]?86[ -]?(?:\(0?(?:10|2\d|[3-9]\d\d)\)|0?(?:10|2\d|[3-9]\d\d))[ "
+    r"-]?[2-9]\d{2,3}[ -]?\d{4}(?!\d)"
 )
 _BARE_LANDLINE = re.compile(r"0(?:10[2-9]\d{7}|2\d[2-9]\d{7}|[3-9]\d\d[2-9]\d{6,7})(?!\d)")
 _AMERICAN = re.compile(
@@ -96,7 +98,11 @@ def _is_part(text: str, start: int, end: int, said: str) -> bool:
     if before:
         if before.isascii() and before.isalnum():
             return said != "phone" or before.isdigit()
-        if before in ".-+" and text[start - 2 : start - 1].isascii() and text[start - 2 : start - 1].isdigit():
+        if (
+            before in ".-+"
+            and text[start - 2 : start - 1].isascii()
+            and text[start - 2 : start - 1].isdigit()
+        ):
             return True
         if before in "$¥￥#":
             return True

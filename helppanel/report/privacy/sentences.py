@@ -14,7 +14,7 @@ Accept = Callable[[Folded, re.Match[str]], Found | None]
 
 
 class Rule(NamedTuple):
-    """`pattern` is matched in lower case where a word begins; `before`, if given, must end where it begins."""
+    """`pattern` is matched in lower case where a word begins; `before`, if given, must end there."""
 
     pattern: re.Pattern[str]
     accept: Accept

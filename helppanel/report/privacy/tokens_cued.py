@@ -20,14 +20,27 @@ _PLACEHOLDERS = frozenset(_SECRETS["placeholders"].split())
 _PASSWORDS = re.compile(r"pass(?!e)|pwd|passwd|secret|psk|credential")
 _CODES = re.compile(r"otp|pin|code$|salt")
 _HEADERS = ("cookie", "setcookie")
-_ATTRIBUTES = re.compile(r";\s*(?:path|expires|domain|max-age|httponly|secure|samesite|version|priority|partitioned)\b", re.IGNORECASE)
-_SCHEME = re.compile(r"(?:bearer|basic|token|negotiate|ntlm|digest|apikey|api-key|oauth|hmac|aws4-hmac-sha256|key|sharedkey|qbox|bot)(?:\s{1,3}|%20|\+)", re.IGNORECASE)
+_ATTRIBUTES = re.compile(
+    r";\s*(?:path|expires|domain|max-age|httponly|secure|samesite|version|priority|partitioned)\b",
+    re.IGNORECASE,
+)
+_SCHEME = re.compile(
+    r"(?:bearer|basic|token|negotiate|ntlm|digest|apikey|api-key|oauth|hmac|aws4-hmac-sha256|"
+    r"key|sharedkey|qbox|bot)(?:\s{1,3}|%20|\+)",
+    re.IGNORECASE,
+)
 _NOT_GIVEN = re.compile(
-    r"[*•●x#.…_?-]{1,64}$|<[^>]*>?$|[\[{(][\w .-]*[\])}]?$|\{\{|‹|\$[{(]|\$[a-z_]+$|%[({]|%[a-z_]{1,20}%?$|\*{2,}.*|@[a-z_]+@$|env[.:\[].*|(?:os|process|system|self|this|config|settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|arn)[.:\[(].*"
+    r"[*•●x#.…_?-]{1,64}$|<[^>]*>?$|[\[{(][\w .-]*[\])}]?$|\{\{|‹|\$[{(]|\$[a-z_]+$|%[({]|"
+    r"%[a-z_]{1,20}%?$|\*{2,}.*|@[a-z_]+@$|env[.:\[].*|(?:os|process|system|self|this|config|"
+    r"settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|"
+    r"arn)[.:\[(].*"
     r"|[\w.]{1,60}\(.*|.{0,40}\$\{.*|.{0,20}\*{3,}.*",
     re.IGNORECASE | re.DOTALL,
 )
-_CHAIN = re.compile(r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|Manager|Provider|Service|Type|Policy|Name|Error|Exception)$")
+_CHAIN = re.compile(
+    r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|"
+    r"Manager|Provider|Service|Type|Policy|Name|Error|Exception)$"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -83,7 +96,12 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
 def is_secret(value: str, said: str, is_quoted: bool = False) -> bool:
     """Whether `value` can be what a key of that kind names: not a placeholder, a word or code."""
     low = value.lower().strip()
-    if len(low) < 3 or low in _PLACEHOLDERS or _NOT_GIVEN.match(low) or low.strip("'\"`.:,!?*") in _PLACEHOLDERS:
+    if (
+        len(low) < 3
+        or low in _PLACEHOLDERS
+        or _NOT_GIVEN.match(low)
+        or low.strip("'\"`.:,!?*") in _PLACEHOLDERS
+    ):
         return False
     if len(set(low)) == 1 and low[0] in "*x•.-0":
         return False
@@ -93,14 +111,23 @@ def is_secret(value: str, said: str, is_quoted: bool = False) -> bool:
     if said == "password":
         if not is_quoted and _CHAIN.match(value):
             return False
-        return len(low) >= 4 and not (is_quoted and low.count(" ") >= 3) and not (not value.isascii() and " " in low)
+        return (
+            len(low) >= 4
+            and not (is_quoted and low.count(" ") >= 3)
+            and not (not value.isascii() and " " in low)
+        )
     if " " in low and not is_quoted:
         return False
     if low.isdigit():
         return len(low) >= 6
     if len(low) < 6 or low.count(" ") > 2 or not low.isascii():
         return False
-    return has_digit or (len(low) >= 16 and not _CHAIN.match(value) and " " not in low and not re.fullmatch(r"[a-z]+(?:[_ .-][a-z]+)+|[A-Z_]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*", value))
+    return has_digit or (
+        len(low) >= 16
+        and not _CHAIN.match(value)
+        and " " not in low
+        and not re.fullmatch(r"[a-z]+(?:[_ .-][a-z]+)+|[A-Z_]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*", value)
+    )
 
 
 def _is_prose(folded: Folded, pair: Pair, end: int, value: str) -> bool:

@@ -14,7 +14,11 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("gh", r"gh[pousr]_[A-Za-z0-9]{16,255}"),
     ("github_pat_", r"github_pat_[A-Za-z0-9_]{20,255}"),
     ("glpat-", r"gl(?:pat|dt|rt|cbt|ptt|ft|imt|agent|soat)-[A-Za-z0-9_-]{16,64}"),
-    ("sk-", r"sk-(?:(?:proj|ant|or|live|test|svcacct|admin|lf)-[A-Za-z0-9_-]{10,220}|[A-Za-z0-9][A-Za-z0-9_-]{15,220})"),
+    (
+        "sk-",
+        r"sk-(?:(?:proj|ant|or|live|test|svcacct|admin|lf)-[A-Za-z0-9_-]{10,220}|"
+        r"[A-Za-z0-9][A-Za-z0-9_-]{15,220})",
+    ),
     ("_live_", r"(?:sk|rk|pk|whsec)_live_[A-Za-z0-9]{8,255}"),
     ("_test_", r"(?:sk|rk|pk)_test_[A-Za-z0-9]{8,255}"),
     ("whsec_", r"whsec_[A-Za-z0-9+/=]{16,128}"),
@@ -73,7 +77,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _LONG = re.compile(r"[A-Za-z0-9](?<![A-Za-z0-9_-].)(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{11}")
 _COMPILED = [(sign, re.compile(rf"(?<![A-Za-z0-9_])(?:{form})")) for sign, form in _FORMS]
 
-_BEGIN = re.compile(r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\[nr]|[\w-]{1,20}:[^\n]{0,99}\n|\\u000a)*[A-Za-z0-9+/=.…*]{12})")
+_BEGIN = re.compile(
+    r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\[nr]|"
+    r"[\w-]{1,20}:[^\n]{0,99}\n|\\u000a)*[A-Za-z0-9+/=.…*]{12})"
+)
 _END = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
 _BODY = re.compile(r"(?:[A-Za-z0-9+/=]|\s|\\[nr]|[A-Z][\w-]{1,20}: [^\n]{0,99}\n)*")
 
@@ -106,7 +113,9 @@ def _private_keys(text: str) -> Iterator[Found]:
     first_end = _END.search(text)
     if first_end is not None and "-----BEGIN " not in text[: first_end.start()]:
         start = first_end.start()
-        while start > 0 and (text[start - 1].isalnum() and text[start - 1].isascii() or text[start - 1] in "+/=\n\r\t \\"):
+        while start > 0 and (
+            (text[start - 1].isalnum() and text[start - 1].isascii()) or text[start - 1] in "+/=\n\r\t \\"
+        ):
             start -= 1
         if first_end.start() - start >= 16:
             yield Found(start, first_end.end(), PrivateKind.TOKEN, 8)

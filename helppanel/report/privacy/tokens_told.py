@@ -15,13 +15,17 @@ from helppanel.report.privacy.words import any_of, table
 
 _SECRETS = table("secrets")
 _CHINESE = re.compile(
-    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,2}}(?:{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=|]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~]{{3,120}})"
+    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,2}}(?:"
+    rf"{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=|]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~"
+    rf"]{{3,120}})"
 )
 _STATED = re.compile(
-    r"[a-z]+(?: (?:for|of|to) [\w ]{1,20}?)? (?:is|was|are|set to|changed to|to|as|=):? {1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
+    r"[a-z]+(?: (?:for|of|to) [\w ]{1,20}?)? (?:is|was|are|set to|changed to|to|as|=):? "
+    r"{1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
 )
 _BEFORE_CODE = re.compile(
-    r"(?:verification|security|auth(?:entication)?|login|access|confirmation|one[- ]time|sms|2fa|activation|pin|"
+    r"(?:verification|security|auth(?:entication)?|login|access|confirmation|one[- ]time|sms|"
+    r"2fa|activation|pin|"
     r"invite|unlock) $"
 )
 _CODE = re.compile(r"code(?: is| was|:)? {1,2}[\"'“‘`]?(?P<value>\d{4,8}|[a-z0-9]{6,8})(?![\w.-])")
@@ -48,14 +52,14 @@ def _command(pattern: str, before: str = "") -> tuple[Rule, ...]:
 
 
 _BEARER = Rule(re.compile(r"bearer (?P<value>[a-z0-9._~+/=-]{12,2000})"), _given)
-_LONG = Rule(
-    re.compile(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z_-]*\d)[a-z0-9_+/=-]{16,200})(?![\w-])"), _given
-)
+_LONG = Rule(re.compile(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z_-]*\d)[a-z0-9_+/=-]{16,200})(?![\w-])"), _given)
 _WORD = (Rule(_STATED, _told), _LONG)
 _VALUE = r"(?P<value>[^\s'\"]{3,60})"
 RULES: Rules = {
     "bearer": (_BEARER,),
-    **dict.fromkeys(("password", "passcode", "passphrase", "passwd", "pwd", "pin", "otp", "token", "secret"), _WORD),
+    **dict.fromkeys(
+        ("password", "passcode", "passphrase", "passwd", "pwd", "pin", "otp", "token", "secret"), _WORD
+    ),
     "code": (Rule(_CODE, _told, _BEFORE_CODE),),
     "key": (Rule(_STATED, _told, re.compile(r"(?:api|access|secret|licen[sc]e|product|activation) $")),),
     "mysql": _command(rf"mysql\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
@@ -105,11 +109,17 @@ def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
 def _is_told(value: str, glue: str, after: str) -> bool:
     if after.lstrip().startswith(tuple(_SECRETS["units"])) or not is_secret(value, "password", True):
         return False
-    if re.match(r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()) and not re.search(r"[:：=是为]", glue):
+    if re.match(
+        r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()
+    ) and not re.search(r"[:：=是为]", glue):
         return False
     return len(value) >= 4 and (bool(re.search(r"[:：=是为\"'“‘「【\[]", glue)) or _is_mixed(value))
 
 
 def _is_mixed(value: str) -> bool:
     """Whether it has more than letters: as a password does and a word does not."""
-    return any(not c.isalpha() for c in value.strip(".,!?:;'\"-/")) and any(map(str.isalnum, value)) and any(c.isdigit() or c in "!@#$%^&*_+" for c in value)
+    return (
+        any(not c.isalpha() for c in value.strip(".,!?:;'\"-/"))
+        and any(map(str.isalnum, value))
+        and any(c.isdigit() or c in "!@#$%^&*_+" for c in value)
+    )

@@ -10,8 +10,14 @@ from helppanel.report.privacy.homes import NOBODY
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
 
-_LOGIN = re.compile(r"://([^\s/?#:@\"'<>\\]{0,64}):([^\s/?#\"'<>]{1,200})@(?=[\w\[.-])|://([^\s/?#:@\"'<>\\]{1,200})@(?=[\w\[.-])")
-_MASKED = re.compile(r"[*x•.]+|<[^>]*>|\$\{?\w*\}?|%[sd]|\{+[\w.]*\}+|password|pass|passwd|pwd|\[?redacted\]?|secret", re.IGNORECASE)
+_LOGIN = re.compile(
+    r"://([^\s/?#:@\"'<>\\]{0,64}):([^\s/?#\"'<>]{1,200})@(?=[\w\[.-])|"
+    r"://([^\s/?#:@\"'<>\\]{1,200})@(?=[\w\[.-])"
+)
+_MASKED = re.compile(
+    r"[*x•.]+|<[^>]*>|\$\{?\w*\}?|%[sd]|\{+[\w.]*\}+|password|pass|passwd|pwd|\[?redacted\]?|secret",
+    re.IGNORECASE,
+)
 
 
 def logins(folded: Folded) -> Iterator[Found]:
@@ -27,7 +33,13 @@ def logins(folded: Folded) -> Iterator[Found]:
             elif alone.lower() not in NOBODY and not _MASKED.fullmatch(alone):
                 yield Found(m.start(3), m.end(3), PrivateKind.USERNAME, 1)
             continue
-        if user and user.lower() not in NOBODY and not _MASKED.fullmatch(user) and user != "oauth2" and user != "x-access-token":
+        if (
+            user
+            and user.lower() not in NOBODY
+            and not _MASKED.fullmatch(user)
+            and user != "oauth2"
+            and user != "x-access-token"
+        ):
             yield Found(m.start(1), m.end(1), PrivateKind.USERNAME, 5)
         if not _MASKED.fullmatch(m[2]):
             yield Found(m.start(2), m.end(2), PrivateKind.TOKEN, 5)
