@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
+from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextLine
@@ -10,6 +12,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from helppanel.ui.capture.shown_text import Line, Reading, Spot, plain
 
+SHIFTING = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignJustify
+TELLING = re.compile(r"[\d@/\\:：=]")  # other lines hold little that is private: then they are covered whole
 AROUND = 200  # characters before and behind the visible part of a long paragraph
 
 
@@ -44,9 +48,17 @@ def _read_block(
     text = plain(block.text())
     cut = max(0, lines[0].textStart() - AROUND)
     text = text[cut : lines[-1].textStart() + lines[-1].textLength() + AROUND]
-    origin = _origin(editor, block, layout.lineAt(0))
-    found = (_line(line, cut, text, origin, block, spot, reading) for line in lines)
-    reading.add(text, tuple(line for line in found if line is not None))
+    origin, is_steady = _origin(editor, block, layout.lineAt(0)), _starts_left(block)
+    found = []
+    for line in lines:
+        start = line.textStart() - cut
+        end = min(start + line.textLength(), len(text))
+        place = _place(line, origin, spot)
+        if reading.is_worth(place):
+            is_exact = is_steady and TELLING.search(text, start, end) and reading.may_be_exact(end - start)
+            stops = _stops(line, end - start, origin[0] + spot.corner.x()) if is_exact else None
+            found.append(Line(start, end, place, stops))
+    reading.add(text, tuple(found))
 
 
 def _origin(editor: QTextEdit | QPlainTextEdit, block: QTextBlock, line: QTextLine) -> tuple[float, float]:
@@ -58,40 +70,27 @@ def _origin(editor: QTextEdit | QPlainTextEdit, block: QTextBlock, line: QTextLi
     return round(caret.left() - _x(line, line.textStart())), caret.top() - line.y()
 
 
-def _line(
-    line: QTextLine,
-    cut: int,
-    text: str,
-    origin: tuple[float, float],
-    block: QTextBlock,
-    spot: Spot,
-    reading: Reading,
-) -> Line | None:
+def _place(line: QTextLine, origin: tuple[float, float], spot: Spot) -> QRect:
+    """All the room a line has, in the window."""
     x, y = origin
-    right = min(x + line.x() + line.width(), spot.clip.right() + 1 - spot.corner.x())
-    left = x + line.x()
-    place = spot.place(
-        QRect(QPoint(int(left), int(y + line.y())), QPoint(int(right), int(y + line.y() + line.height()) + 1))
-    )
-    if not reading.is_worth(place):
-        return None
-    start = line.textStart() - cut
-    end = min(start + line.textLength(), len(text))
-    stops = None
-    if _starts_left(block) and reading.may_be_exact(end - start):
-        edges = tuple(x + _x(line, line.textStart() + i) + spot.corner.x() for i in range(end - start + 1))
-        stops = edges if all(a <= b for a, b in pairwise(edges)) else None
-    return Line(start, end, place, stops)
+    left, top = x + line.x(), y + line.y()
+    right = min(left + line.width(), spot.clip.right() + 1 - spot.corner.x())
+    return spot.place(QRect(QPoint(int(left), int(top)), QPoint(int(right), int(top + line.height()) + 1)))
+
+
+def _stops(line: QTextLine, count: int, origin: float) -> tuple[float, ...] | None:
+    """The edges of the line's characters in the window; None where they do not run from left to right."""
+    start = line.textStart()
+    edges = tuple(origin + _x(line, start + i) for i in range(count + 1))
+    return edges if all(a <= b for a, b in pairwise(edges)) else None
 
 
 def _starts_left(block: QTextBlock) -> bool:
     """Whether text stands where it does whatever follows it: not centred, not spread, not right."""
-    spread = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignJustify
     alignment = block.blockFormat().alignment() | block.document().defaultTextOption().alignment()
-    return not alignment & spread and block.textDirection() is Qt.LayoutDirection.LeftToRight
+    return not alignment & SHIFTING and block.textDirection() is Qt.LayoutDirection.LeftToRight
 
 
 def _x(line: QTextLine, position: int) -> float:
-    found = line.cursorToX(position)  # with the position, which Qt may have moved
-    assert isinstance(found, tuple)
+    found: Any = line.cursorToX(position)  # with the position, which Qt may have moved
     return float(found[0])

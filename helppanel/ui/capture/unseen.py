@@ -18,6 +18,8 @@ PERHAPS = {"QWebEngineView": WEB, "QOpenGLWidget": OPENGL, "QQuickWidget": OPENG
 LEAST = QSize(64, 64)  # smaller native parts are taken for what Qt paints itself
 PROBES = 24  # points looked at across and down
 
+_names: dict[tuple[type[QWidget], str], str] = {}  # by class in Python and in Qt: what `_name` said
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -57,21 +59,31 @@ def _within(widget: QWidget, at: QPoint, clip: QRect) -> Iterator[tuple[str, QRe
 
 def _kind(widget: QWidget) -> tuple[str, bool] | None:
     """The code of a widget that paints past Qt, and whether a picture certainly lacks it."""
-    meta = widget.metaObject()
-    while meta is not None:
-        name = meta.className()
-        if name == "QWidget":
-            break
-        if name in NEVER:
-            return (_of_container(widget) if name == "QWindowContainer" else NEVER[name]), True
-        if name in PERHAPS:
-            return PERHAPS[name], False
-        meta = meta.superClass()
+    kind = (type(widget), widget.metaObject().className())
+    if kind not in _names:
+        _names[kind] = _name(widget)
+    name = _names[kind]
+    if name == "QWindowContainer":
+        return _of_container(widget), True
+    if name in NEVER:
+        return NEVER[name], True
+    if name in PERHAPS:
+        return PERHAPS[name], False
     if widget.testAttribute(Qt.WidgetAttribute.WA_PaintOnScreen):
         return NATIVE, True
     if _may_be_foreign(widget):
         return NATIVE, False
     return None
+
+
+def _name(widget: QWidget) -> str:
+    """The class that a widget is or inherits and that is spoken of here, or ""."""
+    meta = widget.metaObject()
+    while meta is not None and meta.className() != "QWidget":
+        if meta.className() in NEVER or meta.className() in PERHAPS:
+            return meta.className()
+        meta = meta.superClass()
+    return ""
 
 
 def _of_container(container: QWidget) -> str:
