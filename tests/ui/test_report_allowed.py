@@ -99,6 +99,7 @@ def test_the_document_is_off_by_default(
     """The document's name stays here and the row says so, until the user ticks it."""
     service.facts = (*GROUPS, DOCUMENT)
     form = open_form(qtbot, ctx, ":suggestion")
+    form.wait_for("report_group_document")
     box = form.typed(QCheckBox, "report_group_document")
     assert not box.isChecked()
     row = box.parentWidget()
@@ -109,6 +110,7 @@ def test_the_document_is_off_by_default(
     qtbot.waitUntil(lambda: bool(opened))
     assert [group.id for group in sent(service).facts] == ["app", "system"]
     assert Draft().left_out == {"document"}
+    form.wait_for("report_group_document")
     assert not form.typed(QCheckBox, "report_group_document").isChecked()
 
 
@@ -117,6 +119,7 @@ def test_a_long_name_of_a_group_is_shortened(qtbot: QtBot, ctx: PageContext, ser
     name = "我们的应用在这台电脑上记录的全部运行数据 & 更多"
     service.facts = (FactGroup(id="host:x", label=name, facts=(Fact(id="a", label="a", value="b"),)), *GROUPS)
     form = open_form(qtbot, ctx, ":suggestion")
+    form.wait_for("report_group_host:x")
     box = form.typed(QCheckBox, "report_group_host:x")
     assert box.text().endswith("…")
     assert box.toolTip() == name
