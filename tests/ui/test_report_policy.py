@@ -72,6 +72,17 @@ def test_the_form_shows_what_is_left(qtbot: QtBot, ctx: PageContext, service: Fa
     qtbot.waitUntil(lambda: bool(service.submitted))
 
 
+@pytest.mark.parametrize("kind", ["problem", "question"])
+def test_no_picture_is_offered_where_none_may_be(
+    qtbot: QtBot, ctx: PageContext, service: FakeService, kind: str
+) -> None:
+    """With screenshots off the form has neither the sources nor the button to add one, whatever the kind."""
+    hands = under(qtbot, ctx, service, Policy(screenshots=False))
+    hands.choose(kind)
+    assert not hands.shows("report_source")
+    assert not hands.shows("report_ask_picture")
+
+
 def test_nothing_is_said_where_nothing_is_off(qtbot: QtBot, ctx: PageContext, service: FakeService) -> None:
     """A form under no policy has no notice."""
     assert not under(qtbot, ctx, service, FREE).shows("report_policy")

@@ -287,8 +287,9 @@ class Form(QWidget):
         self.outgoing.set_names(tuple(file.name for file in files))
 
     def _show_kind(self) -> None:
-        """A question has no screenshots until asked for; what is attached is always shown."""
+        """A question has no screenshots until asked for; what is attached is shown wherever it is allowed."""
         self.description.set_kind(self.kind.value)
+        allowed = self._ctx.service.policy.screenshots
         pictures = self.kind.value != "question" or self.screenshots.has_pictures
-        self.screenshots.setVisible(pictures)
-        self.ask_picture.setVisible(not pictures)
+        self.screenshots.setVisible(allowed and pictures)
+        self.ask_picture.setVisible(allowed and not pictures)
