@@ -32,7 +32,7 @@ from helppanel.ui.annotator.pointer import Pointer
 from helppanel.ui.annotator.text_edit import TextEdit
 from helppanel.ui.annotator.view import STEPS, Margins, View, next_zoom
 from helppanel.ui.annotator.words import kind
-from helppanel.ui.latest import Latest
+from helppanel.ui.latest import Cancelled, Latest
 from helppanel.ui.widgets.focus_ring import KEYBOARD
 
 if TYPE_CHECKING:
@@ -183,7 +183,10 @@ class Canvas(QAbstractScrollArea):
                 layers.take(scaled, zoom)
                 self.viewport().update()
 
-            self._scaling.ask(lambda _cancelled: resampled(layers.picture, zoom), taken)
+            def scale(cancelled: Cancelled) -> QImage:
+                return layers.picture if cancelled() else resampled(layers.picture, zoom)
+
+            self._scaling.ask(scale, taken)
 
     # marks
 

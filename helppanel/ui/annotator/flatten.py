@@ -10,6 +10,7 @@ from PySide6.QtGui import QColorSpace, QImage, QPainter
 from helppanel.report.marks import Crop, Mark, hides
 from helppanel.ui.annotator import inks
 from helppanel.ui.annotator.areas import Size, pixels
+from helppanel.ui.annotator.layers import BAND
 from helppanel.ui.annotator.mosaic import Mosaics
 from helppanel.ui.annotator.paint import paint
 
@@ -24,16 +25,20 @@ def plain(picture: QImage) -> QImage:
     if picture.isNull():
         return QImage()
     source = QImage(picture)
-    source.setDevicePixelRatio(1)
+    if source.devicePixelRatio() != 1:
+        source.setDevicePixelRatio(1)
     srgb = QColorSpace(QColorSpace.NamedColorSpace.SRgb)
     if source.colorSpace().isValid() and source.colorSpace() != srgb:
         source = source.convertedToColorSpace(srgb)
     found = QImage(source.size(), QImage.Format.Format_RGB32)
     found.setDotsPerMeterX(_DOTS_PER_METER)
     found.setDotsPerMeterY(_DOTS_PER_METER)
-    found.fill(Qt.GlobalColor.white)
     painter = QPainter(found)
-    painter.drawImage(QPoint(0, 0), source)
+    # in bands, as Qt holds Python's lock while it draws, and a window would wait for it
+    rows = max(1, BAND // source.width())
+    for top in range(0, source.height(), rows):
+        painter.fillRect(QRect(0, top, source.width(), rows), Qt.GlobalColor.white)
+        painter.drawImage(QPoint(0, top), source, QRect(0, top, source.width(), rows))
     painter.end()
     return found
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from math import ceil, floor
 from typing import cast
 
@@ -16,6 +17,8 @@ from helppanel.ui.annotator.paint import paint
 
 FRINGE = 2  # device pixels that smooth edges and letters may reach out of a mark's bounds
 CRISP = 2.0
+BAND = 2_000_000  # pixels of a large picture that are drawn or scaled in one go
+_LARGE = 9_000_000  # pixels: more than a 4K screen has, which takes less than a frame
 _ALIKE = 1e-6  # scales
 
 
@@ -25,10 +28,29 @@ def parts(region: QRegion) -> list[QRect]:
 
 
 def resampled(picture: QImage, scale: float) -> QImage:
-    """`picture` in another size, smoothly; takes some frames at 4K: not on the UI thread."""
-    size = QSize(max(1, round(picture.width() * scale)), max(1, round(picture.height() * scale)))
+    """`picture` in another size, smoothly; takes some frames at 4K: not on the UI thread.
+
+    A larger one is done band by band: Qt holds Python's lock while it scales, and a window would wait for it.
+    """
+    width, height = max(1, round(picture.width() * scale)), max(1, round(picture.height() * scale))
+    pixels = max(picture.width() * picture.height(), width * height)
+    if pixels <= _LARGE:
+        return _scaled(picture, width, height)
+    bands = ceil(pixels / BAND)
+    found = QImage(width, height, picture.format())
+    painter = QPainter(found)
+    edges = sorted({height * band // bands for band in range(bands + 1)})
+    for top, bottom in pairwise(edges):
+        first, last = (round(edge / height * picture.height()) for edge in (top, bottom))
+        part = picture.copy(0, first, picture.width(), max(1, last - first))
+        painter.drawImage(0, top, _scaled(part, width, bottom - top))
+    painter.end()
+    return found
+
+
+def _scaled(picture: QImage, width: int, height: int) -> QImage:
     mode = Qt.TransformationMode.SmoothTransformation
-    return picture.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+    return picture.scaled(QSize(width, height), Qt.AspectRatioMode.IgnoreAspectRatio, mode)
 
 
 class Layers:

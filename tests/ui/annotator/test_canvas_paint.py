@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from helppanel.report.marks import Crop, Mark
 from helppanel.ui.annotator.canvas_paint import CanvasPaint, Scene
-from helppanel.ui.annotator.layers import Layers
+from helppanel.ui.annotator.flatten import plain
+from helppanel.ui.annotator.layers import Layers, resampled
 from helppanel.ui.annotator.view import Margins, View
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
@@ -47,6 +48,21 @@ def test_at_100_percent_every_pixel_is_a_pixel(qapp: QApplication, ratio: float)
     canvas = painted(picture, view)
     corner = QPoint(*(round(value * ratio) for value in view.origin))
     assert canvas.copy(QRect(corner, picture.size())) == picture
+
+
+@pytest.mark.parametrize("scale", [0.07, 0.26, 0.8, 1.3])
+def test_a_large_picture_is_scaled_band_by_band(qapp: QApplication, scale: float) -> None:
+    """A picture of many bands is scaled as in one go, and no row is more than one row beside."""
+    large = striped().scaled(3010, 6090)
+    whole = large.scaled(round(3010 * scale), round(6090 * scale), Qt.AspectRatioMode.IgnoreAspectRatio,
+                         Qt.TransformationMode.SmoothTransformation)  # fmt: skip
+    banded = resampled(large, scale)
+    assert banded.size() == whole.size()
+    middle = whole.width() // 2
+    for place in range(1, whole.height() - 1, max(1, whole.height() // 60)):
+        near = [whole.pixelColor(middle, place + by).lightness() for by in (-1, 0, 1)]
+        assert min(near) - 8 <= banded.pixelColor(middle, place).lightness() <= max(near) + 8, place
+    assert plain(large) == large.convertToFormat(QImage.Format.Format_RGB32)
 
 
 @pytest.mark.parametrize("is_frame", [True, False])
