@@ -6,22 +6,32 @@ from collections.abc import Sequence
 from math import ceil, floor
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QBrush, QColor, QImage, QPainter
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPalette
 
 from helppanel.ui.capture.private import COVER
 
-STAGE = QColor("#DDE1E7")  # tokens.json `stage`: what stands where nothing, or the panel, was
-STROKE = QColor("#A0A7B3")  # lines on it: here something was left out
+STAGE, DARK_STAGE = (
+    QColor("#DDE1E7"),
+    QColor("#121417"),
+)  # tokens.json `stage`: where nothing, or the panel, was
+STROKE, DARK_STROKE = QColor("#A0A7B3"), QColor("#4A515C")  # lines on it: here something was left out
+
+
+def is_dark(palette: QPalette) -> bool:
+    """Whether a window with this palette is dark."""
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128
 
 
 class Covering:
     """Paints into `image` at places of the window whose upper left corner lies at `corner` in it.
 
     Places are logical; every pixel they touch is painted, also where a ratio like 1.25 parts pixels.
+    What is left out looks like a part of the window: dark in a dark one.
     """
 
-    def __init__(self, image: QImage, corner: QPoint, window: QRect) -> None:
+    def __init__(self, image: QImage, corner: QPoint, window: QRect, *, is_dark: bool = False) -> None:
         self._image = image
+        self._stage, self._stroke = (DARK_STAGE, DARK_STROKE) if is_dark else (STAGE, STROKE)
         self._corner = corner
         self._frame = self.pixels(window)
 
@@ -34,16 +44,16 @@ class Covering:
 
     def outline(self) -> None:
         """A line around the window, whose frame is the system's and not in the picture."""
-        self._fill([self._frame.adjusted(-1, -1, 1, 1)], QBrush(STROKE))
+        self._fill([self._frame.adjusted(-1, -1, 1, 1)], QBrush(self._stroke))
 
     def leave_out(self, places: Sequence[QRect], *, is_hatched: bool = False) -> None:
         """A quiet area with a line around: on purpose there is nothing; hatched: it could not be shown."""
         areas = self._areas(places)
-        self._fill(areas, QBrush(STROKE))
+        self._fill(areas, QBrush(self._stroke))
         inner = [area.adjusted(1, 1, -1, -1) for area in areas]
-        self._fill(inner, QBrush(STAGE))
+        self._fill(inner, QBrush(self._stage))
         if is_hatched:
-            self._fill(inner, QBrush(STROKE, Qt.BrushStyle.BDiagPattern))
+            self._fill(inner, QBrush(self._stroke, Qt.BrushStyle.BDiagPattern))
 
     def cover(self, places: Sequence[QRect]) -> int:
         """One flat colour over what is private; returns how many places one sees: what touches is one."""

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDockWidget, QWidget
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.ui.capture import composition, positions, stacking
-from helppanel.ui.capture.covering import STAGE, Covering
+from helppanel.ui.capture.covering import DARK_STAGE, STAGE, Covering, is_dark
 from helppanel.ui.capture.private import Declared, rects
 from helppanel.ui.capture.proposals import ShownWindow, proposed, shown_texts
 from helppanel.ui.capture.taken import Taken
@@ -74,11 +74,11 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
     if image.isNull():
         raise HelpError(Problem.CAPTURE_FAILED, f"no memory for {size.width()}×{size.height()} at {ratio}")
     image.setDevicePixelRatio(ratio)
-    image.fill(STAGE)
+    image.fill(DARK_STAGE if is_dark(windows[0].palette()) else STAGE)
     covered, missing, shown = 0, set[str](), []
     places = [QRect(corner, window.size()) for corner, window in zip(corners, windows, strict=True)]
     for number, (window, corner) in enumerate(zip(windows, corners, strict=True)):
-        covering = Covering(image, corner, window.rect())
+        covering = Covering(image, corner, window.rect(), is_dark=is_dark(window.palette()))
         if len(windows) > 1 and not stacking.is_popup(window):
             covering.outline()
         window.render(image, corner)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -19,7 +20,7 @@ from pytestqt.qtbot import QtBot
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.ui import activation
 from helppanel.ui.capture import positions
-from helppanel.ui.capture.covering import STAGE
+from helppanel.ui.capture.covering import DARK_STAGE, STAGE
 from helppanel.ui.capture.windows import panel_of, take_windows
 from tests.ui.capture.own_windows import BLUE, GREEN, RED, at, paint, show, taken
 
@@ -75,6 +76,18 @@ def test_a_docked_panel_is_covered(qtbot: QtBot, host: QMainWindow) -> None:
     blue = [(x, y) for x in range(300) for y in range(200) if at(covered, x, y) == BLUE]
     assert blue == []
     assert panel_of(dock.widget()) is dock
+
+
+def test_in_a_dark_window_the_panels_place_is_dark(qtbot: QtBot, host: QMainWindow) -> None:
+    """What is left out, and what lies between windows, does not glare out of a dark picture."""
+    host.setPalette(QPalette(QColor("#23262B")))
+    dock = QDockWidget(host)
+    host.addDockWidget(Qt.DockWidgetArea.RightDockWidgetArea, dock)
+    qtbot.waitUntil(lambda: dock.x() > 100)
+    show(qtbot, QDialog(host), 50 + 300, 40 + 200, 100, 100)
+    image = taken(exclude=dock).image
+    assert at(image, dock.geometry().center().x(), dock.geometry().center().y()) == DARK_STAGE
+    assert at(image, 5, 290) == DARK_STAGE
 
 
 def test_hidden_and_minimised_windows_are_not_taken(qtbot: QtBot, host: QMainWindow) -> None:
