@@ -15,6 +15,7 @@ from helppanel.ui.capture.matching import layout
 from helppanel.ui.capture.pixels import is_blank
 from helppanel.ui.capture.portal import PortalRequest
 from helppanel.ui.capture.shades import Shades
+from helppanel.ui.capture.shots import grounded
 from helppanel.ui.capture.taken import Taken
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class PortalCamera(QObject):
                 raise HelpError(Problem.CAPTURE_FAILED, "something private moved while the picture was taken")
             if is_blank(image):
                 raise HelpError(Problem.CAPTURE_BLANK)
-            return image if only < 0 else cut(image, seen, only)
+            return grounded(image if only < 0 else cut(image, seen, only))
 
         self._job = self._service.run(read, self._read, self._fail)
 

@@ -9,11 +9,10 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.ui.capture.covering import STAGE
 from helppanel.ui.capture.mapping import Place, Rect, Screen, compose
 from helppanel.ui.capture.pixels import is_blank
 from helppanel.ui.capture.taken import Taken
-
-GROUND = QColor("#DDE1E7")  # tokens.json `stage`: what stands where no screen is
 
 
 @dataclass(frozen=True)
@@ -68,13 +67,25 @@ def put_together(shots: Sequence[Shot], native: Rect, source: str, *, covered: i
     if not made.parts:
         raise HelpError(Problem.CAPTURE_FAILED, f"no screen shows {native}")
     image = QImage(made.width, made.height, QImage.Format.Format_RGB32)
-    image.fill(GROUND)
+    image.fill(STAGE)
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     for number, source_rect, target in made.parts:
         painter.drawImage(QRectF(*target), shots[number].image, QRectF(*source_rect))
     painter.end()
     return Taken(image=image, source=source, covered=covered)
+
+
+def grounded(image: QImage) -> QImage:
+    """The same without anything to see through: where no screen was is the stage."""
+    if not image.hasAlphaChannel():
+        return image
+    found = QImage(image.size(), QImage.Format.Format_RGB32)
+    found.fill(STAGE)
+    painter = QPainter(found)
+    painter.drawImage(0, 0, image)
+    painter.end()
+    return found
 
 
 def _covered(shot: Shot, natives: Sequence[Rect], color: QColor) -> QImage:

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.ui.capture.covering import STAGE
+from helppanel.ui.capture.mapping import Rect, Seen
 from helppanel.ui.capture.pixels import encode
 from helppanel.ui.capture.portal import PortalRequest
-from helppanel.ui.capture.portal_camera import PortalCamera
+from helppanel.ui.capture.portal_camera import PortalCamera, cut
 from helppanel.ui.capture.taken import Taken
 from tests.ui.capture.buses import portal, private_bus
 from tests.ui.fake_service import FakeService
@@ -238,6 +240,38 @@ def test_a_region_is_chosen_in_the_desktops_own_way(
     (question,) = asked(folder)
     assert isinstance(question["options"], dict)
     assert question["options"]["interactive"] is True
+
+
+def test_where_no_screen_was_nothing_is_see_through(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, camera: PortalCamera
+) -> None:
+    """The clear corner that screens of unlike size leave is filled, as in every other picture of screens."""
+    feel("success")
+    image = painted(800, 800).convertToFormat(QImage.Format.Format_ARGB32)
+    image.setPixelColor(799, 799, QColor(0, 0, 0, 0))
+    (folder / "picture.png").write_bytes(encode(image))
+    ends = Ends(qtbot, camera)
+    camera.take("screen", None)
+    taken = ends.taken().image
+    assert not taken.hasAlphaChannel()
+    assert (taken.pixelColor(799, 799), taken.pixelColor(798, 799)) == (STAGE, QColor("#0000ff"))
+
+
+def test_one_screen_is_cut_out_of_all() -> None:
+    """Of a picture of two screens one is its own; of a shape that is not theirs it is none, and not all."""
+    seen = (Seen(Rect(0, 0, 20, 10), 2), Seen(Rect(20, 0, 10, 10), 1))
+    image = QImage(60, 20, QImage.Format.Format_RGB32)
+    image.fill(QColor("#0000ff"))
+    for x in range(40, 60):
+        for y in range(20):
+            image.setPixelColor(x, y, QColor("#ff0000"))
+    left, right = cut(image, seen, 0), cut(image, seen, 1)
+    assert ((left.width(), left.height()), (right.width(), right.height())) == ((40, 20), (20, 20))
+    assert (left.pixelColor(39, 19), right.pixelColor(0, 0)) == (QColor("#0000ff"), QColor("#ff0000"))
+    with pytest.raises(HelpError) as caught:
+        cut(image.copy(0, 0, 50, 20), seen, 0)
+    assert caught.value.code is Problem.CAPTURE_FAILED
+    assert cut(image.copy(0, 0, 50, 20), seen[:1], 0).width() == 50
 
 
 @pytest.mark.parametrize("what", ["garbage", "drawing", "missing", "folder", "blank"])
