@@ -100,8 +100,10 @@ def test_no_picture_is_taken_where_none_may_be(
     host: Host, window: QMainWindow, qtbot: QtBot, said: Policy
 ) -> None:
     """The form opens without a picture of the host where screenshots are off, else with one."""
-    host(said)
+    panel = host(said)
     entries(window)["report"].trigger()
+    assert panel._opening is not None
+    assert bool(panel._opening[2]) is said.screenshots  # what was taken, before any page could decline it
     page = form(window, qtbot)
     if said.screenshots:
         qtbot.waitUntil(lambda: bool(page._form.screenshots.files))
@@ -115,4 +117,6 @@ def test_a_picture_of_the_hosts_own_is_not_taken_either(
     panel, image = host(Policy(screenshots=False)), QImage(20, 20, QImage.Format.Format_RGB32)
     image.fill(0)
     panel.report("problem", image)
+    assert panel._opening is not None
+    assert panel._opening[2] == []
     assert form(window, qtbot)._form.draft.files == ()
