@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 from helppanel.ui.capture import cells
 from helppanel.ui.capture.shown_text import Reading, Spot
 
-LONGEST = 4000  # characters of one control
+SHORTEST, LONGEST = 2, 4000  # characters of a control; fewer say nothing, more are not read
 TAG = re.compile("<[a-zA-Z!]")
 
 
@@ -68,11 +68,11 @@ def read_cells(view: QAbstractItemView, spot: Spot, reading: Reading) -> None:
     except cells.TooManyError:
         return
     for index in there:
-        if reading.is_full:
-            return
-        text = index.data(Qt.ItemDataRole.DisplayRole)
-        if isinstance(text, str):
-            _add(text, view.visualRect(index), spot, reading)
+        text = index.data()
+        if isinstance(text, str) and len(text) > SHORTEST:
+            if reading.is_full:
+                return
+            reading.add_whole(text[:LONGEST], spot.place(view.visualRect(index)))
 
 
 def _read_header(header: QHeaderView, spot: Spot, reading: Reading) -> None:
@@ -87,7 +87,7 @@ def _read_header(header: QHeaderView, spot: Spot, reading: Reading) -> None:
 
 
 def _add(text: str, place: QRect, spot: Spot, reading: Reading) -> None:
-    if len(text.strip()) > 2:
+    if len(text) > SHORTEST:
         reading.add_whole(text[:LONGEST], spot.place(place))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
@@ -12,8 +13,7 @@ MOST_CHARACTERS = 60_000
 MOST_EXACT = 6000  # characters of which each one's place is asked for; beyond, a place is a whole line
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a text on screen: its characters [start, end) and its place in the window, pixels.
 
     `stops` are the x of the end - start + 1 edges of the characters, ascending; None where only the whole
@@ -26,8 +26,7 @@ class Line:
     stops: tuple[float, ...] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class ShownText:
+class ShownText(NamedTuple):
     """A text as one would read it, and its lines on screen.
 
     Positions count code points, of which `text` has none beyond the basic plane: Qt counts those twice.
@@ -56,7 +55,9 @@ class Reading:
 
     def is_worth(self, place: QRect) -> bool:
         """Whether a text at this place of the window would be seen."""
-        return not place.isEmpty() and not any(cover.contains(place) for cover in self.covered)
+        if place.isEmpty():
+            return False
+        return not self.covered or not any(cover.contains(place) for cover in self.covered)
 
     def may_be_exact(self, characters: int) -> bool:
         """Whether the place of each of so many characters may be asked for; if so, they are counted."""
@@ -73,7 +74,7 @@ class Reading:
 
     def add_whole(self, text: str, place: QRect) -> None:
         """Keep a text that is seen or covered as a whole."""
-        if text and self.is_worth(place):
+        if self.is_worth(place):
             text = plain(text)
             self.add(text, (Line(0, len(text), place),))
 
