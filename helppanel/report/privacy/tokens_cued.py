@@ -62,8 +62,7 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         return
     text, start = folded.text, pair.start
     if said == "header" and not pair.quote and pair.separator in (":", "："):
-        end = text.find("\n", start)
-        end = len(text) if end < 0 else end
+        end = _end_of_line(text, start)
         attributes = _ATTRIBUTES.search(text, start, end)
         end = attributes.start() if attributes else end
         if "=" in text[start:end]:
@@ -75,8 +74,7 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         start = scheme.end()
         end = max(end, end_of_value(text, pair._replace(start=start, quote=pair.quote)))
         if scheme[0].lower().startswith(("digest", "aws4", "hmac", "oauth")) and not pair.quote:
-            line = text.find("\n", start)
-            end = len(text) if line < 0 else line
+            end = _end_of_line(text, start)
         said = "password"
     if said == "header":
         attributes = _ATTRIBUTES.search(text, start, end)
@@ -91,6 +89,12 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         return
     if is_secret(value, said, is_quoted=bool(pair.quote)) and not _is_prose(folded, pair, end, value):
         yield Found(start, end, PrivateKind.TOKEN, 4)
+
+
+def _end_of_line(text: str, start: int) -> int:
+    last = min(len(text), start + 8192)
+    end = text.find("\n", start, last)
+    return last if end < 0 else end
 
 
 def is_secret(value: str, said: str, is_quoted: bool = False) -> bool:

@@ -70,7 +70,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (":AA", r"\d{8,11}:AA[A-Za-z0-9_-]{30,40}"),
     ("AAAA", r"AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{100,200}"),
     ("$", r"(?<=:)\$(?:1|5|6|y|apr1|2[aby]|argon2id?)\$[^\s:\"']{16,200}"),
-    ("-", r"(?=[A-Z]*[0-9])[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}(?![\w-])"),
+    ("-", r"(?=[A-Z-]*[0-9])[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}(?![\w-])"),
     ("eyJ", r"eyJ[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{4,8192}){1,4}\.?"),
 )
 # No key is shorter or without a digit: most lines have none and are not searched for fifty forms.
@@ -88,10 +88,16 @@ _BODY = re.compile(r"(?:[A-Za-z0-9+/=]|\s|\\[nr]|[A-Z][\w-]{1,20}: [^\n]{0,99}\n
 def known_tokens(folded: Folded) -> Iterator[Found]:
     """Keys, tokens and private keys that are known by their form."""
     text = folded.text
-    for sign, form in _COMPILED if _LONG.search(text) else ():
-        if sign in text:
-            for m in form.finditer(text):
-                if not _is_placeholder(m[0]):
+    done = 0
+    for run in _LONG.finditer(text):
+        first, last = max(done, run.start() - 64), run.end() + 24
+        around = text[first:last]
+        for sign, form in _COMPILED:
+            if sign in around:
+                near = form.search(text, first, last + 64)
+                m = form.match(text, near.start()) if near is not None else None
+                if m is not None and not _is_placeholder(m[0]):
+                    done = max(done, m.end())
                     yield Found(m.start(), m.end(), PrivateKind.TOKEN, 6)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
