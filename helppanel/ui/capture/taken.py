@@ -17,7 +17,8 @@ class Taken:
 
     `source` is `window`, `screen`, `region` or `paste`. `covered` counts the places that the host declared
     private: nothing of them is in `image` any more. `private` are places that look private and are proposed
-    to be covered. `unseen` names what a picture of this kind cannot show, as codes: `opengl`, `native`.
+    to be covered. `unseen` names what a picture of this kind cannot show, as codes: `opengl`, `native`,
+    `video`, `web`.
     """
 
     image: QImage
