@@ -101,7 +101,9 @@ _WEB = re.compile(r"^https?://", re.IGNORECASE)
 def decode(data: bytes) -> ServiceInfo:
     """Service info from JSON. Raises ValueError on anything else, unsafe links included."""
     info = _DECODER.decode(data)
-    for link in (one.link for one in (*info.channels, *info.announcements, *info.latest.values())):
+    linked: tuple[Channel | Announcement | Release, ...]
+    linked = (*info.channels, *info.announcements, *info.latest.values())
+    for link in (one.link for one in linked):
         if link and not _WEB.match(link):
             raise ValueError(f"a link must be http(s): {link!r}")
     return info
