@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 LENGTH = 255  # characters a manifest allows
+SEARCHED = 5_000  # characters; it is looked for at each key
 
 _CUE = r"(?:错误(?:代码|码|号)?|報錯|报错|代码|error(?:\s+code)?|code|errno|exit\s+code)"
 _PATTERNS = tuple(
@@ -19,8 +20,11 @@ _PATTERNS = tuple(
 
 
 def find(text: str) -> str:
-    """The first error code in `text` (`E-2107`, `0x80070005`, the 1603 of “错误代码：1603”), "" if none."""
-    found = [match for pattern in _PATTERNS if (match := pattern.search(text))]
+    """The first error code in the first few thousand characters of `text`, "" if there is none.
+
+    `E-2107`, `0x80070005`, the 1603 of “错误代码：1603”.
+    """
+    found = [match for pattern in _PATTERNS if (match := pattern.search(text, 0, SEARCHED))]
     if not found:
         return ""
     first = min(found, key=lambda match: match.start())

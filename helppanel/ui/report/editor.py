@@ -65,27 +65,30 @@ class Editor(QPlainTextEdit):
         look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DashUnderline)
         look.setUnderlineColor(color)
         marks = []
-        for place in places:
+        for cursor in self._cursors(places):
             mark = QTextEdit.ExtraSelection()
-            mark.cursor, mark.format = self._cursor(place), look
+            mark.cursor, mark.format = cursor, look
             marks.append(mark)
         self.setExtraSelections(marks)
 
     def replace(self, changes: Iterable[tuple[Place, str]]) -> None:
         """Put other words there, in one step that can be undone; the cursor stays where it was."""
-        cursors = [(self._cursor(place), words) for place, words in changes]
+        wanted = list(changes)
+        cursors = self._cursors(place for place, _ in wanted)
         whole = QTextCursor(self.document())
         whole.beginEditBlock()
-        for cursor, words in cursors:
+        for cursor, (_, words) in zip(cursors, wanted, strict=True):
             cursor.insertText(words)
         whole.endEditBlock()
 
-    def _cursor(self, place: Place) -> QTextCursor:
-        text = self.toPlainText()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(units(text, place[0]))
-        cursor.setPosition(units(text, place[1]), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+    def _cursors(self, places: Iterable[Place]) -> list[QTextCursor]:
+        text, found = self.toPlainText(), []
+        for start, end in places:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(units(text, start))
+            cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
+            found.append(cursor)
+        return found
 
     # Qt
 
@@ -147,4 +150,5 @@ class LineField(QLineEdit):
 
 def units(text: str, index: int) -> int:
     """Where Qt has the code point `index` of `text`: it counts in UTF-16."""
-    return len(text[:index].encode("utf-16-le", "surrogatepass")) // 2
+    before = text[:index]
+    return len(before) if before.isascii() else len(before.encode("utf-16-le", "surrogatepass")) // 2

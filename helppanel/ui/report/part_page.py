@@ -14,6 +14,7 @@ from helppanel.report.peek import Peek, peek
 from helppanel.ui.feedback.pictures import decode
 from helppanel.ui.report.readable import breakable
 from helppanel.ui.report.words import what_to_do
+from helppanel.ui.widgets.buttons import text_button
 from helppanel.ui.widgets.labels import label
 from helppanel.ui.widgets.page import scrolled
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from helppanel.ui.report.work import Work
 
 PICTURE = QSize(560, 420)  # the largest a picture is shown
+AT_ONCE = 8_000  # characters of a manifest
 
 
 def text_field(ctx: PageContext, name: str) -> QPlainTextEdit:
@@ -40,6 +42,35 @@ def text_field(ctx: PageContext, name: str) -> QPlainTextEdit:
         Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
     )
     return field
+
+
+class ManifestPage(QWidget):
+    """The manifest, byte for byte. It is one long line, which takes its time to be laid out: more than a
+    screenful or two is shown only when asked for.
+    """
+
+    def __init__(self, ctx: PageContext, manifest: bytes) -> None:
+        super().__init__()
+        text = manifest.decode()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        field = text_field(ctx, ctx.texts.t("report.preview_manifest_name"))
+        field.setObjectName("preview_manifest")
+        field.setPlainText(text[:AT_ONCE])
+        column.addWidget(field, 1)
+        if len(text) > AT_ONCE:
+            rest = len(text[AT_ONCE:].encode())
+            more = text_button(ctx.theme, ctx.texts.t("form.view_all", size=amount(rest), bytes=f"{rest:,}"))
+            more.setObjectName("preview_manifest_all")
+            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+
+            def show_all() -> None:
+                field.setPlainText(text)
+                field.setFocus()
+                more.hide()
+
+            more.clicked.connect(show_all)
 
 
 class PartPage(QWidget):

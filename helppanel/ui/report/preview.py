@@ -22,7 +22,7 @@ from PySide6.QtWidgets import (
 from helppanel.contract.report import Parcel, Report
 from helppanel.report.amount import amount
 from helppanel.ui import icons
-from helppanel.ui.report.part_page import PartPage, text_field
+from helppanel.ui.report.part_page import ManifestPage, PartPage
 from helppanel.ui.report.readable import of_group, rows_card, written
 from helppanel.ui.report.save_file import SaveFile
 from helppanel.ui.report.work import Work
@@ -113,10 +113,7 @@ class Preview(QDialog):
 
     def _page(self, row: int) -> QWidget:
         if row == 0:
-            field = text_field(self._ctx, self._ctx.texts.t("report.preview_manifest_name"))
-            field.setObjectName("preview_manifest")
-            field.setPlainText(self._parcel.manifest.decode())
-            return field
+            return ManifestPage(self._ctx, self._parcel.manifest)
         if row == 1:
             return self._readable()
         blob = self._report.attachments[row - 2]

@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from helppanel.ui.report.work import Work
 
 
+LONGEST = 20_000  # characters; what is longer cannot be sent, and would hold up typing
+
+
 class Proposals(QWidget):
     """Appears after a pause in typing, not within a composed word, and never takes the focus.
 
@@ -91,6 +94,9 @@ class Proposals(QWidget):
 
     def _find(self, then: Callable[[], None]) -> None:
         text = self._field.written
+        if len(text) > LONGEST:
+            self._show(text, ())
+            return
 
         def found(spans: tuple[Span, ...]) -> None:
             self._job = None

@@ -1,0 +1,168 @@
+"""The parts of a parcel, each shown from its own bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from helppanel.contract.report import AppInfo, Attachment, AttachmentRole, Parcel, Report, ReportKind, encode
+from helppanel.ui.ports import PageContext
+from helppanel.ui.report.preview import Preview
+from tests.ui.report_hands import focused
+
+Show = Callable[..., Preview]
+
+
+def parcel(folder: Path, text: str, *blobs: tuple[str, str, bytes]) -> Parcel:
+    """A report with blobs given by name, media type and content."""
+    files, paths = [], {}
+    for name, kind, data in blobs:
+        sha = hashlib.sha256(data).hexdigest()
+        paths[sha] = folder / sha
+        paths[sha].write_bytes(data)
+        role = AttachmentRole.SCREENSHOT if kind == "image/png" else AttachmentRole.FILE
+        files.append(Attachment(sha256=sha, name=name, media_type=kind, size=len(data), role=role, masked=2))
+    report = Report(
+        uuid=UUID(int=1),
+        kind=ReportKind.PROBLEM,
+        created_at=datetime(2030, 1, 1, tzinfo=UTC),
+        locale="zh-CN",
+        app=AppInfo(id="a", name="青简文字", version="1"),
+        text=text,
+        error_code="E-2107",
+        scrubbed={"email": 2},
+        attachments=tuple(files),
+    )
+    return Parcel(uuid=report.uuid, manifest=encode(report), blobs=paths)
+
+
+@pytest.fixture
+def show(qtbot: QtBot, ctx: PageContext) -> Iterator[Show]:
+    """Open the preview of a parcel."""
+    owners: list[QWidget] = []  # qtbot holds no reference of its own
+
+    def opened(of: Parcel) -> Preview:
+        owner = QWidget()
+        qtbot.addWidget(owner)
+        owner.show()
+        preview = Preview(ctx, owner, of, of.size)
+        preview.open()
+        preview.activateWindow()
+        qtbot.waitUntil(preview.isActiveWindow)
+        owners.append(owner)
+        return preview
+
+    yield opened
+    owners.clear()
+
+
+def field(qtbot: QtBot, preview: Preview, row: int, name: str) -> QPlainTextEdit:
+    """The field `name` of a part, once it is there."""
+    preview.parts.setCurrentRow(row)
+    qtbot.waitUntil(lambda: any(w.isVisible() for w in preview.findChildren(QPlainTextEdit, name)))
+    return next(w for w in preview.findChildren(QPlainTextEdit, name) if w.isVisible())
+
+
+def words(preview: Preview) -> str:
+    """All that the chosen part says."""
+    page = preview.pages.currentWidget()
+    assert page is not None
+    return " ".join(label.text() for label in page.findChildren(QLabel)).replace("\u200b", "")
+
+
+def test_a_long_manifest_is_shown_whole_when_asked_for(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """The beginning comes at once, the whole by one click, byte for byte."""
+    of = parcel(tmp_path, "很长 " * 9_000)
+    preview = show(of)
+    shown = field(qtbot, preview, 0, "preview_manifest")
+    assert of.manifest.startswith(shown.toPlainText().encode())
+    rest = preview.findChild(QWidget, "preview_manifest_all")
+    assert isinstance(rest, QWidget)
+    QTest.mouseClick(rest, Qt.MouseButton.LeftButton)
+    assert shown.toPlainText().encode() == of.manifest
+    assert not rest.isVisible()
+    preview.close()
+
+
+def test_the_readable_version_has_every_word(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """What was stated and what was masked stand there under their names."""
+    preview = show(parcel(tmp_path, "导出失败"))
+    preview.parts.setCurrentRow(1)
+    said = words(preview).replace("\u00a0", " ")
+    assert all(part in said for part in ("导出失败", "错误代码 E-2107", "已遮盖 邮箱 2", str(UUID(int=1))))
+    preview.close()
+
+
+def test_a_false_picture_is_shown_as_its_bytes(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """What calls itself a picture and is none is shown in hexadecimal, and nothing breaks."""
+    preview = show(parcel(tmp_path, "x", ("a.png", "image/png", b"\x00<svg onload=x>\xff")))
+    assert "3c 73 76 67" in field(qtbot, preview, 2, "preview_hex").toPlainText()
+    assert not preview.findChildren(QLabel, "preview_picture")
+    assert "遮盖 2 处" in words(preview)
+    preview.close()
+
+
+def test_a_changed_blob_is_told(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """A file that is another by now is said not to match; the untouched one matches."""
+    of = parcel(tmp_path, "x", ("a.txt", "text/plain", b"one"), ("b.txt", "text/plain", b"two"))
+    first, second = of.blobs.values()
+    first.write_bytes(b"other")
+    preview = show(of)
+    assert field(qtbot, preview, 2, "preview_text").toPlainText() == "other"
+    assert "内容与清单不一致" in words(preview)
+    assert field(qtbot, preview, 3, "preview_text").toPlainText() == second.read_text()
+    assert "内容与清单一致" in words(preview)
+    preview.close()
+
+
+def test_the_list_by_keys(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Arrow keys go through the parts; Tab reaches list, content, saving and closing."""
+    preview = show(parcel(tmp_path, "x", ("a.bin", "application/octet-stream", os.urandom(50))))
+    parts = preview.findChild(QListWidget, "preview_parts")
+    assert isinstance(parts, QListWidget)
+    parts.setFocus()
+    QTest.keyClick(parts, Qt.Key.Key_Down)
+    assert preview.pages.currentIndex() == 1
+    seen = set()
+    parts.setCurrentRow(0)
+    for _ in range(5):
+        seen.add(focused().objectName())
+        QTest.keyClick(focused(), Qt.Key.Key_Tab)
+    assert seen >= {"preview_parts", "preview_manifest", "preview_save", "preview_close"}
+    assert all(parts.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(parts.count()))
+    QTest.keyClick(preview, Qt.Key.Key_Escape)
+    assert not preview.isVisible()
+
+
+def test_saving_where_nothing_can_be_written_is_said(
+    qtbot: QtBot, show: Show, tmp_path: Path, qapp: QApplication
+) -> None:
+    """A place that cannot be written is said in the bar, and saving can be tried again."""
+    preview = show(parcel(tmp_path, "x"))
+    (tmp_path / "plain").write_text("a file, no folder")
+    preview.save.save_to(tmp_path / "plain" / "out.zip")
+    qtbot.waitUntil(lambda: "未能保存" in preview.save.says.whole)
+    assert preview.save.button.isVisible()
+    preview.close()
+
+
+def test_saving_can_be_stopped(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """取消 while it is saved leaves no file, and says so."""
+    preview = show(parcel(tmp_path, "x", ("a.bin", "application/octet-stream", os.urandom(20_000_000))))
+    preview.save.save_to(tmp_path / "out.zip")
+    preview.save.cancel.click()
+    qtbot.waitUntil(preview.save.button.isVisible)
+    assert preview.save.says.whole == "已取消保存"
+    assert not (tmp_path / "out.zip").exists()
+    assert not list(tmp_path.glob("*.tmp"))
+    preview.close()
