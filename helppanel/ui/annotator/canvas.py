@@ -19,7 +19,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
-from helppanel.report.marks import Crop, Private, Text
+from helppanel.report.marks import Crop, Private
 from helppanel.ui.annotator import grips
 from helppanel.ui.annotator.canvas_paint import CanvasPaint, Scene
 from helppanel.ui.annotator.chrome import outline_bounds
@@ -29,9 +29,9 @@ from helppanel.ui.annotator.geometry import changed, frame
 from helppanel.ui.annotator.keyboard import Keyboard
 from helppanel.ui.annotator.layers import Layers, parts, resampled
 from helppanel.ui.annotator.pointer import Pointer
-from helppanel.ui.annotator.text_edit import TextEdit
 from helppanel.ui.annotator.view import STEPS, Margins, View, next_zoom
 from helppanel.ui.annotator.words import kind
+from helppanel.ui.annotator.writing import Writing
 from helppanel.ui.latest import Cancelled, Latest
 from helppanel.ui.widgets.focus_ring import KEYBOARD
 
@@ -46,10 +46,9 @@ _LARGEST = 40_000_000  # pixels of a smooth copy; a larger picture is shown coar
 
 
 class Canvas(QAbstractScrollArea):
-    """Signals: `zoomed(float)`, the new zoom, and `writing(bool)`, while words are written."""
+    """Signals: `zoomed(float)`, the new zoom."""
 
     zoomed = Signal(float)
-    writing = Signal(bool)
 
     def __init__(self, ctx: PageContext, board: Board, picture: QImage) -> None:
         super().__init__()
@@ -61,6 +60,7 @@ class Canvas(QAbstractScrollArea):
         self.setAccessibleName(ctx.texts.t("annotator.canvas", width=board.size[0], height=board.size[1]))
         self._ctx, self.board = ctx, board
         self.cropping = Cropping(board)
+        self.writing = Writing(self, ctx.texts.t("annotator.text_field"))
         self.pointer = Pointer(self)
         self._keyboard = Keyboard(self, ctx.theme)
         self._look = CanvasPaint(ctx.theme, ctx.texts)
@@ -71,8 +71,6 @@ class Canvas(QAbstractScrollArea):
         self.view = View(picture=board.size, room=(1, 1))
         self._fits, self._foot = True, 0.0
         self._pending: Mark | None = None
-        self._editor: TextEdit | None = None
-        self._written: int | None = None  # the mark whose words are being written
         self._framed = QRegion()  # where handles are
         self._cut: Crop | None = None  # the frame of a crop as it was painted
         self._has_ring = False
@@ -81,6 +79,7 @@ class Canvas(QAbstractScrollArea):
         board.selection_changed.connect(self._frame_changed)
         board.tool_changed.connect(lambda: self.viewport().setCursor(self.pointer.cursor_at(None)))
         self.cropping.changed.connect(self._crop_changed)
+        self.writing.changed.connect(self.viewport().update)
         if picture.format() == QImage.Format.Format_RGB32 and picture.devicePixelRatio() == 1:
             self._take(picture)
         else:
@@ -158,8 +157,7 @@ class Canvas(QAbstractScrollArea):
         return self.horizontalScrollBar().value(), self.verticalScrollBar().value()
 
     def _moved(self) -> None:
-        if self._editor is not None:
-            self._editor.place(self.view)
+        self.writing.follow()
         self._framed = self._frame_region()
         self.viewport().update()
 
@@ -197,8 +195,9 @@ class Canvas(QAbstractScrollArea):
 
     def _shown(self) -> tuple[Mark, ...]:
         marks = self.board.marks
-        if self._written is not None:
-            marks = (*marks[: self._written], *marks[self._written + 1 :])
+        written = self.writing.index
+        if written is not None:
+            marks = (*marks[:written], *marks[written + 1 :])
         return marks if self._pending is None else (*marks, self._pending)
 
     def _marks_changed(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
@@ -233,62 +232,6 @@ class Canvas(QAbstractScrollArea):
         else:
             self.viewport().update(grips.crop_area(before, self._cut, self.board.size, self.view))
 
-    # words
-
-    def write(self, begun: Text | None = None) -> None:
-        """Write the words of a text that has begun, or of the selected one."""
-        mark = begun or self.board.selected_mark
-        if not isinstance(mark, Text) or self._editor is not None:
-            return
-        self._written = None if begun is not None else self.board.selected
-        if begun is not None:
-            self.board.select(None)
-        name = self._ctx.texts.t("annotator.text_field")
-        editor = self._editor = TextEdit(self, mark, self.board.size, name)
-        editor.ended.connect(self._wrote)
-        editor.place(self.view)
-        editor.show()
-        editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.viewport().update()
-        self.writing.emit(True)
-
-    @property
-    def is_writing(self) -> bool:
-        """Whether words are being written."""
-        return self._editor is not None
-
-    def write_in_the_middle(self) -> None:
-        """Begin a text there."""
-        x, y, width, height = self.view.seen()
-        begun = self.board.begin((x + width / 2, y + height / 2))
-        assert isinstance(begun, Text)
-        self.write(begun)
-
-    def end_writing(self, *_of_signal: object) -> None:
-        """Keep what has been written."""
-        if self._editor is not None:
-            self._editor.end()
-
-    def _wrote(self, mark: Text) -> None:
-        editor, self._editor = self._editor, None
-        index, self._written = self._written, None
-        if index is None:
-            if mark.text:
-                self.board.add(mark)
-        elif mark.text:
-            self.board.select(index)
-            self.board.swap(mark, "reword")
-        else:
-            self.board.select(index)
-            self.board.remove()
-        if editor is not None:
-            if editor.hasFocus():
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
-            editor.hide()
-            editor.deleteLater()
-        self.viewport().update()
-        self.writing.emit(False)
-
     # Qt
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -297,7 +240,7 @@ class Canvas(QAbstractScrollArea):
         scene = Scene(
             layers=self._layers,
             marks=self._shown(),
-            selected=self.board.selected_mark if self._editor is None and crop is None else None,
+            selected=self.board.selected_mark if not self.writing.is_on and crop is None else None,
             crop=crop,
         )
         painter = QPainter(self.viewport())
@@ -324,8 +267,8 @@ class Canvas(QAbstractScrollArea):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Begin what the tool does; a click beside words that are written only ends that."""
-        if self._editor is not None:
-            self.end_writing()
+        if self.writing.is_on:
+            self.writing.end()
         else:
             self.pointer.press(event)
 

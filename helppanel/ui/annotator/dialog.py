@@ -86,7 +86,7 @@ class Annotator(QDialog):
     def _connect(self) -> None:
         board, canvas, tools, status = self.board, self.canvas, self._tools, self._status
         for signal in (tools.tool_chosen, tools.color_chosen, tools.width_chosen, tools.undo, tools.redo):
-            signal.connect(canvas.end_writing)
+            signal.connect(canvas.writing.end)
         tools.tool_chosen.connect(board.choose_tool)
         tools.color_chosen.connect(board.choose_color)
         tools.width_chosen.connect(board.choose_width)
@@ -99,10 +99,10 @@ class Annotator(QDialog):
         status.larger.connect(lambda: canvas.zoom_to(next_zoom(canvas.view.zoom, 1)))
         status.smaller.connect(lambda: canvas.zoom_to(next_zoom(canvas.view.zoom, -1)))
         canvas.zoomed.connect(lambda zoom: status.set_zoom(round(zoom * 100)))
-        canvas.writing.connect(self._hint)
+        canvas.writing.changed.connect(self._hint)
         canvas.cropping.changed.connect(self._hint)
         for act in (self._private.cover, self._private.show_all, self._private.ignore):
-            act.connect(canvas.end_writing)
+            act.connect(canvas.writing.end)
             act.connect(self._to_canvas)  # the button is about to go
         self._private.cover.connect(lambda: board.cover_all(True))
         self._private.show_all.connect(lambda: board.cover_all(False))
@@ -161,7 +161,7 @@ class Annotator(QDialog):
 
     def finish(self) -> None:
         """Be done; asks once if private places can be seen."""
-        self.canvas.end_writing()
+        self.canvas.writing.end()
         self.board.choose_tool("select")  # a frame of a crop that is open cuts
         bare = self.board.bare
         if bare and not self._asked:
@@ -172,7 +172,7 @@ class Annotator(QDialog):
 
     def give_up(self) -> None:
         """Leave all as it was; asks if something was changed."""
-        self.canvas.end_writing()
+        self.canvas.writing.end()
         if self.board.is_changed:
             ask_leave(self._ctx, self, self.reject)
         else:

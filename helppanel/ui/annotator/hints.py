@@ -15,7 +15,7 @@ def key(canvas: Canvas) -> str:
     """The text's name in `annotator`."""
     board = canvas.board
     mark = board.selected_mark
-    if canvas.is_writing:
+    if canvas.writing.is_on:
         return "hint_writing"
     if canvas.cropping.frame is not None:
         return "hint_crop"

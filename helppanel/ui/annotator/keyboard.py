@@ -95,11 +95,11 @@ class Keyboard:
         if canvas.cropping.frame is not None:
             canvas.cropping.confirm()
         elif isinstance(mark, Text):
-            canvas.write()
+            canvas.writing.begin()
         elif isinstance(mark, Private):
             board.toggle()
         elif board.tool == "text":
-            canvas.write_in_the_middle()
+            canvas.writing.begin_in_the_middle()
         elif board.tool != SELECT:
             board.put(canvas.view.seen())
 

@@ -92,7 +92,7 @@ class Pointer:
         if canvas.cropping.frame is not None:
             canvas.cropping.confirm()
         elif isinstance(self._board.selected_mark, Text) and self._hit(at) == self._board.selected:
-            canvas.write()
+            canvas.writing.begin()
         else:
             self.press(event)
 
@@ -146,7 +146,7 @@ class Pointer:
         if board.tool == "text":
             begun = board.begin(point)
             assert isinstance(begun, Text)
-            canvas.write(begun)
+            canvas.writing.begin(begun)
             return None
         return Draw(canvas, point, hit)
 

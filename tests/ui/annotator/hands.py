@@ -56,7 +56,7 @@ class Hands:
 
     def writes(self) -> bool:
         """Whether a field for words is open."""
-        return self.canvas.is_writing
+        return self.canvas.writing.is_on
 
     def at(self, x: float, y: float) -> QPoint:
         """The place in the canvas."""

@@ -212,7 +212,7 @@ def test_a_click_beside_words_only_ends_them(annotate: Open) -> None:
     assert not hands.writes()
     hands.click(500, 300)
     assert hands.writes()
-    hands.canvas.end_writing()
+    hands.canvas.writing.end()
 
 
 def test_a_small_mark_can_still_be_moved(annotate: Open) -> None:
