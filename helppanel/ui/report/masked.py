@@ -115,7 +115,7 @@ class Masked(QWidget):
         self._job, self._asked = None, None  # the parcel's making says what is wrong
 
     def _open(self) -> None:
-        sheet = MaskedSheet(self._ctx, self.window(), self._found, self.shown)
+        sheet = MaskedSheet(self._ctx, self, self._found, self.shown)
         sheet.chosen.connect(self._chosen)
         sheet.open()
 

@@ -165,7 +165,7 @@ class Outgoing(QWidget):
         self.changed.emit()
 
     def _look(self, group: str) -> None:
-        GroupSheet(self._ctx, self.window(), self._leaving[group]).open()
+        GroupSheet(self._ctx, self, self._leaving[group]).open()
 
     def _mask(self) -> None:
         """Those that stay here can be looked at too: the user decides by what is in them."""
