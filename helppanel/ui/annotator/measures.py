@@ -25,7 +25,7 @@ from helppanel.report.marks import (
 )
 from helppanel.ui.annotator.areas import Size, around, spanned, within
 
-READ_AT = 1280  # pixels: a larger picture is usually looked at shrunk to about this
+READ_AT = 1000  # pixels: a larger picture is usually looked at shrunk to about this
 LEAST = 4.0  # pixels; nobody drags less on purpose, or finds it again
 
 

@@ -136,9 +136,9 @@ def test_shift_draws_squares_and_straight_arrows() -> None:
 
 def test_marks_grow_with_the_picture() -> None:
     """On a picture that is looked at shrunk, lines and letters are wider from the start."""
-    assert unit((800, 600)) == unit((1280, 800)) == 1
-    assert (unit((1920, 1080)), unit((3840, 2160))) == (1.5, 3)
-    line = new(Tool.RECTANGLE, (0, 0), Style(), (3840, 2160))
+    assert unit((800, 600)) == unit((1000, 800)) == 1
+    assert (unit((1920, 1080)), unit((4000, 2250))) == (2, 4)
+    line = new(Tool.RECTANGLE, (0, 0), Style(), (3000, 2000))
     assert isinstance(line, Rectangle)
     assert line.width == 12
 
