@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 import re
 import sys
+import tomllib
 from urllib.parse import quote
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helppanel import assets
 from helppanel.report.privacy.identity import Identity, this_machine
+from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.own import COMMON
 from helppanel.report.privacy.scrub import Scrubber, scrub
 
@@ -35,8 +38,8 @@ WINDOWS = Identity(
         (LINUX, "文件在/home/lin下", "文件在~下"),
         (LINUX, "file:///home/lin/a", "file://~/a"),
         (LINUX, "%2Fhome%2Flin%2Fa", "~%2Fa"),
-        (LINUX, "/home/linda/a", "/home/linda/a"),
-        (LINUX, "/home/lin-old/a", "/home/‹username›-old/a"),
+        (LINUX, "/home/linda/a", "‹home_path›/a"),
+        (LINUX, "/home/lin-old/a", "‹home_path›/a"),
         (LINUX, "lin@lin-laptop.lan: Lin, LIN_x", "‹email›: ‹username›, ‹username›_x"),
         (LINUX, "linear berlin lin2 online", "linear berlin lin2 online"),
         (CHINESE, "/home/%e6%9e%97%E6%99%93/a", "~/a"),
@@ -48,7 +51,7 @@ WINDOWS = Identity(
         (WINDOWS, "file:///C:/Users/Lin%20Xiao/a", "file:///~/a"),
         (WINDOWS, "file:///C%3A%5CUsers%5CLin%20Xiao", "file:///~"),
         (WINDOWS, "/mnt/c/Users/Lin Xiao/a /c/Users/Lin Xiao", "~/a ~"),
-        (WINDOWS, r"D:\Users\Lin Xiao\a", r"D:\Users\‹username›\a"),
+        (WINDOWS, r"D:\Users\Lin Xiao\a", r"‹home_path›\a"),
         (WINDOWS, r"C:\Users\LINXIA~1\Temp", r"~\Temp"),
         (WINDOWS, "\\\\DESKTOP-7A1B\\share", "\\\\‹hostname›\\share"),
     ],
@@ -108,7 +111,7 @@ def test_the_accounts_home_is_known_whatever_home_says(monkeypatch: pytest.Monke
 
 def test_nothing_known_changes_nothing() -> None:
     """Without any name to hide, text passes unchanged."""
-    assert Scrubber(Identity()).clean("/home/lin").text == "/home/lin"
+    assert Scrubber(Identity()).clean("/srv/lin").text == "/srv/lin"
 
 
 def test_this_machine_is_hidden() -> None:
@@ -153,3 +156,25 @@ def test_scrubbing_twice_changes_nothing_more(user: str, host: str, before: str,
 def test_any_text_passes(text: str) -> None:
     """No text makes the scrubber raise, and text without names is unchanged."""
     assert Scrubber(LINUX).clean(text).text == text or "lin" in text.casefold()
+
+
+def test_one_pass_counts_and_marks() -> None:
+    """Own home, own names and what any text gives away go together, are counted, and marked as told."""
+    text = "lin: mail lin@example.com from /home/lin/a or /home/eve/b"
+    cleaned = Scrubber(LINUX).clean(text, lambda kind: f"<{kind}>")
+    assert cleaned.text == "‹<username>›: mail ‹<email>› from ~/a or ‹<home_path>›/b"
+    assert cleaned.counts == {"username": 1, "email": 1, "home_path": 2}
+
+
+def test_kinds_to_be_shown_stay() -> None:
+    """What the user wants to be readable is neither taken out nor counted."""
+    text = "lin@example.com at 192.168.3.4"
+    cleaned = Scrubber(LINUX).clean(text, shown=frozenset({"ipv4"}))
+    assert cleaned == ("‹email› at 192.168.3.4", {"email": 1})
+
+
+def test_every_kind_has_a_label() -> None:
+    """Each kind has a word for its mark in each language."""
+    for locale in ("zh-CN", "en"):
+        words = tomllib.loads(assets.path(f"i18n/{locale}/privacy.toml").read_text("utf-8"))
+        assert {kind.value for kind in PrivateKind} <= words.keys()
