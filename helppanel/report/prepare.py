@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from helppanel.contract.limits import Limits
@@ -27,8 +28,10 @@ from helppanel.report.clean import NAME_LENGTH, clean_name, clean_text, cut, say
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.gauge import Tell, untold
 from helppanel.report.media import media_type
-from helppanel.report.privacy.scrub import Label
 from helppanel.report.scrubbing import Scrubbing
+
+if TYPE_CHECKING:
+    from helppanel.report.privacy.scrub import Label
 
 Wrapped = tuple[tuple[Attachment, ...], dict[str, Path]]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import TYPE_CHECKING
 
 from msgspec import structs
 
 from helppanel.contract.report import Fact, FactGroup
 from helppanel.report.clean import NAME_LENGTH, cut
 from helppanel.report.facts import VALUE_LENGTH
-from helppanel.report.privacy.scrub import Label, clean
+
+if TYPE_CHECKING:
+    from helppanel.report.privacy.scrub import Label
 
 
 class Scrubbing:
@@ -29,6 +32,8 @@ class Scrubbing:
 
     def text(self, text: str) -> str:
         """`text` without what is private in it."""
+        from helppanel.report.privacy.scrub import clean  # here: the first page waits for no patterns
+
         scrubbed = clean(text, self._label, self._shown)
         self._counts.update(scrubbed.counts)
         return scrubbed.text

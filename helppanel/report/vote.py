@@ -10,7 +10,6 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.report import AppInfo, Parcel, ParcelKind, encode
 from helppanel.report import check
 from helppanel.report.clean import NAME_LENGTH, clean_text, cut, valid
-from helppanel.report.privacy.scrub import scrub
 
 _QUERY = 500  # characters the wire takes
 
@@ -33,6 +32,8 @@ def prepare_vote(
 
     Raises HelpError TEXT_TOO_LONG; ValueError for an unknown reason.
     """
+    from helppanel.report.privacy.scrub import scrub  # here: the first page waits for no patterns
+
     words = scrub(clean_text(text)).strip()
     if len(words) > limits.text:
         raise check.too_long(words, limits)
