@@ -30,14 +30,17 @@ class Rect(NamedTuple):
 
     @property
     def right(self) -> float:
+        """Its right edge, the first that is outside."""
         return self.x + self.width
 
     @property
     def bottom(self) -> float:
+        """Its lower edge, the first that is outside."""
         return self.y + self.height
 
     @property
     def is_empty(self) -> bool:
+        """Whether nothing is in it."""
         return self.width <= 0 or self.height <= 0
 
     def meets(self, other: Rect) -> Rect:

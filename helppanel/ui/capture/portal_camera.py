@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, QTimer, Signal
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from PySide6.QtDBus import QDBusConnection
 
     from helppanel.ui.capture.private import Declared
-    from helppanel.ui.ports import Job, PanelService
+    from helppanel.ui.capture.workers import Workers
+    from helppanel.ui.ports import Job
 
 SETTLE = 150  # milliseconds a compositor may need until it shows what was painted
 
@@ -45,16 +47,17 @@ class PortalCamera(QObject):
 
     def __init__(
         self,
-        service: PanelService,
+        workers: Workers,
         declared: Declared | None,
         parent: QObject,
         bus: QDBusConnection | None = None,
     ) -> None:
         super().__init__(parent)
-        self._service, self._shades, self._bus = service, Shades(declared), bus
+        self._workers, self._shades, self._bus = workers, Shades(declared), bus
         self._source, self._only, self._covered = "screen", -1, 0
         self._request: PortalRequest | None = None
         self._job: Job | None = None
+        self.destroyed.connect(partial(Shades.lift, self._shades))  # which outlives this object by that
         self._settled = QTimer(self, singleShot=True, interval=SETTLE)
         self._settled.timeout.connect(self._ask)
 
@@ -90,7 +93,7 @@ class PortalCamera(QObject):
                 raise HelpError(Problem.CAPTURE_BLANK)
             return grounded(image if only < 0 else cut(image, seen, only))
 
-        self._job = self._service.run(read, self._read, self._fail)
+        self._job = self._workers.run(read, self._read, self._fail)
 
     def _read(self, image: QImage) -> None:
         taken = Taken(image=image, source=self._source, covered=self._covered)

@@ -20,16 +20,15 @@ from helppanel.ui.capture.shots import Desktop
 from helppanel.ui.capture.taken import Taken
 
 if TYPE_CHECKING:
-    from helppanel.ui.ports import Job, PanelService
+    from helppanel.ui.capture.workers import Workers
+    from helppanel.ui.ports import Job
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
 
 EDGE = 1  # logical pixels that a cover is larger on each side: places are rounded to whole ones
 SYSTEMS = ("xcb", "windows", "cocoa")  # Qt's names of those whose screens `mss` can read
 
-Private: TypeAlias = list[
-    tuple[int, Rect]
-]  # of one moment: each logical, by a screen's number
+Private: TypeAlias = list[tuple[int, Rect]]  # of one moment: each logical, by a screen's number
 
 
 class ScreenCamera(QObject):
@@ -46,14 +45,14 @@ class ScreenCamera(QObject):
     cancelled = Signal()
 
     def __init__(
-        self, service: PanelService, texts: Texts, theme: Theme, declared: Declared | None, parent: QObject
+        self, workers: Workers, texts: Texts, theme: Theme, declared: Declared | None, parent: QObject
     ) -> None:
         super().__init__(parent)
-        self._service, self._texts, self._theme, self._declared = service, texts, theme, declared
+        self._workers, self._texts, self._theme, self._declared = workers, texts, theme, declared
         self._source, self._number = "screen", 0
         self._job: Job | None = None
         self._picker: RegionPicker | None = None
-        self._portal = PortalCamera(service, declared, self)
+        self._portal = PortalCamera(workers, declared, self)
         self._portal.picked.connect(self._pick)
         self._portal.failed.connect(self._fail)
         self.busy = False
@@ -98,7 +97,7 @@ class ScreenCamera(QObject):
             else:
                 self._cover(desktop, (before, self._private()))
 
-        self._job = self._service.run(partial(screen.grab, seen, only), grabbed, self._fail)
+        self._job = self._workers.run(partial(screen.grab, seen, only), grabbed, self._fail)
 
     def _private(self) -> Private:
         found = []
@@ -117,7 +116,7 @@ class ScreenCamera(QObject):
             return Desktop(desktop.places, shots.cover(desktop.shots, everywhere, COVER))
 
         done = self._choose if self._source == "region" else self._take_all
-        self._job = self._service.run(cover, partial(done, natives=natives), self._fail)
+        self._job = self._workers.run(cover, partial(done, natives=natives), self._fail)
 
     def _take_all(self, desktop: Desktop, natives: list[list[Rect]]) -> None:
         self._put_together(desktop, natives, around([shot.screen.native for shot in desktop.shots]))
@@ -135,7 +134,7 @@ class ScreenCamera(QObject):
     def _put_together(self, desktop: Desktop, natives: list[list[Rect]], native: Rect) -> None:
         covered = max(shots.count(desktop.shots, moment, native) for moment in natives)
         put = partial(shots.put_together, desktop.shots, native, self._source, covered=covered)
-        self._job = self._service.run(put, self._pick, self._fail)
+        self._job = self._workers.run(put, self._pick, self._fail)
 
     def _pick(self, taken: Taken) -> None:
         self._end()

@@ -135,7 +135,7 @@ class Camera(QObject):
             from helppanel.ui.capture.screen_camera import ScreenCamera  # it loads mss and D-Bus
 
             ctx = self._ctx
-            self._screens = ScreenCamera(ctx.service, ctx.texts, ctx.theme, ctx.config.private, self)
+            self._screens = ScreenCamera(self._work, ctx.texts, ctx.theme, ctx.config.private, self)
             self._screens.picked.connect(self._picked)
             self._screens.failed.connect(self._screen_failed)
             self._screens.cancelled.connect(self._end)

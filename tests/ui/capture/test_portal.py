@@ -10,10 +10,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtDBus import QDBusConnection
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.problems import HelpError, Problem
@@ -307,3 +307,50 @@ def test_a_picture_elsewhere_is_not_fetched(
     ends = Ends(qtbot, camera)
     camera.take("screen", None)
     assert ends.code() is Problem.CAPTURE_FAILED
+
+
+def test_covers_do_not_outlive_the_page(
+    qtbot: QtBot, feel: Callable[[str], None], bus: QDBusConnection, tmp_path: Path
+) -> None:
+    """When the camera goes while the portal is silent, the host's widgets are as they were."""
+    feel("silent")
+    window = QWidget()
+    field = QLineEdit("secret", window)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a cursor that blinks is no cover
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    before = window.grab().toImage()
+    parent, workers = QObject(), FakeService(tmp_path)
+    PortalCamera(workers, None, parent, bus).take("screen", None)
+    assert window.grab().toImage() != before
+    parent.deleteLater()
+    qtbot.waitUntil(lambda: window.grab().toImage() == before)
+    workers.close()
+
+
+def test_what_is_private_is_covered_while_the_portal_looks(
+    qtbot: QtBot, feel: Callable[[str], None], folder: Path, camera: PortalCamera
+) -> None:
+    """Covers are counted in the picture and lifted after it; what moved meanwhile costs the picture."""
+    window = QWidget()
+    field = QLineEdit("secret", window)
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    field.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # a cursor that blinks is no cover
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    before = window.grab().toImage()
+    feel("success")
+    ends = Ends(qtbot, camera)
+    camera.take("screen", None)
+    assert ends.taken().covered == 1
+    assert window.grab().toImage() == before
+    feel("success")
+    camera.take("screen", None)
+    field.move(5, 5)
+    qtbot.waitUntil(lambda: len(ends.found) == 2)
+    assert isinstance(ends.found[1], HelpError)
+    assert ends.found[1].code is Problem.CAPTURE_FAILED
+    assert not (folder / "picture.png").exists()
