@@ -222,7 +222,7 @@ class Form(QWidget):
 
     def _fold_up(self) -> None:
         self.file_fold.put(self.attachments, (16, 12, 16, 12))
-        self.out_fold.put(self.outgoing, (12, 6, 16, 6))
+        self.out_fold.put(self.outgoing, (12, 6, 2, 6))
         self.email_fold.put(self.email, (16, 12, 16, 12))
         self._folds_column.insertWidget(2, self.out_fold)
         self._wide_card.hide()
@@ -235,7 +235,7 @@ class Form(QWidget):
         self._file_room.addWidget(self.attachments)
         self._wide_card.body.addWidget(self.out_fold)
         self._email_room.addWidget(self.email)
-        self.out_fold.put(self.outgoing, (12, 6, 16, 6))
+        self.out_fold.put(self.outgoing, (12, 6, 2, 6))
         self.out_fold.header.set_heading(True)
         self.out_fold.set_open(True)
         self._fold_card.hide()

@@ -37,7 +37,7 @@ class LedHere(QWidget):
         self._words = label("", "caption", "text3", wrap=True)
         self._words.setObjectName("report_led_here_words")
         rows = QGridLayout(self)
-        rows.setContentsMargins(4, 0, 0, 4)
+        rows.setContentsMargins(4, 0, 14, 4)
         rows.setSpacing(0)
         rows.setRowMinimumHeight(0, 28)
         rows.setColumnStretch(0, 1)

@@ -45,7 +45,7 @@ class Masked(QWidget):
         self.shown: frozenset[str] = frozenset()
         self.setObjectName("report_masked")
         column = QVBoxLayout(self)
-        column.setContentsMargins(4, 4, 0, 0)
+        column.setContentsMargins(4, 4, 10, 0)
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(8)

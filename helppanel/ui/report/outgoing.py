@@ -137,7 +137,7 @@ class Outgoing(QWidget):
             look = icon_button(self._ctx.theme, "eye", name, "text3", 14)
             look.setObjectName(f"report_look_{group.id}")
             look.clicked.connect(partial(self._look, group.id))
-            line.setSpacing(2)
+            line.setSpacing(0)
             line.addWidget(box, 1)
             line.addWidget(size)
             line.addWidget(look)
