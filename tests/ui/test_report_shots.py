@@ -235,3 +235,12 @@ def test_the_count_down_comes_before_the_picture(
     form.wait_for("report_thumb_0")
     assert steps == [True, 3, False]
     assert timing.accessibleName() == "截图时机：3 秒后截图"
+
+
+def test_a_window_that_is_private_all_over_is_no_blank_picture(form: Hands) -> None:
+    """A picture that is one colour because it was covered is attached; the badge says why."""
+    image = picture()
+    image.fill(0xFF868E9B)
+    form.page.set_pictures([given(Taken(image=image, source="window", covered=1))], "window")
+    form.wait_for("report_thumb_0")
+    assert "已遮盖 1 处" in form.find("report_thumb_0").accessibleName()

@@ -25,7 +25,8 @@ def develop(service: PanelService, taken: Taken, name: str) -> DraftFile:
 
     Raises HelpError CAPTURE_BLANK, CAPTURE_FAILED and what `keep_picture` raises.
     """
-    if taken.source == "window" and is_blank(taken.image):  # of a screen it was looked at before covering
+    # A screen was looked at before places were covered in it; a window may be covered all over.
+    if taken.source == "window" and not taken.covered and is_blank(taken.image):
         raise HelpError(Problem.CAPTURE_BLANK)
     picture = plain(taken.image)
     png = encode(picture)
