@@ -30,6 +30,7 @@ _QQ_CUES = frozenset(_CHATS["qq"])
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
 _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
+_SHORT = frozenset(_CHATS["short"])
 _APP_ID = re.compile(r"wx[0-9a-f]{16}$")
 _ID = re.compile(r"[a-zA-Z][\w-]{5,29}$|\d{5,11}$", re.ASCII)
 
@@ -92,18 +93,7 @@ def _is_wechat(m: re.Match[str], lower: str) -> bool:
         return False
     if re.match(r"https?$|www$|version|windows|android", name) or lower.startswith("(", m.end()):
         return False
-    is_short_cue = m["cue"] in (
-        "wx",
-        "vx",
-        "wechat",
-        "weixin",
-        "+v",
-        "微信",
-        "威信",
-        "我v",
-        "卫星号",
-        "we chat",
-    )
+    is_short_cue = m["cue"] in _SHORT
     has_sign = any(c.isdigit() or c in "_-" for c in name)
     if re.search(r"[:=：;→]|->", glue) or (glue and not glue.isascii()):
         return (

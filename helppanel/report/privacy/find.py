@@ -68,6 +68,8 @@ def candidates(text: str) -> Iterator[Found]:
     folded = Folded(text)
     for each in _proposed(folded):
         start, end = folded.place(each.start, each.end)
+        if "‹" in text[start:end]:  # a mark: this was cleaned before
+            continue
         yield each._replace(start=start, end=end)
 
 

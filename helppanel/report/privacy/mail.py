@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.spelling import is_cjk
 
 _LOCAL = re.compile(r"[\w.%+'&=~-]{1,64}\Z")
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,6}(xn--[a-z0-9-]{2,30}|[^\W\d_]{2,18})(?![\w@])", re.IGNORECASE)
@@ -127,7 +128,7 @@ def _start(text: str, at: int) -> int:
     for mark in _LEFT_OF_IT.finditer(text, start, at):
         start = mark.end()
     # Chinese before an address belongs to the sentence, unless the whole address is Chinese.
-    last_han = max((n for n in range(start, at) if "\u2e80" <= text[n] <= "\u9fff"), default=-1)
+    last_han = max((n for n in range(start, at) if is_cjk(text[n])), default=-1)
     if last_han >= 0 and last_han + 1 < at:
         start = last_han + 1
     while start < at and text[start] in ".-%+_" and text[start] != "_":

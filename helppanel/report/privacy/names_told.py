@@ -175,7 +175,7 @@ def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
         return False
     if name.isdigit() or re.search(r"@[\w-]+\.\w", name):
         return False
-    if re.search(r"[:：=是为叫\"'“‘「【\[(（<`]".replace("是为叫", _NAMES["is"]), glue):
+    if re.search(rf"[:：=\"'“‘「【\[(（<`{_NAMES['is']}]", glue):
         return True
     if not name.isascii():
         return False

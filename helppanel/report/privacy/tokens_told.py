@@ -111,9 +111,11 @@ def _is_told(value: str, glue: str, after: str) -> bool:
         return False
     if re.match(
         r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()
-    ) and not re.search(r"[:：=是为]", glue):
+    ) and not re.search(rf"[:：={_SECRETS['is']}]", glue):
         return False
-    return len(value) >= 4 and (bool(re.search(r"[:：=是为\"'“‘「【\[]", glue)) or _is_mixed(value))
+    return len(value) >= 4 and (
+        bool(re.search(rf"[:：=\"'“‘「【\[{_SECRETS['is']}]", glue)) or _is_mixed(value)
+    )
 
 
 def _is_mixed(value: str) -> bool:

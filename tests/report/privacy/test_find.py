@@ -18,11 +18,17 @@ NAMES = sorted(file.stem for file in marked.LINES.glob("*.txt"))
 
 # Pieces of what the finders look for: joined at random they make more borders than any text has.
 PIECES = st.sampled_from(
-    """13800138000|138 0013 8000|11010519491231002X|4111111111111111|E12345678|粤B12345|@|.|zhang|example.com
-192.168.1.7|fe80::1c2d:3eff|00:1a:2b:3c:4d:5e|password=|密码：|Abc123!|token|eyJhbGciOiJI.eyJzdWIi.c2ln|C:\\Users\\
-/home/|\\|/|:|=| |"|'|用户|微信号|QQ|user |host=|DESKTOP-AB12CD3|-----BEGIN PRIVATE KEY-----|\\n|‹|›|订单号|v1.2.3.4
-Cookie: |1|-|+86|(|)|１３８|İ|https://|a:b@|$|{|%40""".replace("\n", "|").split("|")
-    + ["\n", "\u200b", "\ud800"]
+    [
+        *"""13800138000|138 0013 8000|11010519491231002X|4111111111111111|E12345678|粤B12345|@|.|zhang
+example.com|192.168.1.7|fe80::1c2d:3eff|00:1a:2b:3c:4d:5e|password=|密码：|Abc123!|token|C:\\Users\\
+eyJhbGciOiJI.eyJzdWIi.c2ln|/home/|\\|/|:|=| |"|'|用户|微信号|QQ|user |host=|DESKTOP-AB12CD3|v1.2.3.4
+-----BEGIN PRIVATE KEY-----|\\n|‹|›|订单号|Cookie: |1|-|+86|(|)|１３８|İ|https://|a:b@|$|{|%40""".replace(
+            "\n", "|"
+        ).split("|"),
+        "\n",
+        "\u200b",
+        "\ud800",
+    ]
 )
 TEXT = st.one_of(st.lists(PIECES, max_size=14).map("".join), st.text(max_size=80))
 STRANGER = Scrubber(Identity())
