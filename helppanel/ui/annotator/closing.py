@@ -19,13 +19,14 @@ _WIDTH = 380
 
 
 class Question(QDialog):
-    """One sentence and two answers; closing it is neither. Opens at once."""
+    """One sentence beside an icon (name, colour) and two answers; closing it is neither. Opens at once."""
 
     def __init__(
         self,
         ctx: PageContext,
         parent: QWidget,
         name: str,
+        icon: tuple[str, str],
         text: str,
         first: tuple[str, Callable[[], None]],
         second: tuple[str, Callable[[], None]],
@@ -37,7 +38,7 @@ class Question(QDialog):
         self.setAccessibleName(text)
         ctx.theme.apply(self)
         mark = QLabel()
-        mark.setPixmap(icons.pixmap("shield", ctx.theme.color("private"), ctx.theme.px("icon.large")))
+        mark.setPixmap(icons.pixmap(icon[0], ctx.theme.color(icon[1]), ctx.theme.px("icon.large")))
         words = label(text, "section", "text", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         words.setContentsMargins(0, 2, 0, 0)  # its first line is level with the icon
@@ -79,14 +80,14 @@ def ask_bare(
     t = ctx.texts.t
     text = t("annotator.still_bare_one" if count == 1 else "annotator.still_bare", count=count)
     answers = (t("annotator.cover_and_done"), cover), (t("annotator.done_anyway"), leave)
-    Question(ctx, parent, "annotator_bare", text, *answers)
+    Question(ctx, parent, "annotator_bare", ("shield", "private"), text, *answers)
 
 
 def ask_leave(ctx: PageContext, parent: QWidget, leave: Callable[[], None]) -> None:
     """Changes would be lost: stay, or leave."""
     t = ctx.texts.t
     answers = (t("annotator.stay"), _stay), (t("annotator.leave"), leave)
-    Question(ctx, parent, "annotator_leave", t("annotator.leave_question"), *answers)
+    Question(ctx, parent, "annotator_leave", ("question", "text2"), t("annotator.leave_question"), *answers)
 
 
 def _stay() -> None:
