@@ -65,7 +65,9 @@ def form(window: QMainWindow, qtbot: QtBot) -> ReportPage:
     return page
 
 
-@pytest.mark.parametrize(("said", "off"), NEEDED.items(), ids=lambda each: str(each))
+@pytest.mark.parametrize(
+    ("said", "off"), NEEDED.items(), ids=lambda each: "-".join(sorted(getattr(each, "off", each)))
+)
 def test_entries_are_grey(host: Host, window: QMainWindow, qtbot: QtBot, said: Policy, off: set[str]) -> None:
     """Once the host has started, the entries that lead to what is off cannot be chosen, and only those."""
     host(said)
