@@ -11,6 +11,7 @@ _WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 _PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)}
 _SPACES = {0xA0: 0x20, 0x3000: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x202F: 0x20}
 _DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212], 0x2D)
+_MARK = re.compile("‹[^‹›\\n]{1,40}›")  # a finding's mark: its words are no cue to what stands behind it
 _ODD = re.compile(
     "[\u00a0\u3000\u2002\u2003\u2009\u202f\u2010-\u2014\u2212\uff05\uff0b\uff0d\uff0e\uff1d\uff20]"
 )
@@ -27,6 +28,8 @@ class Folded:
                 text = _INVISIBLE.sub("", text)
             if _WIDE.search(text) or _ODD.search(text):
                 text = text.translate(_PLAIN | _SPACES | _DASHES)
+        if "‹" in text:
+            text = _MARK.sub(lambda mark: "‹" * len(mark[0]), text)
         self.text = text
 
     _places: list[int] | None

@@ -86,6 +86,7 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
         any(c.isdigit() for c in text)
         and (len(groups[0]) >= 3 or len(groups) >= 3)
         and len(groups) > 0
+        and "." not in groups[0]
         and int(groups[0], 16) >= 0x64
     )
 

@@ -16,6 +16,7 @@ from helppanel.report.privacy.own import Own
 Label = Callable[[PrivateKind], str]
 
 HOME = "~"
+_ROUNDS = 3  # two always were enough
 
 
 class Scrubbed(NamedTuple):
@@ -48,7 +49,19 @@ class Scrubber:
         return Scrubbed("".join(pieces) + text[done:], dict(counts))
 
     def _settled(self, text: str) -> list[Found]:
-        return settle(self._all(text))
+        """What is found, and what is found beside it once that is gone."""
+        found = settle(self._all(text))
+        more = found
+        for _ in range(_ROUNDS):
+            if not more:
+                break
+            pieces, done = [], 0
+            for each in found:
+                pieces += [text[done : each.start], "‹" * (each.end - each.start)]
+                done = each.end
+            more = list(self._all("".join(pieces) + text[done:]))
+            found = settle([*found, *more])
+        return found
 
     def _all(self, text: str) -> Iterator[Found]:
         yield from candidates(text)
