@@ -21,13 +21,13 @@ STEPS = 1000
 
 class Stage(NamedTuple):
     """`name`: `facts` are awaited, `files` are read, or the parcel is being put to `store`, from where on it
-    cannot be taken back. `item` of `count` things of a `role`, `done` of `total` bytes.
+    cannot be taken back. number `item` of `among` things of a `role`, `done` of `total` bytes.
     """
 
     name: str
     role: str = ""
     item: int = 0
-    count: int = 0
+    among: int = 0
     done: int = 0
     total: int = 0
 
@@ -100,8 +100,8 @@ class Progress(QWidget):
     def _look(self) -> None:
         stage, t = self._read(), self._texts.t
         words = t(f"form.progress_{stage.name}")
-        if stage.count:
-            words = t(f"form.progress_{stage.role}", item=stage.item, count=stage.count)
+        if stage.among:
+            words = t(f"form.progress_{stage.role}", item=stage.item, count=stage.among)
         self._words.set_text(words)
         known = stage.name == "files" and stage.total > 0
         sizes = t("form.progress_bytes", done=amount(stage.done), total=amount(stage.total)) if known else ""
