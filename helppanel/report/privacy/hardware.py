@@ -52,7 +52,7 @@ def ipv6s(folded: Folded) -> Iterator[Found]:
         if m is not None and _is_ipv6(folded, start, m.end()):
             yield _with_zone(lower, start, m.end())
         at = lower.find("::", max(at + 2, m.end() if m else 0))
-    for rest in _GROUPS.finditer(lower):
+    for rest in _GROUPS.finditer(lower) if lower.count(":") > 5 else ():
         m = _FULL.search(lower, max(0, rest.start() - 4), min(len(lower), rest.end() + 40))
         if m is not None and _is_ipv6(folded, m.start(), m.end()):
             yield _with_zone(lower, m.start(), m.end())
@@ -94,7 +94,8 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
 def macs(folded: Folded) -> Iterator[Found]:
     """MAC addresses; not fingerprints, which are longer, nor dates and times."""
     lower = folded.lower
-    for rest in _PAIRS.finditer(lower):
+    colons, dashes = lower.count(":"), lower.count("-")
+    for rest in _PAIRS.finditer(lower) if colons > 4 or dashes > 4 else ():
         first = _FIRST.search(lower, max(0, rest.start() - 4), rest.start())
         if first is None or _MORE.search(lower, max(0, first.start() - 4), first.start()):
             continue
@@ -109,7 +110,7 @@ def macs(folded: Folded) -> Iterator[Found]:
     if " at " in lower or "ether" in lower:
         for short in _SHORT.finditer(lower):
             yield Found(short.start(1), short.end(1), PrivateKind.MAC, 2)
-    for rest in _DOTS.finditer(lower):
+    for rest in _DOTS.finditer(lower) if dashes > 1 or lower.count(".") > 1 else ():
         first = _FIRST_OF_DOTS.search(lower, max(0, rest.start() - 6), rest.start())
         if first is not None and _is_mac(folded, first.start(), rest.end()):
             digits = re.sub("[.-]", "", lower[first.start() : rest.end()])

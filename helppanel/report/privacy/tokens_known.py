@@ -74,7 +74,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("eyJ", r"eyJ[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{4,8192}){1,4}\.?"),
 )
 # No key is shorter or without a digit: most lines have none and are not searched for fifty forms.
-_LONG = re.compile(r"[A-Za-z0-9](?<![A-Za-z0-9_-].)(?=[A-Za-z_-]{0,64}[0-9])[A-Za-z0-9_-]{11}")
+_LONG = re.compile(r"[A-Za-z0-9_-]{16,}")
+_DIGIT = re.compile("[0-9]")
 _COMPILED = [(sign, re.compile(rf"(?<![A-Za-z0-9_])(?:{form})")) for sign, form in _FORMS]
 
 _BEGIN = re.compile(
@@ -90,6 +91,8 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
     text = folded.text
     done = 0
     for run in _LONG.finditer(text):
+        if not _DIGIT.search(text, run.start(), run.end()):
+            continue
         first, last = max(done, run.start() - 64), run.end() + 24
         around = text[first:last]
         for sign, form in _COMPILED:
