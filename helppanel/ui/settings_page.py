@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.ui.ports import PageContext
+from helppanel.ui.report.work import Work
 from helppanel.ui.settings.choices import ChoicesCard
 from helppanel.ui.settings.collected import CollectedCard
 from helppanel.ui.settings.local_data import LocalDataCard
@@ -33,6 +34,7 @@ class SettingsPage(ScrollPage):
         self._data.forget_wanted.connect(self._forget)
         self._data.erase_wanted.connect(self._erase)
         self._data.said.connect(ctx.toast)
+        self._work = Work(ctx.service, self)  # a new language makes a new page; facts may take a while
         for card in (self._choices, self._collected, self._data):
             self.body.addWidget(card)
         self.body.addStretch(1)
@@ -44,8 +46,8 @@ class SettingsPage(ScrollPage):
         def read() -> tuple[dict[str, str | None], Path]:
             return {name: service.load_setting(name) for name in NAMES}, service.data_dir()
 
-        service.run(read, self._show, self._say_problem)
-        service.run(
+        self._work.run(read, self._show, self._say_problem)
+        self._work.run(
             lambda: service.scrubbed(service.collect_facts(locale), frozenset(), locale)[
                 0
             ],  # as they would leave
