@@ -28,7 +28,7 @@ CONFIG = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configurat
 def private_bus(folder: Path) -> Iterator[str]:
     """A bus nobody else is on: its address."""
     program = shutil.which("dbus-daemon")
-    assert program, "dbus-daemon is missing; on Debian: apt-get install dbus-daemon"
+    assert program, "dbus-daemon is missing; on Debian: apt-get install dbus"
     config = folder / "bus.conf"
     config.write_text(CONFIG.format(folder=folder))
     command = [program, f"--config-file={config}", "--nofork", "--print-address"]
