@@ -64,11 +64,11 @@ def told_chats(folded: Folded) -> Iterator[Found]:
     if "wxid_" in lower:
         for m in _WXID.finditer(lower):
             yield Found(m.start(), m.end(), PrivateKind.WECHAT, 3)
-    for m in every(lower, "q", _LONE_Q):
+    for m in every(lower, "q", _LONE_Q) if "q:" in lower or "q：" in lower or "q " in lower else ():
         before = lower[m.start() - 1 : m.start()]
         if not (before.isascii() and before.isalnum()):
             yield Found(m.start("id"), m.end("id"), PrivateKind.QQ, 2)
-    for m in every(lower, "+v", _WECHAT):
+    for m in every(lower, "+v", _WECHAT) if "+v" in lower else ():
         found = _wechat(folded, m)
         if found is not None:
             yield found

@@ -143,7 +143,8 @@ _SYSLOG = re.compile(
 def told_hosts(folded: Folded) -> Iterator[Found]:
     """Computers that a form or a Chinese cue gives away."""
     text, lower = folded.text, folded.lower
-    yield from _macs(lower)
+    if "mac" in lower or "mbp" in lower:
+        yield from _macs(lower)
     if "." in lower:
         yield from _in_domains(lower)
     if "\\\\" in lower:
@@ -156,7 +157,7 @@ def told_hosts(folded: Folded) -> Iterator[Found]:
             if found is not None:
                 yield found
         at = lower.find("\n", at) + 1 or -1
-    for m in prompts(lower):
+    for m in prompts(lower) if "@" in lower else ():
         found = _sure(folded, m)
         if found is not None:
             yield found

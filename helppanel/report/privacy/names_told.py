@@ -135,9 +135,10 @@ _DOMAIN = re.compile(
 )
 _BEHIND_DOMAIN = re.compile(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
 _TELLING = _NAMES["telling_after"]
+_SURE = frozenset(_CUES["user_sure_zh"])
 _CHINESE = re.compile(
-    rf"(?:(?P<sure>{any_of(_CUES['user_sure_zh'])})|(?P<cue>{any_of(_CUES['user_zh'])}))(?P<glu"
-    rf"e>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ "
+    rf"(?P<cue>{any_of((*_CUES['user_sure_zh'], *_CUES['user_zh']))})"
+    rf"(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ "
     rf"\t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
     rf"(?P<name>[A-Za-z0-9_][\w.\\@$+-]{{1,60}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{2,4}}(?![\u"
     rf"4e00-\u9fff]))",
@@ -162,7 +163,9 @@ def told_names(folded: Folded) -> Iterator[Found]:
         start = m.start("name")
         name = text[start : m.end("name")].rstrip(".-")
         end = start + len(name)
-        if not says_nothing(name) and _is_told(name, m["glue"].strip(), bool(m["sure"]), text[end : end + 8]):
+        if not says_nothing(name) and _is_told(
+            name, m["glue"].strip(), m["cue"] in _SURE, text[end : end + 8]
+        ):
             yield Found(start, end, PrivateKind.USERNAME)
     for m in _AS_CHINESE.finditer(folded.lower):
         if not says_nothing(m["name"]):
@@ -198,7 +201,8 @@ def prompts(lower: str) -> Iterator[re.Match[str]]:
 
 def _signed(folded: Folded) -> Iterator[re.Match[str]]:
     lower = folded.lower
-    yield from prompts(lower)
+    if "@" in lower:
+        yield from prompts(lower)
     if "-u" in lower:
         for m in every(lower, "-u", _FLAG):
             if not (lower[m.start() - 1 : m.start()].isalnum() or lower[m.start() - 1 : m.start()] == "-"):

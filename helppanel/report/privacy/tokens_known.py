@@ -97,11 +97,11 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
         around = text[first:last]
         for sign, form in _COMPILED:
             if sign in around:
-                near = form.search(text, first, last + 64)
-                m = form.match(text, near.start()) if near is not None else None
-                if m is not None and not _is_placeholder(m[0]):
-                    done = max(done, m.end())
-                    yield Found(m.start(), m.end(), PrivateKind.TOKEN, 6)
+                for near in form.finditer(text, first, last + 64):
+                    m = form.match(text, near.start())
+                    if m is not None and m.end() > run.start() and not _is_placeholder(m[0]):
+                        done = max(done, m.end())
+                        yield Found(m.start(), m.end(), PrivateKind.TOKEN, 6)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
 

@@ -84,7 +84,7 @@ def told_tokens(folded: Folded) -> Iterator[Found]:
     """Secrets told in Chinese, and behind flags without a word."""
     lower, text = folded.lower, folded.text
     for sign, form in (("7z", _ARCHIVE), ("-u", _CURL)):
-        for m in every(lower, sign, form):
+        for m in every(lower, sign, form) if sign in lower else ():
             found = _given(folded, m)
             if found is not None:
                 yield found
