@@ -62,7 +62,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise HelpError(Problem.FILE_UNREADABLE, f"{path}: {error.strerror or error}", name=path.name) from error
+        raise HelpError(
+            Problem.FILE_UNREADABLE, f"{path}: {error.strerror or error}", name=path.name
+        ) from error
 
 
 def _clean(stream: BinaryIO) -> None:
