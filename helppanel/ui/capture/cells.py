@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPoint, QRect
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QListView, QTableView, QTreeView
 
 MOST = 5000  # cells, and rows of a list that are looked at one by one
@@ -54,22 +54,90 @@ def columns(view: QTableView | QTreeView) -> list[int]:
     return sections(header, view.viewport().width())
 
 
+def rows(view: QTreeView) -> Iterator[tuple[QModelIndex, QRect]]:
+    """The rows of a tree on screen, by their first item, hidden or not, and all the room each has.
+
+    Raises TooManyError.
+    """
+    across, port, model = columns(view), view.viewport().rect(), view.model()
+    if not across:
+        return
+    header = view.header()
+    middle = header.sectionViewportPosition(across[0]) + header.sectionSize(across[0]) // 2
+    index = view.indexAt(QPoint(min(max(middle, 0), port.right()), 0))
+    if not index.isValid():
+        index = model.index(0, 0, view.rootIndex())
+    index, top, looked_at = index.siblingAtColumn(0), 0, 0
+    while index.isValid() and top < port.height():
+        looked_at += 1
+        if looked_at > MOST:
+            raise TooManyError
+        place = _row(view, index, across)
+        if not place.isEmpty():
+            top = place.top()
+        if top < port.height():
+            yield index, QRect(0, place.top(), port.width(), place.height())
+        index = view.indexBelow(index)
+
+
+def place(view: QAbstractItemView, index: QModelIndex) -> QRect:
+    """All that a cell of `visible` may paint on, in the viewport's coordinates.
+
+    It must not tell how long a text is: where one item moves the next aside, all that comes after is in it.
+    """
+    port, rect = view.viewport().rect(), view.visualRect(index)
+    if isinstance(view, QTreeView) and view.isFirstColumnSpanned(index.row(), index.parent()):
+        row = _row(view, index.siblingAtColumn(0), columns(view))
+        return QRect(0, row.top(), port.width(), row.height())
+    if not isinstance(view, QListView) or rect.isEmpty():
+        return rect
+    is_across = view.flow() is QListView.Flow.LeftToRight
+    if view.gridSize().isValid() or view.uniformItemSizes() or not (is_across or view.isWrapping()):
+        return rect
+    if is_across:
+        return QRect(0, rect.top(), port.width(), port.bottom() + 1 - rect.top())
+    return port
+
+
+def _row(view: QTreeView, index: QModelIndex, across: list[int]) -> QRect:
+    """Where a row lies, as its first shown cell tells: Qt says nothing of a hidden one."""
+    for column in across:
+        cell = index.siblingAtColumn(column)
+        if cell.isValid():
+            return view.visualRect(cell)
+    return QRect()
+
+
 def _of_table(view: QTableView) -> Iterator[QModelIndex]:
-    model, root, across = view.model(), view.rootIndex(), columns(view)
+    """A cell that spans others comes once, even where its own row and column are off screen."""
+    model, root, header = view.model(), view.rootIndex(), view.horizontalHeader()
+    across = [
+        (column, header.sectionViewportPosition(column) + header.sectionSize(column) // 2)
+        for column in columns(view)
+    ]
+    seen: set[tuple[int, int]] = set()
     for row in sections(view.verticalHeader(), view.viewport().height()):
-        for column in across:
-            yield model.index(row, column, root)
+        middle = view.rowViewportPosition(row) + view.rowHeight(row) // 2
+        for column, x in across:
+            cell = view.indexAt(QPoint(x, middle))
+            if not cell.isValid():
+                cell = model.index(row, column, root)
+            at = cell.row(), cell.column()
+            if at not in seen:
+                seen.add(at)
+                yield cell
 
 
 def _of_tree(view: QTreeView) -> Iterator[QModelIndex]:
-    across, height = columns(view), view.viewport().height()
-    index = view.indexAt(QPoint(0, 0))
-    if not index.isValid():  # scrolled past the last column, or with nothing in it
-        index = view.model().index(0, 0, view.rootIndex())
-    while index.isValid() and view.visualRect(index).top() < height:
+    across = columns(view)
+    for first, _ in rows(view):
+        if view.isFirstColumnSpanned(first.row(), first.parent()):
+            yield first
+            continue
         for column in across:
-            yield index.siblingAtColumn(column)
-        index = view.indexBelow(index)
+            cell = first.siblingAtColumn(column)
+            if cell.isValid():
+                yield cell
 
 
 def _of_list(view: QListView) -> Iterator[QModelIndex]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPoint, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -30,27 +30,38 @@ def rects(view: QAbstractItemView) -> list[QRect]:
         return []
     if view.state() is QAbstractItemView.State.AnimatingState:
         raise AllError  # what moves is not where the view says it is
-    found = _columns(view, columns)
-    if roles:
-        try:
-            there = cells.visible(view)
-        except cells.TooManyError as error:
-            raise AllError from error
-        found += [view.visualRect(index) for index in there if private_columns.says_so(index, roles)]
+    try:
+        found = _columns(view, columns)
+        there = cells.visible(view)
+    except cells.TooManyError as error:
+        raise AllError from error
     port = view.viewport().rect()
     found = [rect for rect in (rect.intersected(port) for rect in found) if not rect.isEmpty()]
+    for index in there:
+        if index.column() in columns or (roles and private_columns.says_so(index, roles)):
+            place = cells.place(view, index).intersected(port)
+            if not place.isEmpty() and not any(rect.contains(place) for rect in found):
+                found.append(place)  # of a column: what is wider or higher than its column and row
     return found + _widgets_on(view, found)
 
 
 def is_shown_by(box: QComboBox) -> bool:
-    """Whether a closed combo box shows an item that is declared private. Raises what a model raises."""
-    index = box.model().index(box.currentIndex(), box.modelColumn(), box.rootModelIndex())
+    """Whether a closed combo box shows an item that it, its list or its model declares private.
+
+    Raises what a model raises.
+    """
+    model, root, column = box.model(), box.rootModelIndex(), box.modelColumn()
     try:
-        columns = private_columns.of_model(box.model(), box.rootModelIndex())
-        roles = private_columns.roles_of_model(box.model())
+        columns = private_columns.of_model(model, root)
+        roles = private_columns.roles_of_model(model) | private_columns.role(box)
+        for view in box.findChildren(QAbstractItemView):  # `box.view()` would make one
+            if view.model() is model and not isinstance(view, QHeaderView):
+                columns |= private_columns.columns(view)
+                roles |= private_columns.roles(view)
     except AllError:
         return True
-    return box.modelColumn() in columns or (index.isValid() and private_columns.says_so(index, roles))
+    index = model.index(box.currentIndex(), column, root)
+    return column in columns or (index.isValid() and private_columns.says_so(index, roles))
 
 
 def _columns(view: QAbstractItemView, columns: set[int]) -> list[QRect]:
@@ -63,52 +74,21 @@ def _columns(view: QAbstractItemView, columns: set[int]) -> list[QRect]:
     if not isinstance(view, QTableView | QTreeView):
         raise AllError
     bottom = _bottom(view)
-    found = [
+    return [
         QRect(view.columnViewportPosition(column), 0, view.columnWidth(column), bottom)
         for column in sorted(columns)
         if not view.isColumnHidden(column)
     ]
-    return found + _spans(view, columns)
 
 
 def _bottom(view: QTableView | QTreeView) -> int:
-    """Where the last row ends in the viewport."""
+    """Where the last row ends in the viewport. Raises TooManyError."""
+    height = view.viewport().height()
     if isinstance(view, QTableView):
         header = view.verticalHeader()
-        return min(view.viewport().height(), header.length() - header.offset())
-    if not view.indexAt(QPoint(0, 0)).isValid():
-        return view.viewport().height()
-    model = view.model()
-    last = _last(view, view.rootIndex())
-    while last.isValid() and view.isExpanded(last) and model.rowCount(last):
-        last = _last(view, last)
-    return min(view.viewport().height(), view.visualRect(last).bottom() + 1)
-
-
-def _last(view: QTreeView, parent: QModelIndex) -> QModelIndex:
-    """The last child that is shown."""
-    for row in range(view.model().rowCount(parent) - 1, -1, -1):
-        if not view.isRowHidden(row, parent):
-            return view.model().index(row, 0, parent)
-    return parent
-
-
-def _spans(view: QTableView | QTreeView, columns: set[int]) -> list[QRect]:
-    """The private cells that are wider or higher than their column and row."""
-    found = []
-    try:
-        there = cells.visible(view)
-    except cells.TooManyError as error:
-        raise AllError from error
-    for index in there:
-        row, column = index.row(), index.column()
-        if column in columns and (
-            view.isFirstColumnSpanned(row, index.parent())
-            if isinstance(view, QTreeView)
-            else view.columnSpan(row, column) > 1
-        ):
-            found.append(view.visualRect(index))
-    return found
+        return min(height, header.length() - header.offset())
+    ends = [place.bottom() + 1 for _, place in cells.rows(view)]
+    return min(height, max(ends)) if ends else height
 
 
 def _widgets_on(view: QAbstractItemView, places: list[QRect]) -> list[QRect]:

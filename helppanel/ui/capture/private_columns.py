@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator
 from PySide6.QtCore import (
     QAbstractItemModel,
     QAbstractProxyModel,
+    QConcatenateTablesProxyModel,
     QIdentityProxyModel,
     QModelIndex,
     QObject,
     QSortFilterProxyModel,
     Qt,
 )
-from PySide6.QtWidgets import QAbstractItemView
+from PySide6.QtWidgets import QAbstractItemView, QComboBox
 
 PRIVATE = "helppanel.private"  # True, or the columns of an item view: [2, 3], "2,3", names of the header
 PRIVATE_ROLE = "helppanel.privateRole"  # the role by which items say, each for itself, that they are private
@@ -41,11 +42,9 @@ def columns(view: QAbstractItemView) -> set[int]:
     """
     model = view.model()
     found = _read(view.property(PRIVATE), model)
-    outer = view.parentWidget()
-    while outer is not None:
-        if isinstance(outer, QAbstractItemView) and outer.model() is model:
+    for outer in _outer(view):
+        if isinstance(outer, QAbstractItemView):
             found |= _read(outer.property(PRIVATE), model)
-        outer = outer.parentWidget()
     return found | (of_model(model, view.rootIndex()) if model is not None else set())
 
 
@@ -53,35 +52,41 @@ def of_model(model: QAbstractItemModel, root: QModelIndex | None = None) -> set[
     """The columns that the model, or one it stands before, declares private. Raises AllError."""
     root = root or QModelIndex()
     found = _read(model.property(PRIVATE), model)
-    if isinstance(model, QAbstractProxyModel) and model.sourceModel() is not None:
-        below = of_model(model.sourceModel(), model.mapToSource(root))
-        if below and not isinstance(model, QSortFilterProxyModel | QIdentityProxyModel):
-            raise AllError  # it may show a column as anything
-        if below:
+    for source in _below(model):
+        below = of_model(source, model.mapToSource(root) if isinstance(model, QAbstractProxyModel) else None)
+        if not below:
+            continue
+        if isinstance(model, QConcatenateTablesProxyModel):
+            found |= below
+        elif isinstance(model, QSortFilterProxyModel | QIdentityProxyModel):
             shown = range(model.columnCount(root))
             found |= {c for c in shown if model.mapToSource(model.index(0, c, root)).column() in below}
+        else:
+            raise AllError  # it may show a column as anything
     return found
 
 
 def roles(view: QAbstractItemView) -> set[int]:
-    """The roles by which items of `view` declare themselves private. Raises AllError."""
-    return _role(view) | (roles_of_model(view.model()) if view.model() is not None else set())
+    """The roles by which items of `view` declare themselves private; as `columns`. Raises AllError."""
+    found = role(view)
+    for outer in _outer(view):
+        found |= role(outer)
+    return found | (roles_of_model(view.model()) if view.model() is not None else set())
 
 
 def roles_of_model(model: QAbstractItemModel) -> set[int]:
     """The same for a model and those it stands before. Raises AllError."""
-    found = _role(model)
-    if isinstance(model, QAbstractProxyModel) and model.sourceModel() is not None:
-        found |= roles_of_model(model.sourceModel())
+    found = role(model)
+    for source in _below(model):
+        below = roles_of_model(source)
+        if below and not isinstance(model, QAbstractProxyModel | QConcatenateTablesProxyModel):
+            raise AllError  # it may not pass on what items say of themselves
+        found |= below
     return found
 
 
-def says_so(index: QModelIndex, of_roles: set[int]) -> bool:
-    """Whether an item declares itself private; whatever the model raises leaves here."""
-    return any(index.model().data(index, role) for role in of_roles)
-
-
-def _role(thing: QObject) -> set[int]:
+def role(thing: QObject) -> set[int]:
+    """The role that a view, a combo box or a model names itself. Raises AllError."""
     value = thing.property(PRIVATE_ROLE)
     if value is None:
         return set()
@@ -89,6 +94,30 @@ def _role(thing: QObject) -> set[int]:
         return {int(value)}
     except (TypeError, ValueError) as error:
         raise AllError from error
+
+
+def says_so(index: QModelIndex, of_roles: set[int]) -> bool:
+    """Whether an item declares itself private; whatever the model raises leaves here."""
+    return any(index.model().data(index, role) for role in of_roles)
+
+
+def _outer(view: QAbstractItemView) -> Iterator[QAbstractItemView | QComboBox]:
+    """The views and combo boxes of the same model in which `view` lies, or for which it opens."""
+    outer = view.parentWidget()
+    while outer is not None:
+        if isinstance(outer, QAbstractItemView | QComboBox) and outer.model() is view.model():
+            yield outer
+        outer = outer.parentWidget()
+
+
+def _below(model: QAbstractItemModel) -> list[QAbstractItemModel]:
+    """The models it stands before: proxies of another kind than Qt's name them the same way."""
+    found: list[object] = []
+    for name in ("sourceModel", "sourceModels"):
+        ask = getattr(model, name, None)
+        answer = ask() if callable(ask) else None
+        found += answer if isinstance(answer, list | tuple) else [answer]
+    return [each for each in found if isinstance(each, QAbstractItemModel) and each is not model]
 
 
 def _read(value: object, model: QAbstractItemModel | None) -> set[int]:
