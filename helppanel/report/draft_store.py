@@ -21,6 +21,7 @@ from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.marks import Mark, covered
 from helppanel.report.media import media_type
 
+_HALF = ".tmp"  # how a file ends that is still being written
 GRACE = 3600.0  # seconds; another window of the app may be about to name a file it just kept
 
 _ENCODER = msgspec.json.Encoder(order="deterministic", enc_hook=str)  # the one foreign type is Path
@@ -116,12 +117,11 @@ class DraftStore:
     def discard(self) -> None:
         """Remove the draft and its files. Raises HelpError DATA_UNWRITABLE."""
         with self._lock, disk_errors():
-            draft = self._read()
-            names = self._kept | _names(draft)
+            self._read()  # a damaged one is set aside, with its files
             self._draft.unlink(missing_ok=True)
-            for name in names:
-                (self._files / name).unlink(missing_ok=True)
             self._kept.clear()
+            # Also what was replaced or removed before a restart: nobody names it any more.
+            self._remove(lambda path: path.suffix != _HALF or _is_old(path))
 
     def _place(self) -> Path:
         """A new path of our own: what the user's file is called never touches the disk."""
@@ -158,13 +158,16 @@ class DraftStore:
         for half in self._draft.parent.glob(f"{self._draft.name}.*.tmp"):  # of a save that was killed
             if _is_old(half):
                 half.unlink(missing_ok=True)
+        named = self._kept | _names(draft)
+        self._remove(lambda path: path.name not in named and _is_old(path))
+
+    def _remove(self, is_forgotten: Callable[[Path], bool]) -> None:
+        """Remove copies, but none that a draft set aside names."""
         if not self._files.is_dir():
             return
-        named = self._kept | _names(draft)
         aside = [p.read_bytes() for p in self._draft.parent.glob("draft-damaged-*.json")]
         for path in _files_in(self._files):
-            forgotten = path.name not in named and _is_old(path)
-            if forgotten and not any(path.name.encode() in data for data in aside):
+            if is_forgotten(path) and not any(path.name.encode() in data for data in aside):
                 path.unlink(missing_ok=True)
 
 

@@ -185,3 +185,14 @@ def test_a_picture_without_its_original_stays_as_it_is(tmp_path: Path) -> None:
     assert loaded is not None
     (file,) = loaded.files
     assert (file.original, file.marks, file.hidden) == (None, (), 3)
+
+
+def test_nothing_outlives_the_draft(tmp_path: Path) -> None:
+    """Discarded after a restart, the draft takes pictures along that were removed or replaced before it."""
+    folder = tmp_path / "draft"
+    before = DraftStore(folder)
+    kept = before.keep_picture(b"plain", "a.png", "window")
+    before.keep_picture(b"removed since", "b.png", "window")
+    before.save(Draft(text="x", files=(before.remark_picture(kept, b"flat", ()),)))
+    DraftStore(folder).discard()
+    assert leftovers(folder) == []
