@@ -7,14 +7,21 @@ from functools import cached_property
 
 # What disguises a letter or a digit without changing how it reads.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
-_WIDE = re.compile("[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
-_PLAIN = {0xFF01 + n: 0x21 + n for n in range(94)}
-_SPACES = {0xA0: 0x20, 0x3000: 0x20, 0x2002: 0x20, 0x2003: 0x20, 0x2009: 0x20, 0x202F: 0x20}
-_DASHES = dict.fromkeys([0x2010, 0x2011, 0x2012, 0x2013, 0x2014, 0x2212], 0x2D)
+_PLAIN = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
+_PLAIN |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f", " ")
+_PLAIN |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
+_ODD = re.compile("[\u00a0\u2002\u2003\u2009\u202f\u2010-\u2014\u2212\u3000\uff01-\uff5e]")
 _MARK = re.compile("‹[^‹›\\n]{1,40}›")  # a finding's mark: its words are no cue to what stands behind it
-_ODD = re.compile(
-    "[\u00a0\u3000\u2002\u2003\u2009\u202f\u2010-\u2014\u2212\uff05\uff0b\uff0d\uff0e\uff1d\uff20]"
-)
+
+
+def _places(text: str) -> list[int]:
+    """Where each character of `text` stands that is not invisible."""
+    places: list[int] = []
+    done = 0
+    for odd in _INVISIBLE.finditer(text):
+        places += range(done, odd.start())
+        done = odd.end()
+    return [*places, *range(done, len(text))]
 
 
 class Folded:
@@ -24,10 +31,9 @@ class Folded:
         text, self._places = original, None
         if not original.isascii():
             if _INVISIBLE.search(text):
-                self._places = [at for at, c in enumerate(text) if not _INVISIBLE.match(c)]
+                self._places = _places(text)
                 text = _INVISIBLE.sub("", text)
-            if _WIDE.search(text) or _ODD.search(text):
-                text = text.translate(_PLAIN | _SPACES | _DASHES)
+            text = _ODD.sub(lambda odd: _PLAIN[odd[0]], text)
         if "‹" in text:
             text = _MARK.sub(lambda mark: "‹" * len(mark[0]), text)
         self.text = text
