@@ -6,7 +6,7 @@ Nothing is guessed: password fields, the properties of `private_columns`, and th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -15,20 +15,28 @@ from PySide6.QtGui import QColor, QScreen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
-    QApplication,
     QComboBox,
     QGraphicsView,
     QLineEdit,
+    QTabBar,
     QWidget,
 )
 from shiboken6 import isValid
 
-from helppanel.ui.capture import positions, private_cells, private_columns
+from helppanel.ui.capture import (
+    positions,
+    private_bars,
+    private_cells,
+    private_columns,
+    private_host,
+    private_scene,
+    revealed,
+)
 
 log = logging.getLogger("helppanel")
 COVER = QColor("#868E9B")  # as annotator.inks.cover: what stands where something private was
-HIDDEN = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
 Declared: TypeAlias = Callable[[Any], object]  # HelpConfig.private
+HIDDEN = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
 
 
 @dataclass(frozen=True)
@@ -47,11 +55,18 @@ def private_places(private: Declared | None = None) -> tuple[PrivatePlace, ...]:
     """
     if not positions.positions_known():
         return ()
-    found = []
-    for window in positions.visible_windows():
-        origin = window.geometry().topLeft()  # mapToGlobal would answer for the screen its corner hangs over
-        found += [PrivatePlace(rect.translated(origin), window.screen()) for rect in rects(window, private)]
-    return tuple(found)
+    return tuple(
+        PrivatePlace(_on_screen(window, rect), window.screen())
+        for window, places in by_window(private)
+        for rect in places
+    )
+
+
+def by_window(private: Declared | None = None) -> list[tuple[QWidget, list[QRect]]]:
+    """The windows on screen that show something private, and its places; every tip is then taken for such."""
+    found = [(window, rects(window, private)) for window in positions.visible_windows()]
+    found = [(window, places) for window, places in found if places]
+    return found + [(tip, [tip.rect()]) for tip in positions.visible_tips() if found]
 
 
 def rects(window: QWidget, private: Declared | None = None) -> list[QRect]:
@@ -59,6 +74,13 @@ def rects(window: QWidget, private: Declared | None = None) -> list[QRect]:
     if _inherits(window, private):
         return [window.rect()]
     return _within(window, private)
+
+
+def _on_screen(window: QWidget, rect: QRect) -> QRect:
+    """A place of a window in global coordinates; all of it goes with its frame, which bears its title."""
+    if rect.contains(window.rect()):
+        return window.frameGeometry()
+    return rect.translated(window.geometry().topLeft())  # mapToGlobal may answer for another screen
 
 
 def _within(widget: QWidget, private: Declared | None) -> list[QRect]:
@@ -91,72 +113,52 @@ def _own(widget: QWidget, private: Declared | None) -> list[QRect] | None:
     try:
         if _is_hidden_input(widget) or private_columns.is_all(widget):
             return None
-        found = _answers(private(widget)) if private is not None else []
-        if found is None or not isValid(widget):  # it may be the host's answer that ended it
+        area = widget.rect()
+        answered = private_host.places(private(widget), area) if private is not None else []
+        if answered is None or not isValid(widget):  # it may be the host's answer that ended it
             return None
-        area = widget.parentWidget()
-        if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
-            if isinstance(area, QAbstractItemView):
-                found += private_cells.rects(area)
-            elif isinstance(area, QGraphicsView):
-                found += _embedded(area, private)
-        elif isinstance(widget, QComboBox) and private_cells.is_shown_by(widget):
-            return None
+        of_kind = _of_kind(widget, private)
     except private_columns.AllError:
         return None
     except Exception:
         log.exception("what is private in %s is not known; all of it is covered", _name(widget))
         return None
-    return found
+    return None if of_kind is None else answered + of_kind
 
 
 def _is_hidden_input(widget: QWidget) -> bool:
-    if isinstance(widget, QLineEdit) and widget.echoMode() is not QLineEdit.EchoMode.Normal:
+    if isinstance(widget, QLineEdit) and revealed.hides(widget):
         return True
     return bool(widget.inputMethodHints() & HIDDEN)
 
 
-def _answers(answer: object) -> list[QRect] | None:
-    """What the host's own function said: True for all, one rectangle or several, anything false for none."""
-    if not answer:
-        return []
-    if isinstance(answer, QRect | QRectF):
-        return [_rect(answer)]
-    if isinstance(answer, Iterable) and not isinstance(answer, str):
-        return [_rect(each) for each in answer]
-    return None
-
-
-def _rect(value: object) -> QRect:
-    if isinstance(value, QRectF):
-        return value.toAlignedRect()
-    if not isinstance(value, QRect):
-        raise TypeError(f"the host's private places must be QRect, not {type(value).__name__}")
-    return value
-
-
-def _embedded(view: QGraphicsView, private: Declared | None) -> list[QRect]:
-    """The private places of widgets that live in the view's scene."""
-    found = []
-    for root in QApplication.topLevelWidgets():
-        proxy = root.graphicsProxyWidget()
-        if proxy is None or not proxy.isVisible() or proxy.scene() is not view.scene():
-            continue
-        for rect in rects(root, private):
-            found.append(
-                view.mapFromScene(proxy.mapToScene(QRectF(rect))).boundingRect().adjusted(-1, -1, 1, 1)
-            )
-    return found
+def _of_kind(widget: QWidget, private: Declared | None) -> list[QRect] | None:
+    """What is private in it because of what it is; as `_own`."""
+    area = widget.parentWidget()
+    if isinstance(area, QAbstractScrollArea) and area.viewport() is widget:
+        if isinstance(area, QAbstractItemView):
+            return private_cells.rects(area)
+        if isinstance(area, QGraphicsView):
+            return private_scene.rects(area, lambda root: rects(root, private))
+    elif isinstance(widget, QComboBox):
+        return None if private_cells.is_shown_by(widget) else []
+    elif isinstance(widget, QTabBar):
+        return None if any(_own(part, private) is None for part in private_bars.titled(widget)) else []
+    return []
 
 
 def _inherits(window: QWidget, private: Declared | None) -> bool:
     """Whether something private opened the window: a menu, a list of choices, a dialog, a floating part."""
-    child, parent = window, positions.opener(window)
-    while parent is not None:
-        own = _own(parent, private)
-        if own is None or (not child.isWindow() and any(map(child.geometry().intersects, own))):
+    for child, opener in positions.opened(window):
+        own = _own(opener, private)
+        if own is None:
             return True
-        child, parent = parent, positions.opener(parent)
+        if child.isWindow():
+            view = opener.parentWidget()  # an editor that is a window belongs to a cell, who knows to which
+            if own and isinstance(view, QAbstractItemView) and view.viewport() is opener:
+                return True
+        elif any(map(child.geometry().intersects, own)):
+            return True
     return False
 
 

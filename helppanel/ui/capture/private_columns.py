@@ -25,7 +25,7 @@ class AllError(Exception):
 
 
 def is_all(thing: QObject) -> bool:
-    """Whether a widget is declared private with all that is in it."""
+    """Whether a widget, or an item of a scene, is declared private with all that is in it."""
     value = thing.property(PRIVATE)
     if isinstance(thing, QAbstractItemView):  # anything else names columns
         return value is True or value == "true"
@@ -38,13 +38,16 @@ def columns(view: QAbstractItemView) -> set[int]:
     """The columns of `view` that are declared private, by the view or by a model it shows.
 
     A view inside another of the same model, such as frozen columns, takes over what the outer one declares.
-    Raises AllError.
+    Raises AllError; also where one of the two models stands before the other and nothing can be told apart.
     """
     model = view.model()
     found = _read(view.property(PRIVATE), model)
     for outer in _outer(view):
         if isinstance(outer, QAbstractItemView):
-            found |= _read(outer.property(PRIVATE), model)
+            columns = _read(outer.property(PRIVATE), outer.model())
+            if columns and outer.model() is not model:
+                raise AllError
+            found |= columns
     return found | (of_model(model, view.rootIndex()) if model is not None else set())
 
 
@@ -97,17 +100,34 @@ def role(thing: QObject) -> set[int]:
 
 
 def says_so(index: QModelIndex, of_roles: set[int]) -> bool:
-    """Whether an item declares itself private; whatever the model raises leaves here."""
-    return any(index.model().data(index, role) for role in of_roles)
+    """Whether an item declares itself private, here or in the model it comes from; a model may raise."""
+    model = index.model()
+    if any(model.data(index, role) for role in of_roles):
+        return True
+    if not isinstance(model, QAbstractProxyModel | QConcatenateTablesProxyModel):
+        return False
+    source = model.mapToSource(index)
+    return source.isValid() and says_so(source, of_roles)
 
 
 def _outer(view: QAbstractItemView) -> Iterator[QAbstractItemView | QComboBox]:
-    """The views and combo boxes of the same model in which `view` lies, or for which it opens."""
+    """The views and combo boxes of the same data in which `view` lies, or for which it opens."""
     outer = view.parentWidget()
+    data = _all_below(view.model())
     while outer is not None:
-        if isinstance(outer, QAbstractItemView | QComboBox) and outer.model() is view.model():
-            yield outer
+        if isinstance(outer, QAbstractItemView | QComboBox):
+            theirs = _all_below(outer.model())
+            if any(model in data for model in theirs):
+                yield outer
         outer = outer.parentWidget()
+
+
+def _all_below(model: QAbstractItemModel | None) -> list[QAbstractItemModel]:
+    """The model and all it stands before."""
+    found = [model] if model is not None else []
+    for each in found:
+        found += [source for source in _below(each) if source not in found]
+    return found
 
 
 def _below(model: QAbstractItemModel) -> list[QAbstractItemModel]:

@@ -6,8 +6,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
-from helppanel.ui.capture.positions import visible_windows
-from helppanel.ui.capture.private import COVER, Declared, rects
+from helppanel.ui.capture.private import COVER, Declared, by_window
 
 
 class Shades:
@@ -19,16 +18,16 @@ class Shades:
 
     def draw(self) -> int:
         """Cover what is private now; how many places."""
-        for window in visible_windows():
-            for place in rects(window, self._declared):
+        for window, places in by_window(self._declared):
+            for place in places:
                 self._shades.append((window, place, _shade(window, place)))
         return len(self._shades)
 
     def hold(self) -> bool:
         """Whether everything private is still covered, where it was."""
         covered = [(window, place) for window, place, _ in self._shades]
-        for window in visible_windows():
-            if any((window, place) not in covered for place in rects(window, self._declared)):
+        for window, places in by_window(self._declared):
+            if any((window, place) not in covered for place in places):
                 return False
         return all(_covers(window, place, shade) for window, place, shade in self._shades)
 

@@ -24,7 +24,9 @@ def stacked(windows: Sequence[QWidget]) -> list[QWidget]:
     above: dict[QWidget | None, list[QWidget]] = {}
     for window in windows:
         above.setdefault(_below(window, windows), []).append(window)
-    return sorted(_risen(None, above), key=is_popup)  # stable: whatever opened them, popups lie on top
+    found = _risen(None, above)
+    found += [window for window in windows if window not in found]  # each says it belongs to the other
+    return sorted(found, key=is_popup)  # stable: whatever opened them, popups lie on top
 
 
 def is_popup(window: QWidget) -> bool:
@@ -34,19 +36,19 @@ def is_popup(window: QWidget) -> bool:
 
 def base(window: QWidget, windows: Sequence[QWidget]) -> QWidget:
     """The window a popup belongs to, another window itself; for a popup of none of `windows` itself."""
-    below = _below(window, windows)
-    while is_popup(window) and below is not None:
-        window, below = below, _below(below, windows)
+    for _ in windows:
+        below = _below(window, windows)
+        if below is None or not is_popup(window):
+            break
+        window = below
     return window
 
 
 def _below(window: QWidget, windows: Sequence[QWidget]) -> QWidget | None:
     """The nearest of `windows` that opened it, by widgets or else as the windowing system was told."""
-    opener = positions.opener(window)
-    while opener is not None:
+    for opener in positions.openers(window):
         if opener in windows:
             return opener
-        opener = positions.opener(opener)
     handle = window.windowHandle()
     parent = handle.transientParent() if handle else None
     while parent:

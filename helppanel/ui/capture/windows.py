@@ -81,9 +81,11 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
         covering = Covering(image, corner, window.rect(), is_dark=is_dark(window.palette()))
         if len(windows) > 1 and not stacking.is_popup(window):
             covering.outline()
-        window.render(image, corner)
+        before = rects(window, private) if private is not None else []
+        QWidget.render(window, image, corner)  # some kinds of windows have another `render` of their own
         blank = [s for s in surfaces(window) if is_missing(s, image, covering.pixels(s.place))]
         covers, panel = rects(window, private), _panel_in(window, exclude)
+        covers += [place for place in before if place not in covers]  # asking the host may move things
         covering.leave_out([surface.place for surface in blank], is_hatched=True)
         covering.leave_out(panel)
         covered += covering.cover(covers)
@@ -101,10 +103,6 @@ def _panel_in(window: QWidget, exclude: QWidget | None) -> list[QRect]:
     return [QRect(exclude.mapTo(window, QPoint(0, 0)), exclude.size())]
 
 
-def _belongs(window: QWidget | None, panel: QWidget | None) -> bool:
+def _belongs(window: QWidget, panel: QWidget | None) -> bool:
     """Whether `window` is the panel or a dialog of it; the dialogs of a docked panel have it as ancestor."""
-    while window is not None and panel is not None:
-        if window is panel:
-            return True
-        window = positions.opener(window)
-    return False
+    return panel is not None and (window is panel or panel in positions.openers(window))

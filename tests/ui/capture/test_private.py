@@ -6,26 +6,29 @@ import logging
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QTransform
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDialog,
+    QDockWidget,
     QGraphicsBlurEffect,
-    QGraphicsScene,
-    QGraphicsView,
     QLabel,
     QLineEdit,
+    QMainWindow,
+    QMdiArea,
     QPlainTextEdit,
     QScrollArea,
+    QTabBar,
+    QToolTip,
     QVBoxLayout,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
 
 from helppanel.ui.annotator import inks
+from helppanel.ui.capture import positions, revealed
 from helppanel.ui.capture.private import COVER, private_places, rects
 from tests.ui.capture.own_windows import RED, SECRETS, at, hides, paint, show, taken
 
@@ -158,20 +161,6 @@ def test_a_blur_is_covered_as_far_as_it_reaches(qtbot: QtBot, window: QWidget) -
     assert place.contains(label.geometry().adjusted(-5, -5, 5, 5))
 
 
-def test_fields_in_a_scene_are_covered(window: QWidget) -> None:
-    """A private field embedded in a turned graphics scene is covered where the view shows it."""
-    scene = QGraphicsScene(window)
-    view = QGraphicsView(scene)
-    add(window, view)
-    field = QLineEdit()
-    proxy = scene.addWidget(field)
-    proxy.setTransform(QTransform().rotate(30))
-    assert not hides(field.setText)
-    field.setProperty("helppanel.private", True)
-    assert hides(field.setText)
-    scene.clear()
-
-
 def test_the_host_answers_for_its_own_widgets(window: QWidget) -> None:
     """True covers a widget, rectangles cover parts of it in its own coordinates."""
     canvas = paint(QWidget(), RED)
@@ -186,6 +175,118 @@ def test_the_host_answers_for_its_own_widgets(window: QWidget) -> None:
         found = rects(window, {canvas: answer}.get)
         assert found == [place.translated(corner)]
     assert rects(window, lambda widget: ()) == []
+
+
+HUGE = 2**31 - 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        QRectF(-1e12, -1e12, 2e12, 2e12),
+        QRectF(float("nan"), 0, 200, 100),
+        QRect(QPoint(-HUGE - 1, -HUGE - 1), QPoint(HUGE, HUGE)),
+        QRect(-5, -5, HUGE, HUGE),
+        QRect(100, 60, -100, -60),
+    ],
+    ids=str,
+)
+def test_an_answer_beyond_all_numbers_covers_all(window: QWidget, answer: QRect | QRectF) -> None:
+    """A rectangle too large to reckon with, or turned inside out, covers what was asked about."""
+    label = QLabel()
+    add(window, label)
+    assert rects(window, {label: answer}.get) == [label.geometry()]
+
+
+@pytest.mark.parametrize("answer", [QRect(), QRectF(), QRect(5, 5, 0, 9), [QRect()], QRect(900, 900, 9, 9)])
+def test_an_empty_answer_covers_nothing(window: QWidget, answer: object) -> None:
+    """A host may answer with no area, or with one that lies outside."""
+    label = QLabel()
+    add(window, label)
+    assert rects(window, {label: answer}.get) == []
+
+
+def test_a_field_whose_eye_was_clicked_stays_covered(qtbot: QtBot, window: QWidget) -> None:
+    """A password shown in clear is covered if a picture, or the keyboard, met the field while it hid it."""
+    revealed.watch()
+    taken_once, typed_in, plain = QLineEdit(), QLineEdit(), QLineEdit()
+    for field in (taken_once, typed_in, plain):
+        add(window, field)
+    taken_once.setEchoMode(QLineEdit.EchoMode.Password)
+    assert rects(window) == [taken_once.geometry()]
+    typed_in.setEchoMode(QLineEdit.EchoMode.Password)
+    window.activateWindow()
+    for field in (plain, typed_in):
+        field.setFocus()
+        qtbot.waitUntil(field.hasFocus)
+    for field in (taken_once, typed_in):
+        field.setEchoMode(QLineEdit.EchoMode.Normal)
+    assert rects(window) == [taken_once.geometry(), typed_in.geometry()]
+    assert not hides(plain.setText)
+
+
+def test_what_moves_while_the_host_is_asked_is_covered(window: QWidget) -> None:
+    """A host's function that moves a private part leaves it neither where it was nor where it went."""
+    label = QLabel(window)
+    label.setProperty("helppanel.private", True)
+    label.show()
+
+    def moves(widget: QWidget) -> object:
+        label.setGeometry(20, 150, 200, 30)
+        return None
+
+    def put(secret: str) -> None:
+        label.setGeometry(20, 20, 200, 30)
+        label.setText(secret)
+
+    assert hides(put, moves)
+
+
+@pytest.mark.parametrize("is_inner", [False, True], ids=["docks", "inner windows"])
+def test_tabs_do_not_tell_private_titles(qtbot: QtBot, *, is_inner: bool) -> None:
+    """Tabs that bear the titles of docks or inner windows are covered if one of these is private."""
+    window = QMainWindow()
+    if is_inner:
+        area = QMdiArea()
+        area.setViewMode(QMdiArea.ViewMode.TabbedView)
+        parts: list[QWidget] = [area.addSubWindow(QWidget()) for _ in range(2)]
+        window.setCentralWidget(area)
+    else:
+        docks = [QDockWidget("a", window), QDockWidget("b", window)]
+        for dock in docks:
+            window.addDockWidget(Qt.DockWidgetArea.LeftDockWidgetArea, dock)
+        window.tabifyDockWidget(docks[0], docks[1])
+        parts = [*docks]
+    parts[1].setWindowTitle("other")
+    show(qtbot, window, 40, 30, 500, 300)
+    tabs = window.findChild(QTabBar)
+    assert tabs is not None
+    parts[0].setWindowTitle("a")
+    qtbot.waitUntil(lambda: tabs.tabText(0) == "a")
+    assert rects(window) == []
+    parts[0].setProperty("helppanel.private", True)
+    assert QRect(tabs.mapTo(window, QPoint(0, 0)), tabs.size()) in rects(window)
+
+
+def test_tips_are_covered_where_anything_is_private(qtbot: QtBot, window: QWidget) -> None:
+    """A tip may repeat what is private: with a private place in sight, the tip is one of its own."""
+    label = QLabel(window)
+    label.setGeometry(10, 20, 100, 30)
+    label.show()
+    QToolTip.showText(window.mapToGlobal(QPoint(200, 200)), "138 1111 1111", label)
+    [tip] = positions.visible_tips()
+    assert private_places() == ()
+    label.setProperty("helppanel.private", True)
+    _, of_tip = private_places()
+    assert of_tip.rect.contains(tip.geometry())
+    tip.close()
+
+
+def test_a_private_window_is_covered_with_its_title(window: QWidget) -> None:
+    """In a picture of the screen the frame, which bears the title, is part of a private window."""
+    window.setProperty("helppanel.private", True)
+    [place] = private_places()
+    assert place.rect == window.frameGeometry()
 
 
 def test_a_failing_answer_covers_what_was_asked_about(

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import (
     QAbstractItemModel,
     QConcatenateTablesProxyModel,
+    QIdentityProxyModel,
     QModelIndex,
     QPersistentModelIndex,
     QSize,
@@ -256,6 +257,42 @@ def test_items_side_by_side_do_not_tell_lengths(
     view.setGridSize(QSize(90, 40))
     assert hides(put(model, 1, 0))
     assert not hides(put(model, 3, 0))
+
+
+class Silent(QIdentityProxyModel):
+    """Passes on what is shown, and nothing that items say of themselves."""
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = 0) -> object:
+        """The text only."""
+        return super().data(index, role) if role == Qt.ItemDataRole.DisplayRole else None
+
+
+def test_items_are_heard_through_a_silent_proxy(qtbot: QtBot, model: QStandardItemModel) -> None:
+    """Where a proxy does not pass on the role, the item is asked where it comes from."""
+    view, between = QTableView(), Silent()
+    between.setSourceModel(model)
+    view.setModel(between)
+    show(qtbot, view, *SIZE)
+    model.item(1, 2).setData(True, ROLE)
+    view.setProperty("helppanel.privateRole", ROLE)
+    assert hides(put(model, 1, 2))
+    assert not hides(put(model, 1, 1))
+
+
+def test_frozen_columns_of_a_sorted_model_take_over_what_is_private(
+    qtbot: QtBot, model: QStandardItemModel
+) -> None:
+    """A view laid over another, on a model that stands before the other's, shows nothing it hides."""
+    view, between = QTableView(), QSortFilterProxyModel()
+    view.setModel(model)
+    between.setSourceModel(model)
+    show(qtbot, view, *SIZE)
+    frozen = QTableView(view)
+    frozen.setModel(between)
+    frozen.setGeometry(250, 60, 200, 200)
+    frozen.show()
+    view.setProperty("helppanel.private", [0])
+    assert hides(put(model, 1, 0))
 
 
 def test_headers_of_a_box_are_no_declaration(qtbot: QtBot, model: QStandardItemModel) -> None:
