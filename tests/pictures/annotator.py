@@ -38,21 +38,23 @@ class AnnotatorShots:
     def _draw(self, dialog: Annotator) -> None:
         """A rectangle, an arrow, steps, words, a mosaic; private places can be seen."""
         for tool, start, end in (
-            ("arrow", (0.62, 0.3), (0.5, 0.42)),
-            ("mosaic", (0.1, 0.7), (0.3, 0.76)),
-            ("rectangle", (0.3, 0.42), (0.5, 0.6)),
+            ("arrow", (0.86, 0.24), (0.725, 0.33)),
+            ("mosaic", (0.08, 0.012), (0.19, 0.036)),
+            ("rectangle", (0.27, 0.3125), (0.718, 0.355)),
         ):
             self._tool(tool)
             drag(dialog.canvas.viewport(), self._at(dialog, *start), self._at(dialog, *end))
         frame = dialog.board.selected
         self._tool("step")
-        for at in ((0.22, 0.36), (0.64, 0.28)):
+        for at in ((0.182, 0.1), (0.875, 0.225)):
             click(dialog.canvas.viewport(), self._at(dialog, *at))
         self._tool("text")
-        click(dialog.canvas.viewport(), self._at(dialog, 0.62, 0.34))
+        click(dialog.canvas.viewport(), self._at(dialog, 0.79, 0.15))
         type_text(self._stage.see("annotator_text", QPlainTextEdit), self._stage.texts.t("demo.tour_search"))
         self._shoot(dialog, "writing")
         self._tool("rectangle")
+        dialog.board.select(frame)
+        self._shoot(dialog, "covered")
         if any(isinstance(mark, Private) and mark.covered for mark in dialog.board.marks):
             click(self._stage.see("private_show", QWidget))
         dialog.board.select(frame)

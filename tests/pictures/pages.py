@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListView, QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QDialog, QLineEdit, QListView, QPlainTextEdit, QTextBrowser, QWidget
 
+from helppanel.demo.people import sample_people
 from helppanel.demo.tour.eyes import Eyes
 from helppanel.demo.tour.hands import choose, click, press, type_text
+from helppanel.demo.tour.secret_places import in_text
 from helppanel.ui.help_page import HelpPage
 from tests.pictures.annotator import AnnotatorShots
 from tests.pictures.form_shots import FormShots
@@ -18,6 +20,7 @@ from tests.pictures.words import WRITTEN
 
 ARTICLE = "pdf-fonts"
 UNREAD = 2
+LIST_AT, LIST_HEIGHT = QPoint(48, 340), 312  # the customers' window in the host's
 # what the printing article is found by: pinyin, initials, characters, English, a slip, traditional characters
 TYPED = {
     "pinyin": "dayin",
@@ -155,8 +158,26 @@ class Pages:
         """With one picture: every 报告问题 from the menu adds another."""
         self._studio.open("report", "report")
         if self._stage.shown("report_thumb_0", QWidget) is None:
+            self._show_private()
             choose(self._eyes.open_help_menu(), "helppanel_report")
+            self._stage.see("report_thumb_0", QWidget)
+            click(self._stage.see("customers_close", QWidget))
         self._stage.see("report_thumb_0", QWidget)
+        self._stage.wait(self._stage.see("report_send", QWidget).isEnabled, "the picture is kept")
+
+    def _show_private(self) -> None:
+        """The end of the document, with an address and a number in it, and the list of customers."""
+        window = self._stage.host.window
+        page = window.documents.current().page
+        press(page, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+        owner = sample_people(self._stage.texts).owner
+        self._stage.wait(
+            lambda: window.rect().contains(in_text(page, owner.phone, window)), "the document's last lines"
+        )
+        window.editor_actions["tools_customers"].trigger()
+        customers = self._stage.see("customers", QDialog)
+        customers.resize(customers.width(), LIST_HEIGHT)  # no taller than the room between what else is seen
+        customers.move(window.mapToGlobal(LIST_AT))
 
     def conversation(self, name: str) -> None:
         self._studio.open(f"feedback:{self._uuids[name]}", "feedback")
