@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from helppanel.report.marks import Arrow, Crop, Pen, Private, Step, Text
 from helppanel.ui.annotator.areas import touch
+from helppanel.ui.annotator.geometry import frame
 from helppanel.ui.annotator.handles import Handle, handles, moved, resized, restyled
 from helppanel.ui.annotator.history import Editing
 from helppanel.ui.annotator.measures import Style, Tool, new, unit
@@ -36,8 +37,8 @@ class Board(QObject):
     tool_changed = Signal()
     style_changed = Signal()
 
-    def __init__(self, marks: tuple[Mark, ...], size: Size) -> None:
-        super().__init__()
+    def __init__(self, marks: tuple[Mark, ...], size: Size, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.size = size
         self.editing = Editing(marks, self._changed)
         self._start = marks
@@ -59,12 +60,11 @@ class Board(QObject):
         return self.marks != self._start
 
     @property
-    def bare(self) -> int:
-        """How many private places can be seen, as far as a crop leaves them."""
+    def bare(self) -> tuple[Private, ...]:
+        """The private places that can be seen, as far as a crop leaves them."""
         box = self.crop or (0.0, 0.0, *self.size)
-        return sum(
-            isinstance(mark, Private) and not mark.covered and touch(mark.box, box) for mark in self.marks
-        )
+        found = (mark for mark in self.marks if isinstance(mark, Private) and not mark.covered)
+        return tuple(mark for mark in found if touch(mark.box, box))
 
     @property
     def crop(self) -> Box | None:
@@ -113,8 +113,10 @@ class Board(QObject):
         return self._tool
 
     def choose_tool(self, name: str) -> None:
-        """Take another tool."""
+        """Take another tool; one that draws begins something new, so nothing stays selected."""
         if name != self._tool:
+            if name != SELECT:
+                self.select(None)
             self._tool = name
             self.tool_changed.emit()
             self.style_changed.emit()
@@ -169,12 +171,16 @@ class Board(QObject):
         tool = Tool(self._tool)
         x, y, width, height = box
         if tool in (Tool.TEXT, Tool.STEP):
-            self.add(self.begin((x + width / 2, y + height / 2)))
-            return
-        wide, high = width / 4, min(width / 8, height / 4)
-        left, top = x + width / 2 - wide / 2, y + height / 2 - high / 2
-        mark = new(tool, (left, top), self.style, self.size)
-        self.add(_spread(mark, left, top, wide, high))
+            mark = self.begin((x + width / 2, y + height / 2))
+        else:
+            wide, high = width / 4, min(width / 8, height / 4)
+            left, top = x + width / 2 - wide / 2, y + height / 2 - high / 2
+            mark = _spread(new(tool, (left, top), self.style, self.size), left, top, wide, high)
+        aside = _ASIDE * unit(self.size)
+        for _ in self.marks:
+            if any(frame(mark, self.size) == frame(other, self.size) for other in self.marks):
+                mark = moved(mark, aside, aside, self.size)  # not out of sight under the one before
+        self.add(mark)
 
     def begin(self, at: tuple[float, float]) -> Mark:
         """A mark of the tool in use that begins at `at`, not yet on the picture."""
@@ -265,13 +271,18 @@ class Board(QObject):
         """One step back; what it was about is selected."""
         if self.editing.can_undo:
             self.select(None)
-            self.select(self.editing.undo())
+            self._select_again(self.editing.undo())
 
     def redo(self) -> None:
         """One step on again."""
         if self.editing.can_redo:
             self.select(None)
-            self.select(self.editing.redo())
+            self._select_again(self.editing.redo())
+
+    def _select_again(self, index: int | None) -> None:
+        """A crop is not selected: it has a tool of its own."""
+        is_crop = index is not None and isinstance(self.marks[index], Crop)
+        self.select(None if is_crop else index)
 
     def _changed(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
         if self._selected is not None and self._selected >= len(after):

@@ -168,6 +168,12 @@ class Canvas(QAbstractScrollArea):
         self._sharpen()
         self.viewport().update()
 
+    def let_go(self) -> None:
+        """Hold the picture no longer; there is nothing to show any more."""
+        for asked in (self._scaling, self._preparing):
+            asked.cancel()
+        self._layers = None
+
     def _sharpen(self) -> None:
         """Have a smooth copy made for the zoom there is."""
         layers, zoom = self._layers, self.view.zoom
@@ -299,6 +305,8 @@ class Canvas(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """See `keyboard`; what is nobody's, or meant for what lies on the canvas, goes up to the window."""
+        if self.pointer.is_busy and event.key() != Qt.Key.Key_Escape:
+            return  # the drag goes on with the mark it began with
         if not (self.hasFocus() and self._keyboard.on_canvas(event)):
             event.ignore()
 
@@ -311,6 +319,8 @@ class Canvas(QAbstractScrollArea):
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
         """Tab walks private places, then marks, then on to the next widget."""
+        if self.pointer.is_busy:
+            return True
         # what lies on the canvas asks it too
         if self.hasFocus():
             if self.cropping.frame is None and self.board.walk(1 if is_next else -1):

@@ -27,15 +27,21 @@ class Cropping(QObject):
     changed = Signal()
 
     def __init__(self, board: Board) -> None:
-        super().__init__()
+        super().__init__(board)
         self._board = board
         self.frame: Crop | None = None
         board.tool_changed.connect(self._follow)
+        board.marks_changed.connect(self._marks_changed)
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing would be cut away."""
         return self.frame is not None and self.frame.box == self._whole
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it would cut elsewhere than the picture is cut now."""
+        return self.frame is not None and self.frame.box != (self._board.crop or self._whole)
 
     @property
     def _whole(self) -> tuple[float, float, float, float]:
@@ -71,6 +77,11 @@ class Cropping(QObject):
         self._board.choose_tool(SELECT)
         self.changed.emit()
 
+    def _marks_changed(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
+        """Undone or done again, a crop moves the frame that is open."""
+        if self.frame is not None and _cut(before) != _cut(after):
+            self.set(_cut(after) or Crop(box=self._whole))
+
     def _follow(self) -> None:
         if self._board.tool == CROP:
             self._board.select(None)
@@ -81,3 +92,7 @@ class Cropping(QObject):
             self._board.select(None)
             self._board.set_crop(box)
         self.changed.emit()
+
+
+def _cut(marks: tuple[Mark, ...]) -> Crop | None:
+    return next((mark for mark in marks if isinstance(mark, Crop)), None)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QDialog, QVBoxLayout, QWidget
 from helppanel.ui.annotator import hints
 from helppanel.ui.annotator.board import Board
 from helppanel.ui.annotator.canvas import Canvas
-from helppanel.ui.annotator.closing import ask_bare, ask_leave
+from helppanel.ui.annotator.closing import Question, ask_bare, ask_leave
 from helppanel.ui.annotator.keyboard import Keyboard
 from helppanel.ui.annotator.private_bar import PrivateBar
 from helppanel.ui.annotator.status_bar import StatusBar
@@ -64,13 +64,13 @@ class Annotator(QDialog):
         ctx.theme.apply(self)
         self._ctx = ctx
         size = picture.width(), picture.height()
-        self.board = Board(marks, size)
+        self.board = Board(marks, size, self)  # else its connections would keep all of this alive
         self._tools = Toolbar(ctx)
         self.canvas = Canvas(ctx, self.board, picture)
         self._private = PrivateBar(ctx, self.canvas, examined=examined)
         self._status = StatusBar(ctx, size, about(source, taken_at, ctx.texts))
         self._keyboard = Keyboard(self.canvas, ctx.theme)
-        self._asked = False
+        self._asked: frozenset[Mark] = frozenset()  # private places the user was asked about
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -160,23 +160,36 @@ class Annotator(QDialog):
     # leaving
 
     def finish(self) -> None:
-        """Be done; asks once if private places can be seen."""
+        """Be done; asks once about the private places that can be seen."""
+        if self._is_asking:
+            return
         self.canvas.writing.end()
         self.board.choose_tool("select")  # a frame of a crop that is open cuts
         bare = self.board.bare
-        if bare and not self._asked:
-            self._asked = True
-            ask_bare(self._ctx, self, bare, self._cover_and_finish, self._hand_over)
+        if not self._asked.issuperset(bare):
+            self._asked = frozenset(bare)
+            ask_bare(self._ctx, self, len(bare), self._cover_and_finish, self._hand_over)
         else:
             self._hand_over()
 
     def give_up(self) -> None:
         """Leave all as it was; asks if something was changed."""
-        self.canvas.writing.end()
-        if self.board.is_changed:
+        if self._is_asking:
+            return
+        if self._would_lose:
             ask_leave(self._ctx, self, self.reject)
         else:
             self.reject()
+
+    @property
+    def _would_lose(self) -> bool:
+        """Whether something was changed; words that are being written count."""
+        self.canvas.writing.end()
+        return self.board.is_changed or self.canvas.cropping.is_changed
+
+    @property
+    def _is_asking(self) -> bool:
+        return any(question.isVisible() for question in self.findChildren(Question))
 
     def _cover_and_finish(self) -> None:
         self.board.cover_all(True)
@@ -188,6 +201,11 @@ class Annotator(QDialog):
         self.marked.emit(marks)
 
     # Qt
+
+    def done(self, result: int) -> None:
+        """Let go of the picture at once; it shows what is to be hidden, and is large."""
+        super().done(result)
+        self.canvas.let_go()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the floating bar in its place."""
@@ -219,7 +237,7 @@ class Annotator(QDialog):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own button gives up too."""
-        if self.isVisible() and self.board.is_changed:
+        if self.isVisible() and self._would_lose:
             event.ignore()
             self.give_up()
         else:

@@ -59,7 +59,9 @@ class Pointer:
     def move(self, event: QMouseEvent) -> None:
         """The pointer moves, with or without a button."""
         canvas, at = self._canvas, event.position()
-        if self._pan is not None:
+        if self.is_busy and not event.buttons():
+            self.release(event)  # it was let go where no window heard of it
+        elif self._pan is not None:
             began, scroll = self._pan
             gone = at - began
             canvas.scroll_to(scroll[0] - round(gone.x()), scroll[1] - round(gone.y()))

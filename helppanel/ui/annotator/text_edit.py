@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QInputMethodEvent, QKeyEvent, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit
 
 from helppanel.ui.annotator import inks
+from helppanel.ui.annotator.handles import moved
 from helppanel.ui.annotator.lettering import ACROSS, DOWN, font, lettering
 
 if TYPE_CHECKING:
@@ -54,8 +62,8 @@ class TextEdit(QPlainTextEdit):
         if view is None:
             return
         words = self._now()
-        mark = replace(words, text=words.text + self._composing)
-        scale = max(view.scale, _READABLE / mark.size)
+        mark = _inside(replace(words, text=words.text + self._composing), self._size)
+        scale = max(view.scale, _READABLE / max(mark.size, 1.0))
         self._dress(mark, mark.size * scale)
         laid = lettering(mark, self._size)
         left, top = view.to_widget(*mark.at)
@@ -76,13 +84,17 @@ class TextEdit(QPlainTextEdit):
             self.setStyleSheet(sheet)
 
     def end(self) -> None:
-        """What is written is the mark's."""
+        """What is written is the mark's, with what an input method is still composing."""
         if not self._is_over:
+            QGuiApplication.inputMethod().commit()
+            if self._composing:
+                self.insertPlainText(self._composing)  # as it is seen; nobody wants to write it again
             self._is_over = True
             self.ended.emit(self._now())
 
     def _now(self) -> Text:
-        return replace(self._mark, text=self.toPlainText().rstrip())
+        """Where it can be seen: words near an edge move in."""
+        return _inside(replace(self._mark, text=self.toPlainText().rstrip()), self._size)
 
     # Qt
 
@@ -109,6 +121,12 @@ class TextEdit(QPlainTextEdit):
         by_click = event.reason() == Qt.FocusReason.MouseFocusReason
         if event.reason() not in _STAYS and not (by_click and self._canvas.hasFocus()):
             self.end()  # of a click beside the words the canvas is told next
+
+
+def _inside(mark: Text, size: Size) -> Text:
+    found = moved(mark, 0, 0, size)
+    assert isinstance(found, type(mark))
+    return found
 
 
 _BREAKS = Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier

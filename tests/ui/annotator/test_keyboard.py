@@ -226,4 +226,4 @@ def test_tab_in_the_private_bar_goes_from_button_to_button(annotate: Open) -> No
     assert hands.see("private_cover").hasFocus()
     hands.key(Key.Key_Return)
     assert hands.selected() == 0
-    assert hands.board.bare == 0
+    assert hands.board.bare == ()
