@@ -13,21 +13,24 @@ from helppanel.report.privacy.words import any_of, table
 
 _NETWORK = table("network")
 _PUBLIC = frozenset(_NETWORK["public"])
-_SAYS = {
-    word.lstrip("="): group
-    for group in ("address", "section", "product", "version")
-    for word in _NETWORK[group]
-}
-_WHOLE = frozenset(
-    word[1:]
-    for group in ("address", "section", "product", "version")
-    for word in _NETWORK[group]
-    if word[0] == "="
-)
+_ORDER = ("address", "section", "product", "direct", "version")
+_SAYS = {word.lstrip("="): group for group in _ORDER for word in _NETWORK[group]}
+_WHOLE = frozenset(word[1:] for group in _ORDER for word in _NETWORK[group] if word[0] == "=")
 _CUE = re.compile(any_of(_SAYS))
-_REST = re.compile(r"\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
-_FOUR = re.compile(r"(?<![0-9.])[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
-_BEHIND_VERSION = tuple(_NETWORK["behind_version"])
+# Between a cue and the number: then the cue speaks of something else.
+_OTHER = re.compile(r"\d|[。;；!！]|[,，]")
+_REACH = {"direct": 8, "version": 14, "section": 10, "product": 18}
+_REST = re.compile(r"(?<=[0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_FOUR = re.compile(r"(?<![0-9])(?<![0-9]\.)[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_BEHIND_VERSION = re.compile(rf"{_NETWORK['behind_version']}|[ ]?(?:version\b(?![ :=]*v?\d)|build|release)")
+_IP = re.compile(r"(?<![a-z])ip(?:v?4)?_?$")
+_RANGE = re.compile(
+    r"(?P<sign> ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?(?P<other>(?:\d{1,3}\.){3}\d{1,3})(?![\d:])"
+)
+_RANGED = re.compile(
+    r"(?P<other>(?:\d{1,3}\.){3}\d{1,3})(?: ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?$"
+)
+_WEB = re.compile(r"[\w-]/$", re.ASCII)
 _PORT = re.compile(r":\d{1,5}\b|/(?:[89]|[12]\d|3[012])\b|[-_.]\d{1,3}\.\d{1,3}\.")
 
 
@@ -47,26 +50,39 @@ def _is_address(folded: Folded, m: re.Match[str]) -> bool:
     numbers = [int(part) for part in parts]
     if max(numbers) > 255 or any(len(part) > 1 and part[0] == "0" for part in parts):
         return False
-    if numbers[0] in (0, 127, 255) or 224 <= numbers[0] <= 239 or m[0] in _PUBLIC:
+    if numbers[0] in (0, 127, 255) or 224 <= numbers[0] <= 239 or m[0] in _PUBLIC or m[0] == "169.254.0.0":
         return False
     if _is_mask(numbers) or not _stands_alone(text, start, end):
         return False
-    said = _said(folded.before(start, 26))
-    if said in ("version", "section") or folded.after(end, 12).lstrip().startswith(_BEHIND_VERSION):
+    before = folded.before(start, 26)
+    said = _said(before)
+    has_port = _PORT.match(text, end) is not None
+    if said in ("version", "section") or _BEHIND_VERSION.match(folded.lower, end):
         return False
-    is_private = (
-        numbers[0] == 10 or numbers[:2] == [192, 168] or (numbers[0] == 172 and 16 <= numbers[1] <= 31)
-    )
+    if _WEB.search(before) and re.match(r"/[A-Za-z]", text[end : end + 2]):
+        return False
+    is_private = _is_private(numbers)
+    if said == "direct":
+        return has_port or (is_private and numbers[0] > 10)
+    if has_port or (text[start - 1 : start] == "[" and text[end : end + 1] == "]"):
+        return True
+    if not is_private and _is_between_versions(folded, numbers, start, end):
+        return False
     if said == "product":
         return is_private or numbers[0] > 130
-    if (
-        said == "address"
-        or (is_private and numbers != [10, 0, 0, 0])
-        or numbers[0] > 30
-        or _PORT.match(text, end)
-    ):
+    if said == "address" or (is_private and numbers != [10, 0, 0, 0]) or numbers[0] > 30:
         return True
     return max(numbers) > 60
+
+
+def _is_private(numbers: list[int]) -> bool:
+    return numbers[0] == 10 or numbers[:2] == [192, 168] or (numbers[0] == 172 and 16 <= numbers[1] <= 31)
+
+
+def _is_between_versions(folded: Folded, numbers: list[int], start: int, end: int) -> bool:
+    """Whether `1.8.1.3 -> 1.9.2.5` is an update: both begin low, and neither is a private address."""
+    other = _RANGE.match(folded.lower, end) or _RANGED.search(folded.before(start, 26))
+    return other is not None and max(numbers[0], int(other["other"].partition(".")[0])) <= 30
 
 
 def _is_mask(numbers: list[int]) -> bool:
@@ -79,7 +95,7 @@ def _is_mask(numbers: list[int]) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before and before[-1].isascii() and (before[-1].isalpha() or before[-1] in "_.+~^"):
-        return False
+        return before == ".." or _IP.search(text[max(0, start - 6) : start].lower()) is not None
     if len(before) == 2 and before[1] in "-" and before[0].isascii() and before[0].isalpha():
         return False
     if not after:
@@ -93,10 +109,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _said(before: str) -> str:
-    """The nearest cue before the number: `version`, `section`, `address` or ""."""
+    """The nearest cue before the number that speaks of it, by its group; "" for none."""
     said = ""
     for cue in _CUE.finditer(before):
         around = before[max(0, cue.start() - 1) : cue.start()] + before[cue.end() : cue.end() + 1]
         if cue[0] not in _WHOLE or not re.search("[a-z]", around):
-            said = _SAYS[cue[0]]
+            group = _SAYS[cue[0]]
+            between = before[cue.end() :]
+            if group == "address" or (len(between) <= _REACH[group] and not _OTHER.search(between)):
+                said = group
     return said

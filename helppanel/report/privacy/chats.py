@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.meaning import has_unit
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value
 from helppanel.report.privacy.sentences import Rule, Rules, every
@@ -14,8 +15,9 @@ from helppanel.report.privacy.words import any_of, table
 
 _CHATS = table("chats")
 _GLUE = (
-    rf"(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}"
-    r"(?:[:：=|;→➡/、，,]|->|--|——|\()?[ \t]{0,3}[\"'“‘「【\[(（<]?[ \t]?)"
+    r"(?P<glue>(?:,? (?:and )?my id is )?[\"'”’」】)）\]]{0,2}[ \t]{0,3}"
+    rf"(?:(?:{any_of(_CHATS['glue'])}){{1,2}})?[ \t]{{0,2}}"
+    r"(?:[:：=|;→➡/、，,]|->|--|——|- |\()?[ \t]{0,3}[\"'“‘「【\[(（<]?[ \t]?)"
 )
 _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
 _QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)"
@@ -25,12 +27,18 @@ _HAN = [cue for cue in (*_CHATS["wechat"], *_CHATS["qq"]) if not cue.isascii()]
 _CHINESE = re.compile(
     rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII
 )
-_LONE_Q = re.compile(r"q ?[:：] ?(?P<id>[1-9]\d{5,10})(?![\w@.])")
+_LONE_Q = re.compile(rf"q(?: ?q ?[:：]? ?| ?[:：={_CHATS['lone']}] ?)(?P<id>[1-9]\d{{5,10}})(?![\w@.])")
+_LONE_V = re.compile(r"v ?[:：] ?(?P<id>(?=[a-z_-]*\d)[a-z][a-z0-9_-]{5,19})(?![a-z0-9_@]|[.:/]\w)")
+# How QQ writes down who said something and when.
+_EXPORTED = re.compile(
+    r"[^\s.()](?P<all>\((?P<id>[1-9]\d{4,10})\))\s{1,3}(?:20\d\d[-/]\d\d?[-/]\d\d?\s{1,2})?\d{1,2}:\d\d:\d\d"
+)
 _QQ_CUES = frozenset(_CHATS["qq"])
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
 _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
 _SHORT = frozenset(_CHATS["short"])
+_MOBILE = re.compile(r"1[3-9]\d{9}$")
 _APP_ID = re.compile(r"wx[0-9a-f]{16}$")
 _ID = re.compile(r"[a-zA-Z][\w-]{5,29}$|\d{5,11}$", re.ASCII)
 
@@ -40,12 +48,16 @@ def _wechat(folded: Folded, m: re.Match[str]) -> Found | None:
     return Found(m.start("id"), m.end("id"), PrivateKind.WECHAT, 2) if is_id else None
 
 
-def _qq(_folded: Folded, m: re.Match[str]) -> Found | None:
+def _qq(folded: Folded, m: re.Match[str]) -> Found | None:
+    if m["cue"] == _CHATS["weak"] and (len(m["id"]) < 7 or has_unit(folded, m.end("id"))):
+        return None
     return _number(m["id"], m["glue"], m.start("id"))
 
 
 def _number(number: str, glue: str, start: int) -> Found | None:
     if glue.lstrip().startswith(_NOT_OWN) or _is_dated(number, glue):
+        return None
+    if len(number) <= 5 and (not glue or glue.strip() in ("(", "[")):  # a part's number, a process
         return None
     return Found(start, start + len(number), PrivateKind.QQ, 2)
 
@@ -64,9 +76,15 @@ def told_chats(folded: Folded) -> Iterator[Found]:
     if "wxid_" in lower:
         for m in _WXID.finditer(lower):
             yield Found(m.start(), m.end(), PrivateKind.WECHAT, 3)
-    for m in every(lower, "q", _LONE_Q) if "q:" in lower or "q：" in lower or "q " in lower else ():
-        before = lower[m.start() - 1 : m.start()]
-        if not (before.isascii() and before.isalnum()):
+    for sign, form, kind in (("q", _LONE_Q, PrivateKind.QQ), ("v", _LONE_V, PrivateKind.WECHAT)):
+        if kind is PrivateKind.WECHAT and folded.text.isascii():
+            break
+        for m in every(lower, sign, form):
+            before = lower[m.start() - 1 : m.start()]
+            if not (before.isascii() and (before.isalnum() or before == "_")):
+                yield Found(m.start("id"), m.end("id"), kind, 2)
+    for m in _EXPORTED.finditer(lower) if ") " in lower else ():
+        if "." not in folded.before(m.start("all"), 16).rpartition(" ")[2]:
             yield Found(m.start("id"), m.end("id"), PrivateKind.QQ, 2)
     for m in every(lower, "+v", _WECHAT) if "+v" in lower else ():
         found = _wechat(folded, m)
@@ -89,6 +107,8 @@ def _is_dated(number: str, glue: str) -> bool:
 
 def _is_wechat(m: re.Match[str], lower: str) -> bool:
     name, glue = m["id"], m["glue"].strip()
+    if _MOBILE.match(name):
+        return False
     if name in _PROGRAMS or _APP_ID.match(name) or name.startswith("wxid_"):
         return False
     if re.match(r"https?$|www$|version|windows|android", name) or lower.startswith("(", m.end()):
@@ -102,7 +122,7 @@ def _is_wechat(m: re.Match[str], lower: str) -> bool:
             or not lower.startswith(" ", m.end())
             or not lower[m.end() + 1 : m.end() + 2].isalpha()
         )
-    if glue == "is" and has_sign:
+    if has_sign and (glue in ("is", "as", "-") or glue.endswith("id is")):
         return True
     if m["cue"].isascii() and is_short_cue and m["cue"] in ("wechat", "weixin", "we chat"):
         return False

@@ -16,8 +16,11 @@ _PASSPORT = re.compile(r"[EG](?<![A-Za-z0-9_./-]\w)(?:\d{8}|[A-HJ-NP-Z]\d{7})(?!
 _CUE = re.compile(any_of(_CODES["passport"]))
 _BEHIND = re.compile(
     rf"(?:{any_of(_CODES['number'])}|[\s:：=\"'（(#>\[]|&nbsp;){{0,8}}([a-z]{{0,2}}\d{{6,10}}|[a-"
-    rf"z](?=(?:[a-z]*\d){{4}})[a-z0-9]{{7,8}})(?![a-z0-9])"
+    rf"z](?=(?:[a-z]*\d){{4}})[a-z0-9]{{7,8}}|\d{{2}}[a-z]{{2}}\d{{5}})(?![a-z0-9])"
 )
+# No check digit tells a passport from an error's code: something must speak of travelling, or of a person.
+_TRAVEL = re.compile(any_of((*_CODES["passport"], *_CODES["travel"])))
+_ROW = re.compile(r"(?:^|[,|\t;])[ ]?[\u4e00-\u9fff]{2,4}[ ]?[,|\t;][ ]?(?:[\u4e00-\u9fff][ ]?[,|\t;][ ]?)?$")
 _ERROR = re.compile(any_of(_CODES["error"]))
 _DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
 _DATE = re.compile(r"[A-Z]{1,2}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
@@ -32,9 +35,10 @@ _PLATE = re.compile(
 def passports(folded: Folded) -> Iterator[Found]:
     """Numbers of passports and travel permits."""
     for m in _PASSPORT.finditer(folded.text):
-        before = folded.before(m.start(), 20)
+        before = folded.before(m.start(), 48)
         if (
-            not _ERROR.search(before)
+            (_TRAVEL.search(before) or _ROW.search(before) or _TRAVEL.search(folded.after(m.end(), 10)))
+            and not _ERROR.search(before, max(0, len(before) - 20))
             and folded.text[m.end() : m.end() + 1] not in (":", "：")
             and not _DATE.match(m[0])
             and meaning(folded, m.start(), 20) not in ("order", "sure_order", "sim", "card", "phone")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from helppanel.report.privacy.escapes import without_breaks
+
 # What disguises a letter or a digit without changing how it reads.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 _PLAIN = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
@@ -34,6 +36,8 @@ class Folded:
                 self._places = _places(text)
                 text = _INVISIBLE.sub("", text)
             text = _ODD.sub(lambda odd: _PLAIN[odd[0]], text)
+        if "\\" in text:
+            text = without_breaks(text)
         if "‹" in text:
             text = _MARK.sub(lambda mark: "‹" * len(mark[0]), text)
         self.text = text

@@ -16,7 +16,8 @@ _NETWORK = table("network")
 _PHYSICAL = re.compile(any_of(_NETWORK["physical"]))
 _FINGERPRINT = re.compile(any_of(_NETWORK["fingerprint"]))
 _FULL = re.compile(
-    r"(?:(?<![\w:.])|(?<=[g-z_]:))[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])"
+    r"(?:(?<![\w:.])|(?<=[g-z_]:)|(?<=ipv6:))[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])",
+    re.ASCII,
 )
 _GROUPS = re.compile(r":[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]")
 _AROUND = re.compile(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
@@ -28,7 +29,8 @@ _DOTS = re.compile(r"([.-])[0-9a-f]{4}\1[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
 _FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
 _BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
 # As macOS prints it: without leading zeros.
-_SHORT = re.compile(r"(?:\bat|ether) ((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])")
+_SHORT = re.compile(r"(?:\bat|ether|arp:|mac[:=]?) ?((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])")
+_FRAME = re.compile(r"((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):08:00(?![0-9a-z:])")
 _HAN = any_of(word for word in _NETWORK["physical"] if not word.isascii())
 _BEHIND_CUE = re.compile(rf"(?:mac(?: ?address)?|{_HAN})[^0-9a-z\n]{{0,8}}([0-9a-f]{{12}})(?![0-9a-z])")
 _NOBODY = frozenset(("000000000000", "ffffffffffff"))
@@ -45,7 +47,9 @@ def ipv6s(folded: Folded) -> Iterator[Found]:
             start -= 1
         if start < at and lower[start] == ":":
             start += 1
-        elif start > 0 and lower[start - 1].isalpha():  # the end of a word before a colon
+        elif (
+            start > 0 and lower[start - 1].isascii() and lower[start - 1].isalpha()
+        ):  # the end of a word before a colon
             colon = lower.find(":", start, at)
             start = colon + 1 if colon >= 0 else start
         m = _AROUND.match(lower, start)
@@ -77,11 +81,15 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
         return False
     if address.is_loopback or address.is_unspecified or address.is_multicast:
         return False
+    if text.endswith("::") and after == "/":  # a network, not a machine
+        return False
+    if text == "fe80::1" and lower.startswith("%lo", end):
+        return False
     groups = [group for group in text.split(":") if group]
     if "::" not in text:
         return not all(len(group) == 2 for group in groups)
     if address.ipv4_mapped is not None:
-        return not address.ipv4_mapped.is_loopback
+        return not (address.ipv4_mapped.is_loopback or address.ipv4_mapped.is_unspecified)
     return (
         any(c.isdigit() for c in text)
         and (len(groups[0]) >= 3 or len(groups) >= 3)
@@ -107,7 +115,7 @@ def macs(folded: Folded) -> Iterator[Found]:
         for bare in _BEHIND_CUE.finditer(lower):
             if bare[1] not in _NOBODY and not bare[1].isdigit():
                 yield Found(bare.start(1), bare.end(1), PrivateKind.MAC, 2)
-    if " at " in lower or "ether" in lower:
+    if " at " in lower or "ether" in lower or "arp:" in lower or "mac" in lower:
         for short in _SHORT.finditer(lower):
             yield Found(short.start(1), short.end(1), PrivateKind.MAC, 2)
     for rest in _DOTS.finditer(lower) if dashes > 1 or lower.count(".") > 1 else ():
@@ -127,6 +135,10 @@ def is_mac_key(key: str) -> bool:
 def paired_macs(folded: Folded, pair: Pair) -> Iterator[Found]:
     """The MAC address that `pair` names, without any marks between its digits."""
     if is_mac_key(pair.key):
+        frame = _FRAME.match(folded.lower, pair.start)
+        if frame is not None:  # a firewall's: to, from, type
+            yield Found(frame.start(1), frame.end(1), PrivateKind.MAC, 3)
+            yield Found(frame.start(2), frame.end(2), PrivateKind.MAC, 3)
         m = _BARE.match(folded.lower, pair.start)
         if m is not None and m[0] not in _NOBODY:
             yield Found(m.start(), m.end(), PrivateKind.MAC, 3)
@@ -136,6 +148,7 @@ def _is_mac(folded: Folded, start: int, end: int) -> bool:
     digits = re.sub("[:.-]", "", folded.lower[start:end])
     if digits in _NOBODY or digits.startswith(("01005e", "3333", "0180c2")):
         return False
-    return not _FINGERPRINT.search(folded.before(start, 24)) and folded.text[
-        max(0, start - 1) : start
-    ] not in ("%",)
+    before = folded.before(start, 24)
+    if before.endswith("%"):
+        return False
+    return _PHYSICAL.search(before, max(0, len(before) - 8)) is not None or not _FINGERPRINT.search(before)

@@ -12,6 +12,8 @@ from helppanel.report.privacy.words import table
 
 _NAMES = table("names")
 NOBODY = frozenset(_NAMES["nobody"].split()) | {"all users", "default user", "nt authority"}
+_FOLDERS = frozenset(_NAMES["folders"].split())
+_PROSE = tuple(_NAMES["folder_prose"])
 _WEB = frozenset(_NAMES["web"].split())
 
 _SLASH = r"(?:\\{1,4}|/{1,2}|%5c|%2f|%255c|%252f)"
@@ -30,8 +32,10 @@ _UNC = re.compile(
 _WSL = re.compile(r"\\{2,4}wsl(?:\$|\.localhost)(?:\\{1,2}|/)[\w.-]{1,30}(?:\\{1,2}|/)$")
 _ROOT = re.compile(
     r"(?:/(?:usr|export|data|var|net|nfs|srv|private|system/volumes/data|volumes/[\w "
-    r".-]{1,30}))?(?:/|%2f|\\{1,2})$"
+    r".-]{1,30}|(?:media|mnt|backups?|disk\d?|data\d?|vol\d?|storage|rootfs|run/media/[\w.-]{1,30})"
+    r"(?:/[\w.-]{1,30})?))?(?:/|%2f|\\{1,2})$"
 )
+_SCHEME = re.compile("[a-z]:/{2,3}$")
 _METHOD = re.compile(
     r"(?:\b(?:get|post|put|delete|head|patch|options)\s[\"']?|\b(?:route|href|src|path|url|"
     r"uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(>-]{0,3}[\"'`(]|"
@@ -43,6 +47,8 @@ _NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;'`()\[\]{}，。；：、！？“”�
 _WORD = re.compile(r"[\w.@~$+%-]*\w[$~]?\d*|[\w.]+", re.ASCII)
 _ESCAPED = re.compile(r"(?:\\{1,2}u[0-9a-f]{4})+(?:[\w .-]{0,20}(?=\\))?", re.IGNORECASE)
 _FOLDER_NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;，。；！？（）]{1,40}(?=[\\/])")
+_PERCENT = re.compile("%[0-9a-f]{2}")
+_IN_DOMAIN = re.compile(r"/(?=[a-z_])([\w.-]{2,32})", re.ASCII)
 _HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff·]{1,12}")
 _CAPITAL = re.compile(r" [A-Z][a-z]+(?=$|[\"'\n])")
 _MOST = 64
@@ -64,6 +70,11 @@ def homes(folded: Folded) -> Iterator[Found]:
         if start is None:
             continue
         end = _end_of_name(folded.text, lower, m.end(), "%" in m[0])
+        domain = folded.text[m.end() : end]
+        if 2 <= len(domain) <= 12 and domain.isascii() and domain.isalpha() and domain.isupper():
+            user = _IN_DOMAIN.match(lower, end)
+            if user is not None and user[1] not in _FOLDERS:
+                end = user.end()
         name = lower[m.end() : end].strip()
         if name and name not in NOBODY and not _is_web(folded, start, name, end):
             yield Found(start, end, PrivateKind.HOME_PATH, 4)
@@ -80,7 +91,9 @@ def _start(folded: Folded, folder: int) -> int | None:
     for pattern in patterns:
         m = pattern.search(lower, first, folder)
         if m is not None:
-            is_drive = pattern is _DRIVE and lower[m.start()] != "/"
+            is_drive = pattern is _DRIVE and (
+                lower[m.start()] != "/" or lower.startswith(("/mnt/", "/cygdrive/"), m.start())
+            )
             return m.start() if is_drive or not _in_word(lower, m.start()) else None
     if is_share or lower.startswith("documents", folder):
         return None
@@ -91,7 +104,10 @@ def _start(folded: Folded, folder: int) -> int | None:
     if _in_word(lower, start):
         before = lower[max(0, start - 8) : start]
         return (
-            start if before.endswith(("file://", "file:/", "localhost", "%3d", "%3a", "%22", "%20")) else None
+            start
+            if before.endswith(("file://", "file:/", "localhost", "%3d", "%3a", "%22", "%20", "**"))
+            or _SCHEME.search(before)
+            else None
         )
     return start
 
@@ -113,14 +129,16 @@ def _is_web(folded: Folded, start: int, name: str, end: int) -> bool:
         (".html", ".php", ".jsp", ".aspx", ".vue", ".do", ".action", ".js", ".css", ".htm")
     ):
         return True
-    if stem.isdigit() or lower[end : end + 1] in ("?", "=", "{", "<", "$"):
+    if stem.isdigit() or (
+        lower[end : end + 1] in ("?", "=", "{", "<", "$") and not lower.startswith("</", end)
+    ):
         return True
     return _METHOD.search(folded.before(start, 220)) is not None
 
 
 def _end_of_name(text: str, lower: str, start: int, is_encoded: bool) -> int:
     """Where the name ends that begins at `start`."""
-    if text[start : start + 1] in ("<", "{", "%", "$", "*", "[") and not (is_encoded and text[start] == "%"):
+    if text[start : start + 1] in ("<", "{", "%", "$", "*", "[") and not _PERCENT.match(lower, start):
         return start
     escaped = _ESCAPED.match(text, start - 1) or _ESCAPED.match(text, start - 2)
     if escaped is not None:
@@ -144,7 +162,8 @@ def _end_of_name(text: str, lower: str, start: int, is_encoded: bool) -> int:
             return _stripped(text, start, stop)
     han = _HAN.match(text, start)
     if han is not None:
-        return han.end()
+        is_name = len(han[0]) <= 4 and not han[0].startswith(_PROSE)
+        return han.end() if is_name else start
     word = _WORD.match(text, start)
     if word is None:
         return start

@@ -30,15 +30,16 @@ def _said(before: str) -> str:
         last = stop.end()
         if last < len(before):
             before = " " * last + before[last:]
-    said, gap = "", 0
+    said, gap, last = "", 0, -9
     for cue in _CUE.finditer(before):
         around = before[max(0, cue.start() - 1) : cue.start()] + before[cue.end() : cue.end() + 1]
         if cue[0] not in _WHOLE or not re.search("[a-z]", around):
             means = _MEANS[cue[0]]
             if means in ("weak_phone", "weak_card"):
                 said = said or means[5:]
-            else:
+            elif means != "order" or said != "sure_order" or cue.start() - last > 2:
                 said, gap = means, len(before) - cue.end()
+            last = cue.end()
     return "" if gap > _REACH.get(said, 99) else said
 
 

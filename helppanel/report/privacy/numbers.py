@@ -13,7 +13,7 @@ from helppanel.report.privacy.phones import phones
 # Seven digits or more and what people put between them; a date with a time is passed over.
 _RUN = re.compile(
     r"(?:19|20)\d\d([-/.])\d\d\1\d\d(?:[ T_-]\d\d[:.-]\d\d(?:[:.-]\d\d(?:[.,]\d{1,9})?)?|(?![\d.-]))"
-    r"|(?P<run>[+(0-9](?<![0-9][+(0-9])[(0-9 -]?[0-9]?(?:[ ()./-]{0,3}[0-9]){5,40})"
+    r"|(?P<run>[+(0-9](?<![0-9][+(0-9])[(0-9 -]?[0-9]?(?:[ ()./·•・_-]{0,3}[0-9]){5,40})"
 )
 
 

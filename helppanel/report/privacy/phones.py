@@ -13,13 +13,19 @@ from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.words import table
 
 _MOBILE = re.compile(
-    r"1(?:3\d|4[1456789]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])"
-    r"(?:([ .-]?)\d{4}\1\d{4}|\d([ .-])\d{3}\2\d{4}|([ .-])\d{3}\3\d{5}|[ .-]\d{8}|\d{4}[ "
-    r".-]\d{4})(?!\d)|1 [3-9](?: \d){9}(?!\d)"
+    r"[(]?1(?:3\d|4[1456789]|5[0-35-9]|6[2567]|7[0-8]|8\d|9[0-35-9])[)]?(?:[ .·•・_-]{0,3}\d){8}(?!\d)"
+    r"|1([ .·-])[3-9](?:\1\d){9}(?!\d)"
 )
+# How people group its digits; the second set where one and the same sign stands between all groups.
+_COMMON_GROUPS = frozenset(((11,), (3, 4, 4), (3, 8), (7, 4)))
+_GROUPS = frozenset(
+    ((3, 3, 5), (4, 3, 4), (3, 3, 3, 2), (3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 3, 3), (4, 4, 3), (3, 5, 3))
+)
+_GROUPS_ALSO = frozenset(((5, 6), (6, 5), (4, 7), (5, 3, 3), (3, 3, 2, 3), (3, 2, 2, 4), (1,) * 11))
 _CHINA = re.compile(r"(?:[(（]?(?:\+|00)[ ]?86[)）]?[ .-]{0,2}|[(（]86[)）][ -]?|(?<!\d)86[ -]?)$")
 _LANDLINE = re.compile(
-    r"(?:\(0(?:10|2\d|[3-9]\d\d)\)[ -]?|0(?:10|2\d|[3-9]\d\d)(?:[ ./-]|[ ]-[ ]))[1-9]\d{2,3}[ -]?\d{4}(?!\d)"
+    r"(?:[(（]0(?:10|2\d|[3-9]\d\d)[)）][ -]{0,2}|0(?:10|2\d|[3-9]\d\d)(?:[ ./·-]|[ ]-[ ]))"
+    r"[1-9]\d{2,3}[ -]?\d{4}(?!\d)"
 )
 _LANDLINE_ABROAD = re.compile(
     r"(?:\+|00)[ ]?86[ -]?(?:\(0?(?:10|2\d|[3-9]\d\d)\)|0?(?:10|2\d|[3-9]\d\d))[ "
@@ -41,6 +47,12 @@ _HOTLINE = re.compile(
 _SURE = (_LANDLINE_ABROAD, _MOBILE, _LANDLINE, _AMERICAN, _ABROAD)
 _BY_CUE = (_BARE_LANDLINE, _ANY)
 _WORDS = tuple(word.lstrip("=") for word in (*table("numbers")["phone"], *table("numbers")["weak_phone"]))
+# A name between the cue of a delivery and the number: it is the receiver's.
+_PERSON = re.compile(r"[\s:,|]{1,2}[\u4e00-\u9fff]{2,4}[\s,|(]{1,3}$")
+# The beginning of a code or a hash whose end looks like a number.
+_CODE = re.compile(
+    r"\d[a-z]+$|[a-z]\d+[a-z]+$|(?<![a-z])[a-f]$|(?:[A-Z]\d*){5,}$|(?<![A-Za-z])[A-Z]$", re.ASCII
+)
 _DATE = re.compile(r"(?:19|20)\d\d[-. ]?(?:0[1-9]|1[0-2])[-. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
@@ -71,6 +83,8 @@ def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int
     text, start, end = folded.text, m.start(), m.end()
     digits = "".join(c for c in m[0] if c.isdigit())
     is_mobile = m.re is _MOBILE
+    if is_mobile and not _is_grouped(m[0]):
+        return None
     if not 7 <= len(digits) <= 15 or (not is_mobile and _HOTLINE.match(digits)):
         return None
     if is_mobile:
@@ -78,7 +92,11 @@ def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int
         if country is not None:
             start = country.start()
     said = meaning(folded, start)
-    if _is_part(text, start, end, said) and not _EXTENSION.match(folded.lower, end):
+    if is_mobile and said in ("order", "sure_order") and _PERSON.search(folded.before(start)):
+        said = ""
+    if _is_part(text, start, end, said, is_mobile) and not _EXTENSION.match(folded.lower, end):
+        return None
+    if m.re is _ABROAD and re.fullmatch(r"\+\d+\.\d{1,3}", m[0]):  # a decimal
         return None
     if m.re is _ABROAD and m[0][0] == "+" and len(digits) < 10 and m[0][1:].isdigit() and said != "phone":
         return None
@@ -92,20 +110,35 @@ def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int
     return (start, end) if is_sure else None
 
 
-def _is_part(text: str, start: int, end: int, said: str) -> bool:
+def _is_grouped(number: str) -> bool:
+    """Whether the digits of a mobile number stand in groups as people write them."""
+    groups = tuple(map(len, re.findall(r"\d+", number)))
+    if groups in _COMMON_GROUPS:
+        return True
+    between = {sign.strip() for sign in re.findall(r"(?<=\d)\D+(?=\d)", number)}
+    return len(between) == 1 and (groups in _GROUPS or groups in _GROUPS_ALSO)
+
+
+def _is_part(text: str, start: int, end: int, said: str, is_mobile: bool) -> bool:
     """Whether the digits belong to something longer: a word, a decimal, a code with dashes."""
     before, after = text[start - 1 : start], text[end : end + 2]
     if before:
         if before.isascii() and before.isalnum():
-            return said != "phone" or before.isdigit()
+            return (
+                said != "phone"
+                or before.isdigit()
+                or _CODE.search(text, max(0, start - 24), start) is not None
+            )
+        if before == "_" and not (said == "phone" and is_mobile):
+            return True
         if (
             before in ".-+"
             and text[start - 2 : start - 1].isascii()
             and text[start - 2 : start - 1].isdigit()
         ):
             return True
-        if before in "$¥￥#":
+        if before in "$¥￥" or (before == "#" and not is_mobile):
             return True
-    if after[:1].isascii() and after[:1].isalnum():
+    if after[:1].isascii() and (after[:1].isalnum() or after[:1] == "_"):
         return after[:1] != "x"
     return after[:1] in (".", "-", ":") and after[1:].isascii() and after[1:].isdigit()
