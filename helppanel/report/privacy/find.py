@@ -11,6 +11,7 @@ from helppanel.report.privacy.chats import is_chat_key, paired_chats, told_chats
 from helppanel.report.privacy.codes import passports, plates
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hardware import ipv6s, is_mac_key, macs, paired_macs
+from helppanel.report.privacy.hidden import SIGN
 from helppanel.report.privacy.homes import homes
 from helppanel.report.privacy.hosts import host_key, paired_hosts
 from helppanel.report.privacy.hosts_told import told_hosts
@@ -67,10 +68,9 @@ def candidates(text: str) -> Iterator[Found]:
     """What each finder proposes; may overlap."""
     folded = Folded(text)
     for each in _proposed(folded):
-        start, end = folded.place(each.start, each.end)
-        if "‹" in text[start:end]:  # a mark: this was cleaned before
-            continue
-        yield each._replace(start=start, end=end)
+        if SIGN not in folded.text[each.start : each.end]:
+            start, end = folded.place(each.start, each.end)
+            yield each._replace(start=start, end=end)
 
 
 def _proposed(folded: Folded) -> Iterator[Found]:

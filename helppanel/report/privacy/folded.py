@@ -6,6 +6,7 @@ import re
 from functools import cached_property
 
 from helppanel.report.privacy.escapes import without_breaks
+from helppanel.report.privacy.hidden import hide
 
 # What disguises a letter or a digit without changing how it reads.
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -13,7 +14,6 @@ _PLAIN = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
 _PLAIN |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f", " ")
 _PLAIN |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")
 _ODD = re.compile("[\u00a0\u2002\u2003\u2009\u202f\u2010-\u2014\u2212\u3000\uff01-\uff5e]")
-_MARK = re.compile("‹[^‹›\\n]{1,40}›")  # a finding's mark: its words are no cue to what stands behind it
 
 
 def _places(text: str) -> list[int]:
@@ -36,10 +36,9 @@ class Folded:
                 self._places = _places(text)
                 text = _INVISIBLE.sub("", text)
             text = _ODD.sub(lambda odd: _PLAIN[odd[0]], text)
+            text = hide(text)
         if "\\" in text:
             text = without_breaks(text)
-        if "‹" in text:
-            text = _MARK.sub(lambda mark: "‹" * len(mark[0]), text)
         self.text = text
 
     _places: list[int] | None

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.hidden import SIGN
 
 _SEPARATOR = re.compile(r"(?::=|=>|->|==?|[:：](?![:/\\])|%3[ad])(?<!\d:)(?<!::)[ \t]{0,12}")
 # A key and what may stand between it and the separator, read backwards.
@@ -17,6 +18,7 @@ _YEK = re.compile(
 )
 _LONE = re.compile(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
 _QUOTE = re.compile(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
+_HIDDEN = re.compile(rf"{SIGN}+(?=\w)")  # a mark, and what goes on right behind it
 _FLAG = re.compile(r"-{1,2}([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
 _ELEMENT = re.compile(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
 _ATTRIBUTE = re.compile(
@@ -98,9 +100,12 @@ def plain(key: str) -> str:
 
 def _pair(lower: str, key: str, key_start: int, start: int, separator: str) -> Pair:
     quote = _QUOTE.match(lower, start)
-    if quote is None:
-        return Pair(plain(key), key_start, separator, start, "")
-    return Pair(plain(key), key_start, separator, quote.end(), quote[0])
+    if quote is not None:
+        start = quote.end()
+    hidden = _HIDDEN.match(lower, start)
+    if hidden is not None:
+        start = hidden.end()
+    return Pair(plain(key), key_start, separator, start, quote[0] if quote is not None else "")
 
 
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』"}

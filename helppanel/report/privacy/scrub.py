@@ -8,6 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from helppanel.report.privacy.find import candidates
+from helppanel.report.privacy.hidden import PLACE
 from helppanel.report.privacy.identity import Identity, this_machine
 from helppanel.report.privacy.kinds import PrivateKind, Span
 from helppanel.report.privacy.overlap import Found, settle
@@ -57,7 +58,7 @@ class Scrubber:
                 break
             pieces, done = [], 0
             for each in found:
-                pieces += [text[done : each.start], "‹" * (each.end - each.start)]
+                pieces += [text[done : each.start], PLACE * (each.end - each.start)]
                 done = each.end
             more = list(self._all("".join(pieces) + text[done:]))
             found = settle([*found, *more])

@@ -68,6 +68,7 @@ def test_common_and_short_names_go_only_in_paths(name: str) -> None:
     assert scrubber.clean(f"{name} did it in /home/{name}/a").text == f"{name} did it in ~/a"
 
 
+STRANGER = Scrubber(Identity())
 SHORT = Identity(homes=frozenset({"/srv/x"}), users=frozenset({"li"}), hosts=frozenset({"pc"}))
 
 
@@ -171,6 +172,21 @@ def test_kinds_to_be_shown_stay() -> None:
     text = "lin@example.com at 192.168.3.4"
     cleaned = Scrubber(LINUX).clean(text, shown=frozenset({"ipv4"}))
     assert cleaned == ("‹email› at 192.168.3.4", {"email": 1})
+
+
+@pytest.mark.parametrize(
+    ("text", "scrubbed"),
+    [
+        ("‹13912345678›", "‹‹phone››"),
+        ("password: ‹hunter2secret›", "password: ‹‹token››"),
+        ("password=‹token›hunter2secret", "password=‹token›‹token›"),
+        ("‹a@example.com› ‹‹13912345678››", "‹‹email›› ‹‹‹phone›››"),
+        ("password: ‹secret› ‹邮箱› ‹e-mail›", "password: ‹secret› ‹邮箱› ‹e-mail›"),
+    ],
+)
+def test_only_marks_pass(text: str, scrubbed: str) -> None:
+    """What stands in a mark's brackets and is no mark of any language is searched; marks stay."""
+    assert STRANGER.clean(text).text == scrubbed
 
 
 def test_every_kind_has_a_label() -> None:

@@ -1,0 +1,31 @@
+"""What is hidden already: the marks of an earlier cleaning, and places found so far."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+
+from helppanel import assets
+from helppanel.report.privacy.kinds import PrivateKind
+
+PLACE = "\ufdd0"  # no character: stands for one that is hidden, in text that is searched once more
+SIGN = "‹"  # the same in folded text; its words are no cue to what stands behind it
+_FOREIGN = str.maketrans({"‹": "“", "›": "”", PLACE: SIGN})
+
+
+@cache
+def _mark() -> re.Pattern[str]:
+    """Any mark a finding can have, in every language: whatever else stands in such brackets is searched."""
+    words = {kind.value for kind in PrivateKind}
+    for labels in assets.path("i18n").glob("*/privacy.toml"):
+        said = tomllib.loads(labels.read_text("utf-8"))
+        words |= {said[kind] for kind in PrivateKind}
+    return re.compile(f"‹(?:{'|'.join(map(re.escape, sorted(words)))})›")
+
+
+def hide(text: str) -> str:
+    """`text`, as long as before, with `SIGN` in each hidden place and other such brackets as quotes."""
+    if SIGN not in text and PLACE not in text and "›" not in text:
+        return text
+    return _mark().sub(lambda mark: PLACE * len(mark[0]), text).translate(_FOREIGN)
