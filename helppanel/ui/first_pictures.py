@@ -34,4 +34,5 @@ def handed(policy: Policy, picture: QImage | None) -> list[Picture]:
     """The picture the host hands over, as it is; none where none may be attached."""
     if picture is None or not policy.screenshots:
         return []
-    return [given(Taken(image=picture, source="window"))]
+    own = picture.copy()  # the host may paint on its own, or free what it lies in
+    return [given(Taken(image=own, source="window"))]

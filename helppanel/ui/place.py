@@ -35,6 +35,7 @@ class Place(QObject):
         self._dock: QDockWidget | None = None
         self._window: QWidget | None = None
         self._visible = False
+        self._concealed = False  # off the screen for a picture, and still `visible`
         self._moving = False
         self._focused: QWidget | None = None  # had the keyboard when the panel was concealed
 
@@ -63,6 +64,7 @@ class Place(QObject):
 
     def show(self, *, focus: bool) -> None:
         """Come on screen; the keyboard stays where it is unless `focus`."""
+        self._concealed = False
         holder = self._hold()
         holder.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not focus)
         fresh = not holder.isVisible()
@@ -79,6 +81,9 @@ class Place(QObject):
         if holder is not None:
             self.remember()
             holder.hide()
+        if self._concealed:  # then there is nothing to hide, and nothing must come back
+            self._concealed = self._visible = False
+            self.on_screen.emit(False)
 
     def toggle(self) -> None:
         """From the dock to a window or back, on screen if it was."""
@@ -95,8 +100,9 @@ class Place(QObject):
     def conceal(self, away: bool) -> None:
         """Take the panel off the screen for a picture and bring it back with the keyboard, unsaid."""
         holder = self.holder
-        if holder is None or not self._visible:
+        if holder is None or not isValid(holder) or not self._visible or away is self._concealed:
             return
+        self._concealed = away
         focused = QApplication.focusWidget()
         if away:
             self._focused = focused if focused is not None and holder.isAncestorOf(focused) else None

@@ -7,8 +7,9 @@ Callable from any thread.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QIODevice, QSize
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QSize
 from PySide6.QtGui import QImage, QImageReader
 
 MAX_PIXELS = 64_000_000  # of four bytes, once decoded: two screens of 8K
@@ -20,6 +21,17 @@ _BEGINNINGS = {
     b"RIFF": b"webp",
     b"BM": b"bmp",
 }
+
+
+def load(path: Path) -> QImage:
+    """The picture in a file, as `read` reads it; a null image for a file that cannot be opened."""
+    file = QFile(str(path))
+    if not file.open(QIODevice.OpenModeFlag.ReadOnly):
+        return QImage()
+    try:
+        return read(file)
+    finally:
+        file.close()
 
 
 def read(

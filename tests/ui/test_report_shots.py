@@ -70,6 +70,9 @@ class Screens(QObject):
         self.asked.append(what)
         QTimer.singleShot(0, self, self._tell)
 
+    def stop(self) -> None:
+        """There is nothing to give up."""
+
     def _tell(self) -> None:
         if isinstance(self.outcome, Taken):
             self.picked.emit(self.outcome)

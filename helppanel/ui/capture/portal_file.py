@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from PySide6.QtCore import QFile, QIODevice, QUrl
+from PySide6.QtCore import QUrl
 from PySide6.QtGui import QImage
 
 from helppanel.contract.problems import HelpError, Problem
@@ -35,10 +35,7 @@ def take(uri: str) -> QImage:
 
 
 def _read(path: Path) -> QImage:
-    file, image = QFile(str(path)), QImage()
-    if file.open(QIODevice.OpenModeFlag.ReadOnly):
-        image = raster.read(file)
-        file.close()
+    image = raster.load(path)
     if image.isNull():
         raise HelpError(Problem.CAPTURE_FAILED, f"{path}: no picture")
     return image

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msgspec import structs
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtGui import QImage
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.report.draft import DraftFile
 from helppanel.report.marks import Mark
+from helppanel.ui import raster
 from helppanel.ui.annotator.flatten import flatten, plain
 from helppanel.ui.capture.pixels import encode, is_blank
 
@@ -46,15 +46,14 @@ def develop(service: PanelService, taken: Taken, name: str) -> DraftFile:
 
 def unmarked(file: DraftFile) -> QImage:
     """The picture without its marks. Raises HelpError FILE_UNREADABLE."""
-    path: Path = file.original or file.path
-    reader = QImageReader(str(path), b"png")
-    reader.setAutoDetectImageFormat(False)
-    image = reader.read()
+    path = file.original or file.path
+    image = raster.load(path)
     if image.isNull():
-        raise HelpError(Problem.FILE_UNREADABLE, reader.errorString(), name=file.name)
+        raise HelpError(Problem.FILE_UNREADABLE, f"{path}: no picture", name=file.name)
     return plain(image)
 
 
 def develop_again(service: PanelService, file: DraftFile, marks: tuple[Mark, ...]) -> DraftFile:
     """Keep `file` with other marks. Raises HelpError FILE_UNREADABLE and what `remark_picture` raises."""
-    return service.remark_picture(file, encode(flatten(unmarked(file), marks)), marks)
+    drawn_on = structs.replace(file, automatic=False)  # what the user drew gives way to no other picture
+    return service.remark_picture(drawn_on, encode(flatten(unmarked(file), marks)), marks)

@@ -43,6 +43,12 @@ class Marking(QObject):
             read = partial(darkroom.unmarked, file)
             self._opening = self._work.run(read, partial(self._show, file, source), self._fail)
 
+    def forget(self) -> None:
+        """Open nothing that is not open yet."""
+        if self._opening is not None:
+            self._opening.cancel()
+            self._opening = None
+
     def _show(self, file: DraftFile, source: str, image: QImage) -> None:
         from helppanel.ui.annotator.dialog import Annotator  # not before it is wanted
 

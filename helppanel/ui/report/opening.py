@@ -59,9 +59,9 @@ class Opening(QObject):
         self._keeper.flush(partial(self._load, kind, carried))
 
     def keep(self, pictures: list[Picture], source: str) -> None:
-        """Attach pictures that were taken before the panel opened."""
+        """Attach pictures taken before the panel opened; while a report is sent, to the next one."""
         automatic = source == "window" and not self._asked_for
-        if self.is_done:
+        if self.is_done and self._form.isEnabled():
             self._form.screenshots.keep(pictures, source, automatic=automatic)
         else:
             self._waiting.append((pictures, source, automatic))

@@ -106,7 +106,9 @@ class Screenshots(QWidget):
         return bool(self._shots)
 
     def set_files(self, files: tuple[DraftFile, ...]) -> None:
-        """Show the pictures of a draft."""
+        """Show the pictures of a draft; those on their way are not among them."""
+        self.camera.forget()
+        self._marking.forget()
         for shot in list(self._shots):
             self._drop(shot)
         self.notice.say("")
@@ -119,16 +121,19 @@ class Screenshots(QWidget):
     def take(self, source: str) -> None:
         """Add a picture the user asks for."""
         if self._allowed and self._has_room():
-            self.camera.take(self._of_screens(source), self.timing.delay)
+            self._take(source, (), self._room)
 
     def keep(self, pictures: list[Picture], source: str, *, automatic: bool) -> None:
-        """Add pictures that were taken before the panel opened; `automatic` ones replace the last such."""
-        if not self._allowed:
+        """Add pictures that were taken before the panel opened; `automatic` ones replace the last such.
+
+        After 不附图 those are not wanted.
+        """
+        if not self._allowed or (automatic and self.source.value == "none"):
             return
         self._set_source(source)
         self._arrange()
         stale = self._automatic() if automatic else []
-        room = MOST_PICTURES - len(self._shots) - self.camera.pending + len(stale)
+        room = self._room + len(stale)
         if room < len(pictures):
             self._say_full()
         self.camera.keep(pictures[: max(0, room)], automatic=automatic)
@@ -185,28 +190,28 @@ class Screenshots(QWidget):
             self.take(source)
         elif before != "none" and len(self._automatic()) == len(self._shots):
             # what was taken by itself gives way to what the user would rather show
-            self.camera.take(self._of_screens(source), self.timing.delay, replaced=self._shots[0].file)
+            self._take(source, tuple(self._automatic()), MOST_PICTURES)
 
-    def _taken(self, file: DraftFile, replaced: DraftFile | None, batch: int) -> None:
-        shot = self._shot(file)
+    def _take(self, source: str, replaced: tuple[DraftFile, ...], most: int) -> None:
+        self._marking.forget()  # the panel is away meanwhile
+        of_screens = "all" if source == "screen" and self.timing.all_screens else source
+        self.camera.take(of_screens, self.timing.delay, replaced, most)
+
+    def _taken(self, file: DraftFile, replaced: tuple[DraftFile, ...], batch: int) -> None:
         if batch and batch != self._batch:
             self._batch = batch
-            stale = self._automatic()
-            replaced = stale[0] if stale else None
-            for other in stale[1:]:
-                self._drop(next(old for old in self._shots if old.file is other))
-        at = next((i for i, old in enumerate(self._shots) if old.file is replaced), None)
-        if at is None:
-            self._shots.append(shot)
-        else:
-            old = self._shots[at]
-            focus = self.focusWidget()
-            was_here = focus is not None and old.isAncestorOf(focus)
-            self._drop(old)
-            self._shots.insert(at, shot)
-            if was_here:
-                shot.mark.setFocus()
+            replaced = tuple(self._automatic())
+        old = [shot for shot in self._shots if any(shot.file is other for other in replaced)]
+        at = self._shots.index(old[0]) if old else len(self._shots)
+        stop = next((i for shot in old for i, stop in enumerate(shot.stops()) if stop.hasFocus()), None)
+        for shot in old:
+            self._drop(shot)
+        shot = self._shot(file)
+        self._shots.insert(at, shot)
         self._arrange()
+        if stop is not None:
+            shot.show()  # what is hidden takes no focus
+            shot.stops()[stop].setFocus()
         self.changed.emit()
 
     def _failed(self, error: HelpError) -> None:
@@ -219,8 +224,13 @@ class Screenshots(QWidget):
     def _automatic(self) -> list[DraftFile]:
         return [shot.file for shot in self._shots if shot.file.automatic]
 
+    @property
+    def _room(self) -> int:
+        """How many more pictures may come."""
+        return MOST_PICTURES - len(self._shots) - self.camera.pending
+
     def _has_room(self) -> bool:
-        if len(self._shots) + self.camera.pending < MOST_PICTURES:
+        if self._room > 0:
             self.notice.say("")
             return True
         self._say_full()
@@ -228,9 +238,6 @@ class Screenshots(QWidget):
 
     def _say_full(self) -> None:
         self.notice.say(self._ctx.texts.t("pictures.too_many", limit=MOST_PICTURES))
-
-    def _of_screens(self, source: str) -> str:
-        return "all" if source == "screen" and self.timing.all_screens else source
 
     def _shot(self, file: DraftFile) -> Shot:
         shot = Shot(self._ctx, file)
@@ -241,7 +248,7 @@ class Screenshots(QWidget):
 
     def _retake(self, shot: Shot) -> None:
         self.notice.say("")
-        self.camera.take(self._of_screens(shot.file.source), self.timing.delay, replaced=shot.file)
+        self._take(shot.file.source, (shot.file,), 1)
 
     def _mark(self, shot: Shot) -> None:
         self.notice.say("")
