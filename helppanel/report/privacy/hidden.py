@@ -11,7 +11,6 @@ from helppanel.report.privacy.kinds import PrivateKind
 
 PLACE = "\ufdd0"  # no character: stands for one that is hidden, in text that is searched once more
 SIGN = "‹"  # the same in folded text; its words are no cue to what stands behind it
-_FOREIGN = str.maketrans({"‹": "“", "›": "”", PLACE: SIGN})
 
 
 @cache
@@ -28,4 +27,5 @@ def hide(text: str) -> str:
     """`text`, as long as before, with `SIGN` in each hidden place and other such brackets as quotes."""
     if SIGN not in text and PLACE not in text and "›" not in text:
         return text
-    return _mark().sub(lambda mark: PLACE * len(mark[0]), text).translate(_FOREIGN)
+    text = _mark().sub(lambda mark: PLACE * len(mark[0]), text)
+    return text.replace("‹", "“").replace("›", "”").replace(PLACE, SIGN)

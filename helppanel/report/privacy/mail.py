@@ -10,8 +10,11 @@ from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.spelling import is_cjk
 
-_LOCAL = re.compile(r"[\w.%+'&=~-]{1,64}\Z")
+_LACOL = re.compile(r"[\w.%+'&=~-]{1,64}")  # the part before the @, read backwards
 _DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,6}(xn--[a-z0-9-]{2,30}|[^\W\d_]{2,18})(?![\w@])", re.IGNORECASE)
+# What stands for the @.
+_SIGN = re.compile(r"[\s\[({<](?:(?<=\s)(?:at|@)(?=\s)|(?<!\s)\s?(?:at|@)\s?[\])}>])")
+_EMAN = re.compile(r"\s{0,2}[\w.+-]{1,40}[a-z0-9]")  # the name before it, read backwards
 _DISGUISED = re.compile(
     r"([a-z0-9][\w.+-]{1,40})\s{0,2}(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:at|@)\s)\s{0,2}"
     r"([a-z0-9][a-z0-9-]{0,40}(?:(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|"
@@ -97,7 +100,17 @@ def emails(folded: Folded) -> Iterator[Found]:
         or "<at" in lower
         or "[@" in lower
     ):
-        for m in _DISGUISED.finditer(lower):
+        yield from _disguised(lower)
+
+
+def _disguised(lower: str) -> Iterator[Found]:
+    """Addresses that are written in words: `name (at) example dot com`."""
+    done = 0
+    for sign in _SIGN.finditer(lower):
+        name = _EMAN.match(lower[max(done, sign.start() - 43) : sign.start()][::-1])
+        m = _DISGUISED.match(lower, sign.start() - name.end()) if name is not None else None
+        if m is not None:
+            done = m.end()
             if "[" in m[0] or "(" in m[0] or "{" in m[0] or "<" in m[0] or " dot " in m[0]:
                 yield Found(m.start(), m.end(), PrivateKind.EMAIL)
 
@@ -114,23 +127,25 @@ def _around(folded: Folded, at: int, after: int) -> Found | None:
     local = text[start:at]
     if not local or local.lower() in _NO_PERSON:
         return None
-    if _ID_HEADER.search(folded.before(start, 400)):
+    before = folded.before(start, 400)
+    if ("id" in before or "re" in before) and _ID_HEADER.search(before):
         return None
     return Found(start, domain.end(), PrivateKind.EMAIL, 1)
 
 
 def _start(text: str, at: int) -> int:
     """Where the part before the @ begins."""
-    local = _LOCAL.search(text, max(0, at - 64), at)
+    local = _LACOL.match(text[max(0, at - 64) : at][::-1])
     if local is None:
         return at
-    start = local.start()
+    start = at - local.end()
     for mark in _LEFT_OF_IT.finditer(text, start, at):
         start = mark.end()
     # Chinese before an address belongs to the sentence, unless the whole address is Chinese.
-    last_han = max((n for n in range(start, at) if is_cjk(text[n])), default=-1)
-    if last_han >= 0 and last_han + 1 < at:
-        start = last_han + 1
+    if not text[start:at].isascii():
+        last_han = max((n for n in range(start, at) if is_cjk(text[n])), default=-1)
+        if last_han >= 0 and last_han + 1 < at:
+            start = last_han + 1
     while start < at and text[start] in ".-%+_" and text[start] != "_":
         start += 1
     return start

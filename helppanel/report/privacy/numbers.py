@@ -12,19 +12,21 @@ from helppanel.report.privacy.phones import phones
 
 # Seven digits or more and what people put between them; a date with a time is passed over.
 _RUN = re.compile(
-    r"(?:19|20)\d\d([-/.])\d\d\1\d\d(?:[ T_-]\d\d[:.-]\d\d(?:[:.-]\d\d(?:[.,]\d{1,9})?)?|(?![\d.-]))"
-    r"|(?P<run>[+(0-9](?<![0-9][+(0-9])[(0-9 -]?[0-9]?(?:[ ()./·•・_-]{0,3}[0-9]){5,40})"
+    r"[+(0-9](?:(?:(?<=1)9|(?<=2)0)\d\d([-/.])\d\d\1\d\d"
+    r"(?:[ T_-]\d\d[:.-]\d\d(?:[:.-]\d\d(?:[.,]\d{1,9})?)?|(?![\d.-]))"
+    r"|(?P<run>(?<![0-9][+(0-9])[(0-9 -]?[0-9]?(?:[ ()./·•・_-]{0,3}+[0-9]){5,40}+))"
 )
 
 
 def numbers(folded: Folded) -> Iterator[Found]:
     """Phone numbers, ID cards and bank cards."""
     for run in _RUN.finditer(folded.text):
-        start, end = run.span("run")
-        if start < 0:
+        if run["run"] is None:
             continue
-        count = sum(map(str.isdigit, run["run"]))
+        start, end = run.span()
+        digits = run[0]
+        count = len(digits) if digits.isdigit() else sum(map(str.isdigit, digits))
         if count >= 13:
             yield from papers(folded, start, end)
         if count >= 7:
-            yield from phones(folded, start, end)
+            yield from phones(folded, start, end, count)

@@ -44,7 +44,6 @@ _HOTLINE = re.compile(
     r"(?:00|\+)?86?0?(?:400|800)\d{7}$|400\d{5,7}$|800\d{7}$|9[56]\d{1,6}$|1?8(?:00|88|77|66|55|44|33)\d{7}$"
     r"|0800\d{5,7}$|1\d\d$|1[02]\d{3}$|00800\d+$"
 )
-_SURE = (_LANDLINE_ABROAD, _MOBILE, _LANDLINE, _AMERICAN, _ABROAD)
 _BY_CUE = (_BARE_LANDLINE, _ANY)
 _WORDS = tuple(word.lstrip("=") for word in (*table("numbers")["phone"], *table("numbers")["weak_phone"]))
 # A name between the cue of a delivery and the number: it is the receiver's.
@@ -56,9 +55,9 @@ _CODE = re.compile(
 _DATE = re.compile(r"(?:19|20)\d\d[-. ]?(?:0[1-9]|1[0-2])[-. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def phones(folded: Folded, start: int, end: int) -> Iterator[Found]:
-    """Phone numbers among the digits, spaces and dashes of [start, end); may overlap."""
-    for shapes, is_sure in ((_SURE, True), (_BY_CUE, False)):
+def phones(folded: Folded, start: int, end: int, count: int) -> Iterator[Found]:
+    """Phone numbers among the digits, spaces and dashes of [start, end), `count` digits; may overlap."""
+    for shapes, is_sure in ((_sure(folded.text[start:end], count), True), (_BY_CUE, False)):
         if not is_sure and not _is_announced(folded.before(start, 28)):
             return
         found = False
@@ -71,6 +70,21 @@ def phones(folded: Folded, start: int, end: int) -> Iterator[Found]:
                     found = True
         if found:
             return
+
+
+def _sure(run: str, count: int) -> Iterator[re.Pattern[str]]:
+    """The shapes that need no cue and that a run with so many digits can have."""
+    is_abroad = "+" in run or "00" in run
+    if is_abroad:
+        yield _LANDLINE_ABROAD
+    if count >= 10:
+        if "1" in run:
+            yield _MOBILE
+        if not run.isdigit():
+            yield _LANDLINE
+            yield _AMERICAN
+    if is_abroad:
+        yield _ABROAD
 
 
 @lru_cache(maxsize=8192)
