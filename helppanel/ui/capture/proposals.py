@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QRegion
-from PySide6.QtWidgets import QAbstractItemView, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QGraphicsView,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 from shiboken6 import isValid
 
 from helppanel.report.marks import Box, Private
 from helppanel.report.privacy.kinds import Span
-from helppanel.ui.capture import shown_controls, shown_documents
+from helppanel.ui.capture import shown_controls, shown_documents, shown_scene
 from helppanel.ui.capture.shown_text import Line, Reading, ShownText, Spot
 
+log = logging.getLogger("helppanel")
+COLONS = " :：*"  # behind a label
 PAD_X, PAD_Y = 3, 1  # logical pixels; letters lean and reach over their edges
 
 
@@ -44,12 +54,21 @@ def proposed(windows: Sequence[ShownWindow], ratio: float) -> tuple[Private, ...
     found: dict[Box, str] = {}
     for window in windows:
         for text in window.texts:
-            for span in findings(text.text):
+            for span in (*findings(text.text), *_by_cue(text, findings)):
                 for place in _places(span, text):
                     there = _in_sight(place.translated(window.corner), window.above)
                     if not there.isEmpty():
                         found.setdefault(_box(there, ratio), str(span.kind))
     return tuple(Private(box=box, kind=found[box]) for box in sorted(found, key=lambda box: (box[1], box[0])))
+
+
+def _by_cue(text: ShownText, findings: Callable[[str], Sequence[Span]]) -> Iterator[Span]:
+    """What is found only because of what stands before it elsewhere."""
+    if text.cue:
+        before = text.cue.strip().rstrip(COLONS) + ": "
+        for span in findings(before + text.text):
+            if span.end > len(before):
+                yield Span(max(0, span.start - len(before)), span.end - len(before), span.kind)
 
 
 def _places(span: Span, text: ShownText) -> Iterator[QRect]:
@@ -88,14 +107,27 @@ def _box(place: QRect, ratio: float) -> Box:
 def _read(widget: QWidget, spot: Spot, reading: Reading) -> None:
     if spot.clip.isEmpty() or reading.is_full or not isValid(widget):
         return
-    area = widget.parentWidget()
-    if isinstance(area, QTextEdit | QPlainTextEdit) and area.viewport() is widget:
-        shown_documents.read(area, spot, reading)
-    elif isinstance(area, QAbstractItemView) and area.viewport() is widget:
-        shown_controls.read_cells(area, spot, reading)
-    else:
-        shown_controls.read(widget, spot, reading)
+    try:
+        _read_own(widget, spot, reading)
+    except Exception:  # a host's model or delegate
+        log.exception("the text of a %s cannot be read", type(widget).__name__)
+    if not isValid(widget):
+        return
     for child in widget.children():
         if isinstance(child, QWidget) and isValid(child) and child.isVisible() and not child.isWindow():
             corner = spot.corner + child.pos()
             _read(child, Spot(corner, QRect(corner, child.size()).intersected(spot.clip)), reading)
+
+
+def _read_own(widget: QWidget, spot: Spot, reading: Reading) -> None:
+    area = widget.parentWidget()
+    if not isinstance(area, QAbstractScrollArea) or area.viewport() is not widget:
+        shown_controls.read(widget, spot, reading)
+    elif isinstance(area, QTextEdit | QPlainTextEdit):
+        shown_documents.read(area, spot, reading)
+    elif isinstance(area, QAbstractItemView):
+        shown_controls.read_cells(area, spot, reading)
+    elif isinstance(area, QGraphicsView):
+        shown_scene.read(area, spot, reading, _read)
+    else:
+        shown_controls.read(widget, spot, reading)

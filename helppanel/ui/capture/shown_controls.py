@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
     QComboBox,
+    QCommandLinkButton,
     QDockWidget,
     QGroupBox,
     QHeaderView,
@@ -20,28 +22,37 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QProgressBar,
     QStatusBar,
+    QStyledItemDelegate,
     QTabBar,
+    QTableView,
+    QTreeView,
     QWidget,
 )
 
 from helppanel.ui.capture import cells
 from helppanel.ui.capture.shown_text import Reading, Spot
 
-SHORTEST, LONGEST = 2, 4000  # characters of a control; fewer say nothing, more are not read
+SHORTEST, LONGEST = 2, 20_000  # characters of a control; fewer say nothing, more are not read
 TAG = re.compile("<[a-zA-Z!]")
+BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # a line that is broken by hand reads on
 
 
 def read(widget: QWidget, spot: Spot, reading: Reading) -> None:
     """Keep the texts of a control; a text is covered as a whole: only a style knows where it stands."""
     if isinstance(widget, QLineEdit):
-        if widget.echoMode() is QLineEdit.EchoMode.Normal:
-            _add(widget.displayText(), widget.rect(), spot, reading)
+        _add(_of_field(widget), widget.rect(), spot, reading)
     elif isinstance(widget, QLabel):
-        _add(_of_label(widget), widget.contentsRect(), spot, reading)
+        text = _of_label(widget)
+        _add(text, widget.contentsRect(), spot, reading)
+        _read_buddy(widget.buddy(), text, reading)
     elif isinstance(widget, QAbstractButton):
-        _add(_without_mnemonic(widget.text()), widget.rect(), spot, reading)
+        text = _without_mnemonic(widget.text())
+        if isinstance(widget, QCommandLinkButton):
+            text = f"{text}\n{widget.description()}"
+        _add(text, widget.rect(), spot, reading)
     elif isinstance(widget, QComboBox):
-        _add(widget.currentText(), widget.rect(), spot, reading)
+        text = widget.currentText() or widget.placeholderText()
+        _add(text, widget.rect(), spot, reading)
     elif isinstance(widget, QProgressBar):
         _add(widget.text() if widget.isTextVisible() else "", widget.rect(), spot, reading)
     elif isinstance(widget, QGroupBox | QDockWidget | QMdiSubWindow):
@@ -59,7 +70,10 @@ def read(widget: QWidget, spot: Spot, reading: Reading) -> None:
 
 
 def read_cells(view: QAbstractItemView, spot: Spot, reading: Reading) -> None:
-    """Keep the texts of the cells on screen; `spot` is the viewport's."""
+    """Keep the texts of the cells on screen; `spot` is the viewport's.
+
+    A column's name is a cue to what its cells are, as a label is to what its field holds.
+    """
     if isinstance(view, QHeaderView):
         _read_header(view, spot, reading)
         return
@@ -67,12 +81,41 @@ def read_cells(view: QAbstractItemView, spot: Spot, reading: Reading) -> None:
         there = cells.visible(view)
     except cells.TooManyError:
         return
+    locale, cues = view.locale(), dict[int, str]()
     for index in there:
-        text = index.data()
-        if isinstance(text, str) and len(text) > SHORTEST:
-            if reading.is_full:
-                return
-            reading.add_whole(text[:LONGEST], spot.place(view.visualRect(index)))
+        value = index.data()
+        if value is None or value == "":
+            continue
+        if reading.is_full:
+            return
+        column = index.column()
+        if column not in cues:
+            cues[column] = _name(view, column)
+        for text in _as_shown(view, index, value, locale):
+            _add(text, view.visualRect(index), spot, reading, cue=cues[column])
+
+
+def _as_shown(view: QAbstractItemView, index: QModelIndex, value: object, locale: QLocale) -> Iterator[str]:
+    """A cell's text as its delegate writes it, and whole numbers also without what parts their digits."""
+    delegate = view.itemDelegateForIndex(index)
+    if isinstance(delegate, QStyledItemDelegate):
+        yield delegate.displayText(value, locale)
+    elif isinstance(value, str):
+        yield value
+    if isinstance(value, int):
+        yield str(value)
+
+
+def _name(view: QAbstractItemView, column: int) -> str:
+    """What stands over a column, where anything does."""
+    if isinstance(view, QTableView):
+        header = view.horizontalHeader()
+    elif isinstance(view, QTreeView):
+        header = view.header()
+    else:
+        return ""
+    name = view.model().headerData(column, Qt.Orientation.Horizontal) if header.isVisible() else None
+    return name if isinstance(name, str) else ""
 
 
 def _read_header(header: QHeaderView, spot: Spot, reading: Reading) -> None:
@@ -86,9 +129,22 @@ def _read_header(header: QHeaderView, spot: Spot, reading: Reading) -> None:
             _add(text, place, spot, reading)
 
 
-def _add(text: str, place: QRect, spot: Spot, reading: Reading) -> None:
+def _add(text: str, place: QRect, spot: Spot, reading: Reading, cue: str = "") -> None:
     if len(text) > SHORTEST:
-        reading.add_whole(text[:LONGEST], spot.place(place))
+        reading.add_whole(text[:LONGEST], spot.place(place), cue)
+
+
+def _read_buddy(field: QWidget | None, cue: str, reading: Reading) -> None:
+    """Keep a field's text once more, with what its label says of it."""
+    if isinstance(field, QLineEdit) and field.isVisible():
+        place = field.visibleRegion().boundingRect().translated(field.mapTo(field.window(), QPoint(0, 0)))
+        reading.add_whole(_of_field(field)[:LONGEST], place, cue)
+
+
+def _of_field(field: QLineEdit) -> str:
+    if not field.displayText():
+        return field.placeholderText()
+    return field.displayText() if field.echoMode() is QLineEdit.EchoMode.Normal else ""
 
 
 def _of_label(label: QLabel) -> str:
@@ -96,7 +152,9 @@ def _of_label(label: QLabel) -> str:
     rich = label.textFormat() is Qt.TextFormat.RichText or (
         label.textFormat() is Qt.TextFormat.AutoText and TAG.search(text) is not None
     )
-    return QTextDocumentFragment.fromHtml(text).toPlainText() if rich else text
+    if rich:
+        return QTextDocumentFragment.fromHtml(BREAK.sub(" ", text)).toPlainText()
+    return text if label.buddy() is None else _without_mnemonic(text)
 
 
 def _title_bar(widget: QWidget) -> QRect:

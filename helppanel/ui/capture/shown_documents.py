@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QTextBlock, QTextCursor, QTextLine
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextLine, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit
 
 from helppanel.ui.capture.shown_text import Line, Reading, Spot, plain
@@ -18,9 +18,12 @@ AROUND = 200  # characters before and behind the visible part of a long paragrap
 
 
 def read(editor: QTextEdit | QPlainTextEdit, spot: Spot, reading: Reading) -> None:
-    """Keep the paragraphs of which a line is on screen; `spot` is the viewport's."""
+    """Keep the paragraphs of which a line is on screen, or the hint there; `spot` is the viewport's."""
     seen = spot.clip.translated(-spot.corner)
     if seen.isEmpty():
+        return
+    if editor.document().isEmpty():
+        reading.add_whole(editor.placeholderText(), spot.clip)
         return
     first = editor.cursorForPosition(seen.topLeft())
     last = editor.cursorForPosition(seen.bottomRight())
@@ -45,20 +48,29 @@ def _read_block(
     from_line = layout.lineForTextPosition(min(start, block.length() - 1)).lineNumber()
     to_line = layout.lineForTextPosition(min(end, block.length() - 1)).lineNumber()
     lines = [layout.lineAt(number) for number in range(max(0, from_line), max(from_line, to_line) + 1)]
-    text = plain(block.text())
-    cut = max(0, lines[0].textStart() - AROUND)
-    text = text[cut : lines[-1].textStart() + lines[-1].textLength() + AROUND]
     origin, is_steady = _origin(editor, block, layout.lineAt(0)), _starts_left(block)
+    shown = [_shown(line, origin, spot) for line in lines]
+    cut = max(0, shown[0][0] - AROUND)
+    text = plain(block.text())[cut : shown[-1][1] + AROUND]
     found = []
-    for line in lines:
-        start = line.textStart() - cut
-        end = min(start + line.textLength(), len(text))
-        place = _place(line, origin, spot)
+    for line, (start, end) in zip(lines, shown, strict=True):
+        place = _place(editor, line, origin, spot)
         if reading.is_worth(place):
-            is_exact = is_steady and TELLING.search(text, start, end) and reading.may_be_exact(end - start)
-            stops = _stops(line, end - start, origin[0] + spot.corner.x()) if is_exact else None
-            found.append(Line(start, end, place, stops))
+            tells = is_steady and TELLING.search(text, start - cut, end - cut) is not None
+            is_exact = tells and reading.may_be_exact(end - start)
+            stops = _stops(line, (start, end), origin[0] + spot.corner.x()) if is_exact else None
+            found.append(Line(start - cut, end - cut, place, stops))
     reading.add(text, tuple(found))
+
+
+def _shown(line: QTextLine, origin: tuple[float, float], spot: Spot) -> tuple[int, int]:
+    """From which to which of the paragraph's characters a line is read: of a long one what is in sight."""
+    start, end = line.textStart(), line.textStart() + line.textLength()
+    if end - start <= 4 * AROUND:
+        return start, end
+    left, right = (edge - spot.corner.x() - origin[0] for edge in (spot.clip.left(), spot.clip.right() + 1))
+    first, last = sorted((line.xToCursor(left), line.xToCursor(right)))
+    return max(start, first - AROUND), min(end, last + AROUND)
 
 
 def _origin(editor: QTextEdit | QPlainTextEdit, block: QTextBlock, line: QTextLine) -> tuple[float, float]:
@@ -70,18 +82,23 @@ def _origin(editor: QTextEdit | QPlainTextEdit, block: QTextBlock, line: QTextLi
     return round(caret.left() - _x(line, line.textStart())), caret.top() - line.y()
 
 
-def _place(line: QTextLine, origin: tuple[float, float], spot: Spot) -> QRect:
-    """All the room a line has, in the window."""
+def _place(
+    editor: QTextEdit | QPlainTextEdit, line: QTextLine, origin: tuple[float, float], spot: Spot
+) -> QRect:
+    """All the room a line has, in the window; without wrapping, that is all there is to its right."""
     x, y = origin
-    left, top = x + line.x(), y + line.y()
-    right = min(left + line.width(), spot.clip.right() + 1 - spot.corner.x())
-    return spot.place(QRect(QPoint(int(left), int(top)), QPoint(int(right), int(top + line.height()) + 1)))
+    left, top, end = x + line.x(), y + line.y(), spot.clip.right() + 1 - spot.corner.x()
+    is_wrapped = QTextOption.WrapMode.NoWrap is not editor.wordWrapMode()
+    is_wrapped = is_wrapped and editor.lineWrapMode() is not type(editor).LineWrapMode.NoWrap
+    is_within = isinstance(editor, QTextEdit) or is_wrapped  # the other kind says a line is as wide as itself
+    if is_within and line.naturalTextWidth() <= line.width():
+        end = min(int(left + line.width()), end)
+    return spot.place(QRect(QPoint(int(left), int(top)), QPoint(end, int(top + line.height()) + 1)))
 
 
-def _stops(line: QTextLine, count: int, origin: float) -> tuple[float, ...] | None:
+def _stops(line: QTextLine, shown: tuple[int, int], origin: float) -> tuple[float, ...] | None:
     """The edges of the line's characters in the window; None where they do not run from left to right."""
-    start = line.textStart()
-    edges = tuple(origin + _x(line, start + i) for i in range(count + 1))
+    edges = tuple(origin + _x(line, position) for position in range(shown[0], shown[1] + 1))
     return edges if all(a <= b for a, b in pairwise(edges)) else None
 
 

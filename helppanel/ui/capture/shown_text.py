@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
-MOST_TEXTS = 1500
-MOST_CHARACTERS = 60_000
+MOST_TEXTS = 6000  # more cells than a large screen shows legibly
+MOST_CHARACTERS = 250_000
 MOST_EXACT = 6000  # characters of which each one's place is asked for; beyond, a place is a whole line
+WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Line(NamedTuple):
@@ -30,10 +32,12 @@ class ShownText(NamedTuple):
     """A text as one would read it, and its lines on screen.
 
     Positions count code points, of which `text` has none beyond the basic plane: Qt counts those twice.
+    `cue` stands elsewhere and says what the text is, as the name of its column.
     """
 
     text: str
     lines: tuple[Line, ...]
+    cue: str = ""
 
 
 @dataclass
@@ -66,17 +70,17 @@ class Reading:
         self.exact += characters
         return True
 
-    def add(self, text: str, lines: tuple[Line, ...]) -> None:
+    def add(self, text: str, lines: tuple[Line, ...], cue: str = "") -> None:
         """Keep a text with its lines."""
         if lines and not text.isspace():
-            self.texts.append(ShownText(text, lines))
+            self.texts.append(ShownText(text, lines, cue))
             self.characters += len(text)
 
-    def add_whole(self, text: str, place: QRect) -> None:
+    def add_whole(self, text: str, place: QRect, cue: str = "") -> None:
         """Keep a text that is seen or covered as a whole."""
         if self.is_worth(place):
             text = plain(text)
-            self.add(text, (Line(0, len(text), place),))
+            self.add(text, (Line(0, len(text), place),), cue)
 
 
 @dataclass(frozen=True)
@@ -92,5 +96,8 @@ class Spot:
 
 
 def plain(text: str) -> str:
-    """`text` with as many characters as Qt counts."""
-    return text if text.isascii() else "".join(c if c <= "\uffff" else "\ufffd\ufffd" for c in text)
+    """`text` with as many characters as Qt counts; a line that is broken by hand reads on."""
+    if text.isascii():
+        return text
+    text = text.replace("\u2028", " ")
+    return text if max(text, default="") <= "\uffff" else WIDE.sub("\ufffd\ufffd", text)
