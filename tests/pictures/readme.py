@@ -19,6 +19,8 @@ SHOWN = {
     "help": "help-wide-zh-light",
     "article": "article-wide-zh-light",
     "form": "form-wide-zh-light",
+    "annotator": "annotator-covered-wide-zh-light",
+    "preview": "form-preview-picture-wide-zh-light",
     "conversation": "conversation-pending-wide-zh-light",
     "contact": "contact-wide-zh-light",
     "desk-list": "desk-list-zh-light",

@@ -4,11 +4,19 @@ import re
 import subprocess
 import sys
 import tomllib
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
+from helppanel import policy
 from helppanel.cli import WORDS, parser
+from helppanel.config import HelpConfig
+from helppanel.contract import service_info
+from helppanel.demo.app import APP_ID, VERSION
+from helppanel.report.checks import version
+from helppanel.ui.capture.private_columns import PRIVATE, PRIVATE_ROLE
+from helppanel.ui.context.topic import PROPERTY
 
 ROOT = Path(__file__).resolve().parents[2]
 README = (ROOT / "README.md").read_text("utf-8")
@@ -60,6 +68,41 @@ def test_the_readmes_ten_lines_run() -> None:
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "helppanel_menu"
+
+
+def test_the_settings_of_the_docs_exist() -> None:
+    """What the docs set in a HelpConfig, it has."""
+    known = set(signature(HelpConfig).parameters)
+    calls = [call for page in PAGES for call in re.findall(r"`HelpConfig\((.*?)\)`", page.read_text("utf-8"))]
+    named = {name for call in calls for name in re.findall(r"(?:^|, )(\w+)=", call)}
+    assert {"facts", "private"} <= named <= known
+
+
+def test_the_properties_of_the_docs_exist() -> None:
+    """What the docs set on widgets, views and models, the panel reads."""
+    named = {
+        name for page in PAGES for name in re.findall(r'setProperty\("([^"]*)"', page.read_text("utf-8"))
+    }
+    assert named == {PROPERTY, PRIVATE, PRIVATE_ROLE}
+
+
+def test_the_policy_of_the_docs_is_read(tmp_path: Path) -> None:
+    """The administrator's example means what it says, for the demo and for other apps."""
+    [example] = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    file = tmp_path / "policy.toml"
+    file.write_text(example, "utf-8")
+    file.chmod(0o644)
+    owner = file.stat().st_uid
+    assert policy.read(APP_ID, file, owner=owner).off == ("screenshots", "files")
+    others = policy.read("another", file, owner=owner)
+    assert (others.off, others.problem, others.by) == (("screenshots",), "", "IT security")
+
+
+def test_the_releases_of_the_docs_are_read() -> None:
+    """The example for `service.json` names the demo's newest version."""
+    [example] = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
+    info = service_info.decode(f'{{"name": {{"en": "Support"}}, {example}}}'.encode())
+    assert version.is_newer(info.latest[APP_ID].version, VERSION)
 
 
 @pytest.mark.parametrize("word", WORDS)
