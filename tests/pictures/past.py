@@ -51,7 +51,16 @@ class Past:
         kept = tuple(
             service.keep_picture(path.read_bytes(), name=path.name, source="window") for path in pictures
         )
-        draft = Draft(kind=talk.kind, text=talk.text, email=EMAIL[self._locale], files=kept)
+        address = EMAIL[self._locale]
+        draft = Draft(
+            kind=talk.kind,
+            text=talk.text,
+            email=address,
+            account=address,
+            error_code=talk.error_code,
+            tried=talk.tried,
+            files=kept,
+        )
         parcel = service.prepare(draft, self._facts(), self._locale)
         service.submit(parcel)
         self._settle()

@@ -21,6 +21,8 @@ class Talk:
     status: TicketStatus
     priority: str = "normal"
     pictures: int = 0
+    error_code: str = ""
+    tried: str = ""
 
 
 TALKS = {
@@ -37,7 +39,7 @@ TALKS = {
              (">您好，已收到您的截图。E-2107 表示文档用到的字体没有嵌入权限。请问标题使用的是哪一款字体？",
               "标题用的是“晨光标宋”，从字体网站下载的试用版。",
               ">明白了，试用版字体通常不允许嵌入。请先把标题换成“思源宋体”再导出一次，并告诉我们结果。"),
-             STATUS.PENDING, "high", 2),
+             STATUS.PENDING, "high", 2, "E-2107", "重启过应用，换了一台打印机，问题仍在。"),
     ),
     "en": (
         Talk("solved", KIND.QUESTION, "Margins are wider in print preview than on paper. How do I fix that?",
@@ -57,7 +59,7 @@ TALKS = {
               "does the heading use?", "It is “Morning Serif”, a trial version from a font site.",
               ">I see: trial fonts often forbid embedding. Please change the heading to Source Serif, export "
               "again, and tell us how it went."),
-             STATUS.PENDING, "high", 2),
+             STATUS.PENDING, "high", 2, "E-2107", "Restarted the app and tried another printer; no change."),
     ),
 }  # fmt: skip
 # The user's machine, in place of the one that takes the pictures: it need not be shown to the world.
