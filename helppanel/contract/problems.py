@@ -42,6 +42,7 @@ class Problem(StrEnum):
     CAPTURE_REFUSED = "capture_refused"
     CAPTURE_CANCELLED = "capture_cancelled"
     CAPTURE_NO_ANSWER = "capture_no_answer"
+    PICTURE_UNUSABLE = "picture_unusable"  # that the user brought: none we can read, or far too large
     DISK_FULL = "disk_full"
     DATA_UNWRITABLE = "data_unwritable"
     DATA_DAMAGED = "data_damaged"

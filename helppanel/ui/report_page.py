@@ -16,6 +16,7 @@ from helppanel.report.draft import Draft
 from helppanel.ui import addresses
 from helppanel.ui.capture.taken import Picture
 from helppanel.ui.report import summary, tabbing
+from helppanel.ui.report.arrivals import Arrivals
 from helppanel.ui.report.footer import KEYS, Footer
 from helppanel.ui.report.form import Form
 from helppanel.ui.report.keeper import Keeper
@@ -54,6 +55,7 @@ class ReportPage(Page):
         self._keeper = Keeper(ctx.service, self._work, self._to_keep, self)
         self._opening = Opening(ctx, self._work, self._form, self._keeper, self._messages)
         self._sending = Sending(ctx, self._work, self)
+        Arrivals(self, self._form, ctx.service.policy)
         self._area = scrolled(self._form)
         self._header = page_header(ctx.texts.t("report.title"), self._saved)
         column = self._column = QVBoxLayout(self)

@@ -54,7 +54,7 @@ class DropZone(PaintedButton):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take local files."""
-        if _files(event.mimeData()):
+        if files_in(event.mimeData()):
             event.acceptProposedAction()
             self.setDown(True)
 
@@ -66,8 +66,9 @@ class DropZone(PaintedButton):
         """Hand them on."""
         self.setDown(False)
         event.acceptProposedAction()
-        self.dropped.emit(_files(event.mimeData()))
+        self.dropped.emit(files_in(event.mimeData()))
 
 
-def _files(data: QMimeData) -> list[Path]:
+def files_in(data: QMimeData) -> list[Path]:
+    """The local files that are dragged, or lie on the clipboard."""
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]

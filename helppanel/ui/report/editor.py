@@ -36,11 +36,25 @@ class Field(Protocol):
         """Put other words there, in one step that can be undone."""
 
 
+class Receiver(Protocol):
+    """Has a use for what is no text."""
+
+    def takes(self, data: QMimeData) -> bool:
+        """Whether it has."""
+
+    def receive(self, data: QMimeData) -> None:
+        """Take it."""
+
+
 class Editor(QPlainTextEdit):
-    """Plain text. Tab leaves it; a dropped or pasted file does not put its path into the text."""
+    """Plain text. Tab leaves it; a dropped or pasted file does not put its path into the text.
+
+    What is no text goes to `arrivals`.
+    """
 
     def __init__(self) -> None:
         super().__init__()
+        self.arrivals: Receiver | None = None
         self._composing = False
         self.setTabChangesFocus(True)
 
@@ -93,13 +107,19 @@ class Editor(QPlainTextEdit):
     # Qt
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Text only: the path of a file names its owner."""
-        return not source.hasUrls() and super().canInsertFromMimeData(source)
+        """Text, or what `arrivals` takes."""
+        return self._is_text(source) or (self.arrivals is not None and self.arrivals.takes(source))
 
     def insertFromMimeData(self, source: QMimeData) -> None:
         """As above."""
-        if self.canInsertFromMimeData(source):
+        if self._is_text(source):
             super().insertFromMimeData(source)
+        elif self.arrivals is not None:
+            self.arrivals.receive(source)
+
+    def _is_text(self, source: QMimeData) -> bool:
+        """The path of a file is none: it names its owner."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
 
     def inputMethodEvent(self, event: QInputMethodEvent) -> None:
         """Note whether a word is being composed."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from helppanel.contract.problems import HelpError
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.report.draft import DraftFile
-from helppanel.ui.capture.taken import Picture, Taken, given
+from helppanel.ui.capture.taken import Picture
+from helppanel.ui.report import brought
 from helppanel.ui.report.add_tile import AddTile
 from helppanel.ui.report.camera import Camera
 from helppanel.ui.report.marking import Marking
@@ -68,6 +70,8 @@ class Screenshots(QWidget):
         self.timing = Timing(ctx.theme, ctx.texts)
         self._add = AddTile(ctx.theme, ctx.texts.t("pictures.add"))
         self._add.setObjectName("report_add_picture")
+        self._add.setToolTip(ctx.texts.t("pictures.add_hint"))
+        self._add.setAccessibleDescription(ctx.texts.t("pictures.add_hint"))
         self._add.clicked.connect(lambda: self.take(self.source.value))
         self._adder = QWidget()
         adding = QVBoxLayout(self._adder)
@@ -140,10 +144,18 @@ class Screenshots(QWidget):
 
     def paste(self, image: QImage) -> None:
         """Add a picture from the clipboard, or one that was dropped."""
-        taken = Taken(image=image, source="paste")
+        self._add_brought([partial(brought.image, image)])
+
+    def add(self, paths: list[Path]) -> None:
+        """Add pictures that were dropped as files."""
+        self._add_brought([partial(brought.file, path) for path in paths])
+
+    def _add_brought(self, pictures: list[Picture]) -> None:
         if self._allowed and self._has_room():
             self.show_all()
-            self.camera.keep([given(taken)], automatic=False)
+            if len(pictures) > self._room:
+                self._say_full()
+            self.camera.keep(pictures[: self._room], automatic=False)
 
     def show_all(self) -> None:
         """Send pictures again after 不附图."""
@@ -215,7 +227,11 @@ class Screenshots(QWidget):
         self.changed.emit()
 
     def _failed(self, error: HelpError) -> None:
-        self.notice.say(what_to_do(self._ctx.texts, error))
+        texts = self._ctx.texts
+        is_gone = (
+            error.code is Problem.FILE_UNREADABLE
+        )  # the draft's own copy, of which the user knows nothing
+        self.notice.say(texts.t("pictures.unreadable") if is_gone else what_to_do(texts, error))
 
     def _say_instead(self, error: HelpError) -> None:
         reason = what_to_do(self._ctx.texts, error)
