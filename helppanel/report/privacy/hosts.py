@@ -21,8 +21,17 @@ _STRICT = frozenset(("server", "instance", "station", "terminal", "node", "datas
 _NO_HOST = frozenset(_NAMES["no_host"].split())
 OWN_DOMAIN = r"(?:local|lan|home|internal|corp|intra|intranet|localdomain|private|ad|office)"
 _INSIDE = re.compile(rf"\.{OWN_DOMAIN}\.")
-_PERSONS = re.compile(r"[\w\u4e00-\u9fff]{1,16}(?:'s|’s|\u7684)[ -]?[\w\u4e00-\u9fff ]{2,20}$")
+_PERSONS = re.compile(
+    r"(?:[A-Z]\w{1,15} )?[\w\u4e00-\u9fff]{1,16}(?:'s|’s|\u7684)[ -]?[\w\u4e00-\u9fff ]{2,20}$"
+)
 OWN = re.compile(rf"\.{OWN_DOMAIN}$", re.IGNORECASE)
+_WITH_PORT = re.compile(r"[\"'],? ?[\"']?port")
+_NO_MACHINE = re.compile(
+    r"(?:eth|ens|enp|eno|wlan|wlp|br|docker|veth|tun|tap|bond|ppp|vmbr|vlan|virbr|lo|en|utun|awdl)[\da-f]+(?:s\d+)?"
+    r"|.*thread.*|.*[-_]v\d+|(?:http|exec|pool|ajp|nio|task|job|part|step|phase|line|page|row|col|case|test)s?-?\d+"
+    r"|.*-exec-\d+|utf-?\d+|http\d|[a-z]{1,2}\d"
+)
+_LABELS = frozenset((*_CUES["host_zh"], *_CUES["user_zh"]))
 _FILE = re.compile(
     r"\.(?:py|js|ts|java|cs|cpp|dll|exe|so|json|xml|ya?ml|txt|log|html?|php|conf|ini|cfg|sh|md)$",
     re.IGNORECASE,
@@ -38,7 +47,7 @@ def host_key(key: str) -> str:
         return "sure"
     if key in _STRICT:
         return "strict"
-    return "weak" if key in _KEYS else ""
+    return "weak" if key in _KEYS or key.endswith("host") else ""
 
 
 def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
@@ -60,23 +69,30 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
     ):
         return
     persons = _PERSONS.match(value) or (
-        not value.isascii()
-        and not pair.quote
+        not pair.quote
+        and said == "sure"
         and _PERSONS.match(text[pair.start : end + 12].partition("\n")[0].rstrip())
     )
     if persons and said == "sure":
         yield Found(pair.start, pair.start + persons.end(), PrivateKind.HOSTNAME, 1)
-    elif is_host(
-        value,
-        said == "sure"
-        and (
-            bool(pair.quote)
-            or pair.separator == "="
-            or not value.islower()
-            or any(map(str.isdigit, value))
-            or folded.after(end, 1) in ("", "\n", "\r", ",", ";")
-        ),
-        said == "weak",
+    elif (
+        value not in _LABELS
+        and not value.lower().endswith((pair.key, pair.key[-8:]))
+        and is_host(
+            value,
+            (said == "weak" and bool(pair.quote) and _WITH_PORT.match(text, end) is not None)
+            or (
+                said == "sure"
+                and (
+                    bool(pair.quote)
+                    or pair.separator == "="
+                    or not value.islower()
+                    or any(map(str.isdigit, value))
+                    or folded.after(end, 1) in ("", "\n", "\r", ",", ";")
+                )
+            ),
+            said == "weak",
+        )
     ):
         yield Found(pair.start, end, PrivateKind.HOSTNAME, 1)
 
@@ -102,7 +118,7 @@ def is_host(name: str, is_sure: bool, is_key: bool = False) -> bool:
         )
     if is_sure:
         return not says_nothing(name)
-    if re.match(
+    if _NO_MACHINE.fullmatch(low) or re.match(
         r"(?:win|windows|x|i|core|usb|ddr|rtx|gtx|wifi|office|https?|ipv|mp|utf|tls|ssl|sha|cpu|"
         r"gpu|port|ie|v|ver|version|error|err|code|excel|word|ppt|h)[-_]?\d[\d.x-]*$",
         low,

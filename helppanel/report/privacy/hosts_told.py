@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hosts import OWN, OWN_DOMAIN, is_host
+from helppanel.report.privacy.hosts_framed import FRAMED, likely, sure
+from helppanel.report.privacy.hosts_shaped import SHAPED, shaped_hosts
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.names_told import prompts
 from helppanel.report.privacy.overlap import Found
-from helppanel.report.privacy.sentences import Rule, Rules, every
+from helppanel.report.privacy.sentences import Rule, Rules, every, joined
 from helppanel.report.privacy.words import any_of, table
 
 _NAMES = table("names")
@@ -19,44 +21,30 @@ _NO_SERVER = frozenset(_NAMES["no_server"].split())
 _HOST = r"[a-z0-9][\w.-]{1,62}"
 _CHINESE = re.compile(
     rf"(?P<cue>{any_of(_CUES['host_zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:"
-    rf"{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【"
+    rf"{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,24}}[\"'“‘「【"
     rf"\[(（<`]?)"
     rf"(?P<host>[A-Za-z][\w.-]{{1,62}}|(?<=[\"'“‘「【\[:：=])[\u4e00-\u9fff]{{1,6}}[ -]?(?:[A-Za-z"
-    rf"][\w-]{{0,20}}|\d{{1,4}})(?: (?:Pro|Air|mini))?)",
+    rf"][\w-]{{0,20}}|\d{{1,4}})(?: (?:pro|air|mini|max))?)",
     re.ASCII,
 )
-
-
-def _sure(folded: Folded, m: re.Match[str]) -> Found | None:
-    return _found(folded, m, is_sure=True)
-
-
-def _likely(folded: Folded, m: re.Match[str]) -> Found | None:
-    return _found(folded, m, is_sure=False)
 
 
 def _formed(_folded: Folded, m: re.Match[str]) -> Found:
     return Found(m.start(), m.end(), PrivateKind.HOSTNAME)
 
 
-def _found(folded: Folded, m: re.Match[str], is_sure: bool) -> Found | None:
-    start = m.start("host")
-    name = folded.text[start : m.end("host")].rstrip(".")
-    return Found(start, start + len(name), PrivateKind.HOSTNAME) if is_host(name, is_sure) else None
-
-
 _ALONE = re.compile(r"(?<![\w-])$")
-_HELO = (Rule(re.compile(rf"\w+[ =]{{1,2}}<?(?P<host>{_HOST})", re.ASCII), _sure),)
+_HELO = (Rule(re.compile(rf"\w+[ =]{{1,2}}<?(?P<host>{_HOST})", re.ASCII), sure),)
 _MACHINE = (
     Rule(
-        re.compile(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely, re.compile(r"\b(?:on|from|to|for) $")
+        re.compile(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), likely, re.compile(r"\b(?:on|from|to|for) $")
     ),
-    Rule(re.compile(rf"\w+ [\"'“](?P<host>{_HOST})[\"'”]", re.ASCII), _sure),
+    Rule(re.compile(rf"\w+ [\"'“](?P<host>{_HOST})[\"'”]", re.ASCII), sure),
 )
 _CALLED = Rule(
-    re.compile(rf"\w+ (?:is |was )?(?:called|named|is|:) [\"'“]?(?P<host>{_HOST})", re.ASCII), _likely
+    re.compile(rf"\w+ (?:is |was )?(?:called|named|is|:) [\"'“]?(?P<host>{_HOST})", re.ASCII), likely
 )
-RULES: Rules = {
+_RULES: Rules = {
     "desktop": (
         _CALLED,
         Rule(re.compile(r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),
@@ -68,24 +56,24 @@ RULES: Rules = {
     "win": (Rule(re.compile(r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed, _ALONE),),
     "pc": (Rule(re.compile(r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed, _ALONE),),
     "ip": (Rule(re.compile(r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed, _ALONE),),
-    "received": (Rule(re.compile(rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)", re.ASCII), _sure),),
+    "received": (Rule(re.compile(rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)", re.ASCII), sure),),
     "helo": _HELO,
     "ehlo": _HELO,
     "host": (
         Rule(
             re.compile(rf"host:? [\"'“]?(?P<host>{_HOST})", re.ASCII),
-            _sure,
+            sure,
             re.compile(
                 r"\b(?:connect(?:ing|ed)? to|resolve|reach|lookup|no route to|unknown|ping|contact|find) $"
             ),
         ),
         *_MACHINE,
     ),
-    "hostname": (Rule(re.compile(rf"hostname (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII), _sure),),
+    "hostname": (Rule(re.compile(rf"hostname (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII), sure),),
     "name": (
         Rule(
             re.compile(rf"name (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII),
-            _sure,
+            sure,
             re.compile(r"\b(?:host|computer|machine|pc|device|workstation|laptop|server) $"),
         ),
     ),
@@ -100,21 +88,22 @@ RULES: Rules = {
                     r"(?=[\s:]|$)",
                     re.ASCII,
                 ),
-                _sure,
+                sure,
             ),
         ),
     ),
     **dict.fromkeys(
         ("dhcpack", "dhcprequest"),
-        (Rule(re.compile(r"\w+ [^\n]{0,80}? \((?P<host>[a-z][\w-]{1,40})\) via", re.ASCII), _sure),),
+        (Rule(re.compile(r"\w+ [^\n]{0,80}? \((?P<host>[a-z][\w-]{1,40})\) via", re.ASCII), sure),),
     ),
     "node": _MACHINE[:1],
-    "nodename": (Rule(re.compile(rf"nodename (?P<host>{_HOST})", re.ASCII), _sure),),
-    "ping": (Rule(re.compile(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII), _likely),),
-    "linux": (Rule(re.compile(r"linux (?P<host>[a-z][\w-]{2,40}) \d\.\d", re.ASCII), _sure),),
-    "darwin": (Rule(re.compile(r"darwin (?P<host>[a-z][\w.-]{2,40}) \d\d\.\d", re.ASCII), _sure),),
-    "smb": (Rule(re.compile(rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)", re.ASCII), _sure),),
+    "nodename": (Rule(re.compile(rf"nodename (?P<host>{_HOST})", re.ASCII), sure),),
+    "ping": (Rule(re.compile(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII), likely),),
+    "linux": (Rule(re.compile(r"linux (?P<host>[a-z][\w-]{2,40}) \d\.\d", re.ASCII), sure),),
+    "darwin": (Rule(re.compile(r"darwin (?P<host>[a-z][\w.-]{2,40}) \d\d\.\d", re.ASCII), sure),),
+    "smb": (Rule(re.compile(rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)", re.ASCII), sure),),
 }
+RULES = joined(_RULES, FRAMED, SHAPED)
 _MAC = re.compile(
     r"(?:macbook|imac|mac-mini|mac-studio|mbp)(?:-?(?:pro|air|"
     r"mini))?(?:-\d{1,3})?(?:\.(?:local|lan|home))?(?![\w-])"
@@ -143,6 +132,7 @@ _SYSLOG = re.compile(
 def told_hosts(folded: Folded) -> Iterator[Found]:
     """Computers that a form or a Chinese cue gives away."""
     text, lower = folded.text, folded.lower
+    yield from shaped_hosts(folded)
     if "mac" in lower or "mbp" in lower:
         yield from _macs(lower)
     if "." in lower:
@@ -153,12 +143,12 @@ def told_hosts(folded: Folded) -> Iterator[Found]:
     while at >= 0:
         if lower[at : at + 1] in "jfmasond<2":
             m = _SYSLOG.match(lower, at)
-            found = _sure(folded, m) if m is not None else None
+            found = sure(folded, m) if m is not None else None
             if found is not None:
                 yield found
         at = lower.find("\n", at) + 1 or -1
     for m in prompts(lower) if "@" in lower else ():
-        found = _sure(folded, m)
+        found = sure(folded, m)
         if found is not None:
             yield found
     if not text.isascii():

@@ -116,10 +116,13 @@ RULES: Rules = {
 _PROMPT = re.compile(
     r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|"
     r"lan|home|internal|corp))?)"
-    r"(?=[: ][~/]\S{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~)",
+    r"(?=[: ][~/]\S{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~| \S{1,40} [%$#](?:\s|$))",
     re.ASCII,
 )
 _QUOTED = re.compile(r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'")
+_KEY_OWNER = re.compile(
+    r" aaaa[\w+/=.…]{8,1200}\s(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62})(?![\w.])", re.ASCII
+)
 _FLAG = re.compile(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|:|$)(?<!-u)", re.ASCII)
 _LISTED = re.compile(
     r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d",
@@ -189,6 +192,8 @@ def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
 
 def prompts(lower: str) -> Iterator[re.Match[str]]:
     """Where `name@host` stands before a shell's prompt or in quotes."""
+    if " aaaa" in lower:
+        yield from _KEY_OWNER.finditer(lower)
     at = lower.find("@")
     while at >= 0:
         m = _PROMPT.search(lower, max(0, at - 34), at + 200) or _QUOTED.search(

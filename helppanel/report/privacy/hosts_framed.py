@@ -1,0 +1,115 @@
+"""Finds the names of computers where a program always writes one, whatever the name looks like."""
+
+from __future__ import annotations
+
+import re
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.hosts import is_host
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.sentences import Accept, Rule, Rules
+
+_HOST = r"(?P<host>[a-z0-9][\w.-]{1,62})"
+_IPV4 = r"\d{1,3}(?:\.\d{1,3}){3}"
+
+
+def sure(folded: Folded, m: re.Match[str]) -> Found | None:
+    """The host of `m`, a plain word too."""
+    return found(folded, m, is_sure=True)
+
+
+def likely(folded: Folded, m: re.Match[str]) -> Found | None:
+    """The host of `m`, if it looks like one."""
+    return found(folded, m, is_sure=False)
+
+
+def found(folded: Folded, m: re.Match[str], is_sure: bool) -> Found | None:
+    """The host of `m`; `is_sure`: a plain word will do."""
+    start = m.start("host")
+    name = folded.text[start : m.end("host")].rstrip(".-")
+    return Found(start, start + len(name), PrivateKind.HOSTNAME) if is_host(name, is_sure) else None
+
+
+def _rule(pattern: str, accept: Accept = sure, before: str = "") -> Rule:
+    return Rule(re.compile(pattern, re.ASCII), accept, re.compile(before) if before else None)
+
+
+_H = rf"[\"'“‘(\[]?{_HOST}"
+_END = r"(?=[\s:;,)\]'\"/]|$)"
+_GONE = (
+    r"(?= (?:not found|is not|was not|is un|unreachable|timed|is down|is up|down\b|refused|has (?:no|left|joined)|"
+    r"disconnected|went|did not|does not|is offline|is online|offline|rebooted|crashed|lost))"
+)
+_CLIENT = (
+    _rule(rf"\w+[^\n]{{0,80}}?\s(?:-h ?|--host[= ]|-s (?=\w*[\d-])){_H}{_END}"),
+    _rule(r"[a-z]+ (?P<host>[a-z][\w.-]{1,62})(?= \d{2,5}\b| -)"),
+)
+_REACHED = (
+    _rule(rf"\w+ {_H}(?=[\"']? [\[(]{_IPV4}[\])])"),
+    _rule(rf"\w+ (?:-\w \d+ )?{_H}{_END}", likely),
+)
+_PLAIN = (_rule(rf"\w+ (?:-[a-z](?: \d+)? )?{_H}(?=\s*$|\s+[-\d])", likely),)
+_SHELL = (_rule(rf"\w+ (?:-p \d+ )?(?:/v:)?{_H}{_END}", likely),)
+_POWERSHELL = (_rule(rf"computername[ :]{_H}{_END}"),)
+_SERVERS = (_rule(rf"\w+ {_H}{_GONE}", likely),)
+FRAMED: Rules = {
+    "unknownhostexception": (_rule(rf"\w+: {_H}{_END}"),),
+    "lookup": (_rule(rf"lookup {_H}(?= on [\d\[]|: (?:no such|server|i/o|temporary))"),),
+    "enotfound": (_rule(rf"\w+ {_H}{_END}"),),
+    "eai": (_rule(rf"eai_again {_H}{_END}"),),
+    "getaddrinfo": (_rule(rf"getaddrinfo(?: failed)? (?:for|on|of):? {_H}{_END}"),),
+    "resolve": (
+        _rule(rf"resolve (?:host(?:name)?:? |the host |address |name )?[\"'“‘(]{_HOST}(?=[\"'”’)])"),
+        _rule(rf"resolve hostname:? {_H}{_END}"),
+        _rule(rf"resolve (?:host:? )?{_H}{_END}", likely),
+    ),
+    "resolving": (_rule(rf"resolving {_H}{_END}", likely),),
+    "host": (
+        _rule(rf"host name [\"'“‘]{_HOST}(?=[\"'”’])"),
+        _rule(rf"host {_HOST}(?=:\d{{2,5}}\b)"),
+        _rule(rf"host [\"'“‘]{_HOST}(?=[\"'”’]? (?:is |was )?(?:not|un|un?known))"),
+        _rule(rf"host (?!controller|app\b|system|service|process|name){_HOST}{_GONE}"),
+    ),
+    "refused": (_rule(rf"refused: {_HOST}(?=[/:]\d)"),),
+    "route": (_rule(rf"route to host \({_HOST}(?=/)"), *_REACHED[:1]),
+    "building": (_rule(rf"building (?:remotely )?on {_HOST}(?= (?:\(|in workspace))"),),
+    "executor": (_rule(rf"executor {_H}{_END}", likely),),
+    "via": (_rule(rf"via {_HOST}(?=\s*$|[\s,;)])", likely),),
+    "uname": (_rule(rf"uname -n\s*(?:=>|->|:|=|\n)?\s*{_HOST}(?=\s|$)"),),
+    "bluetooth": (_rule(rf"bluetooth (?:device )?name[ :=]{{1,3}}{_H}{_END}"),),
+    **dict.fromkeys(
+        ("dhcpack", "dhcpoffer", "dhcprequest", "dhcpinform"),
+        (_rule(rf"\w+\([\w.-]+\) {_IPV4} (?:[0-9a-f]{{2}}:){{5}}[0-9a-f]{{2}} {_HOST}(?=\s*$)"),),
+    ),
+    "qtcpsocket": (_rule(rf"qtcpsocket[^\"\n]{{0,24}}\"{_HOST}\""),),
+    "connecttohost": (_rule(rf"connecttohost\([\"']{_HOST}[\"']"),),
+    "at": (_rule(rf"at [\"']{_HOST}[\"'](?= \({_IPV4}|, port)"),),
+    **dict.fromkeys(("ping", "pinging", "tracing", "traceroute", "tracert", "mtr"), _REACHED),
+    **dict.fromkeys(("nslookup", "dig", "nmap", "arping", "psexec", "ftp", "curl"), _PLAIN),
+    **dict.fromkeys(("telnet", "nc"), (*_CLIENT[1:], *_PLAIN)),
+    **dict.fromkeys(
+        (
+            "psql",
+            "mysql",
+            "mysqldump",
+            "mysqladmin",
+            "redis",
+            "sqlcmd",
+            "mongo",
+            "mongosh",
+            "ldapsearch",
+            "pg",
+        ),
+        _CLIENT[:1],
+    ),
+    **dict.fromkeys(("ssh", "mstsc", "netconnection", "rdesktop", "xfreerdp"), _SHELL),
+    "connection": (_rule(rf"connection {_H}(?= -)", likely, r"\btest-$"),),
+    "pssession": (_rule(rf"pssession -computername {_H}{_END}"),),
+    "computername": _POWERSHELL,
+    **dict.fromkeys(
+        ("server", "node", "agent", "machine", "computer", "broker", "worker", "slave"), _SERVERS
+    ),
+    "hosts": (_rule(rf"hosts[\"']?: ?\[[\"']?{_HOST}", likely),),
+    "thin": (_rule(rf"thin:[^\s@]{{1,60}}@(?://)?{_HOST}(?=[:/])"),),
+}
