@@ -20,7 +20,7 @@ _CUE = re.compile(any_of(_SAYS))
 # Between a cue and the number: then the cue speaks of something else.
 _OTHER = re.compile(r"\d|[。;；!！]|[,，]")
 _REACH = {"direct": 8, "version": 14, "section": 10, "product": 18}
-_REST = re.compile(r"(?<=[0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_REST = re.compile(r"\.(?<=[0-9]\.)\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
 _FOUR = re.compile(r"(?<![0-9])(?<![0-9]\.)[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
 _BEHIND_VERSION = re.compile(rf"{_NETWORK['behind_version']}|[ ]?(?:version\b(?![ :=]*v?\d)|build|release)")
 _IP = re.compile(r"(?<![a-z])ip(?:v?4)?_?$")

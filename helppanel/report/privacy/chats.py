@@ -27,11 +27,11 @@ _HAN = [cue for cue in (*_CHATS["wechat"], *_CHATS["qq"]) if not cue.isascii()]
 _CHINESE = re.compile(
     rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII
 )
-_LONE_Q = re.compile(rf"q(?: ?q ?[:：]? ?| ?[:：={_CHATS['lone']}] ?)(?P<id>[1-9]\d{{5,10}})(?![\w@.])")
-_LONE_V = re.compile(r"v ?[:：] ?(?P<id>(?=[a-z_-]*\d)[a-z][a-z0-9_-]{5,19})(?![a-z0-9_@]|[.:/]\w)")
+_LONE_Q = re.compile(rf"q(?=(?: ?q ?[:：]? ?| ?[:：={_CHATS['lone']}] ?)(?P<id>[1-9]\d{{5,10}})(?![\w@.]))")
+_LONE_V = re.compile(r"v(?= ?[:：] ?(?P<id>(?=[a-z_-]*\d)[a-z][a-z0-9_-]{5,19})(?![a-z0-9_@]|[.:/]\w))")
 # How QQ writes down who said something and when.
 _EXPORTED = re.compile(
-    r"[^\s.()](?P<all>\((?P<id>[1-9]\d{4,10})\))\s{1,3}(?:20\d\d[-/]\d\d?[-/]\d\d?\s{1,2})?\d{1,2}:\d\d:\d\d"
+    r"\((?<=[^\s.()]\()(?P<id>[1-9]\d{4,10})\)\s{1,3}(?:20\d\d[-/]\d\d?[-/]\d\d?\s{1,2})?\d{1,2}:\d\d:\d\d"
 )
 _QQ_CUES = frozenset(_CHATS["qq"])
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
@@ -76,15 +76,15 @@ def told_chats(folded: Folded) -> Iterator[Found]:
     if "wxid_" in lower:
         for m in _WXID.finditer(lower):
             yield Found(m.start(), m.end(), PrivateKind.WECHAT, 3)
-    for sign, form, kind in (("q", _LONE_Q, PrivateKind.QQ), ("v", _LONE_V, PrivateKind.WECHAT)):
+    for form, kind in ((_LONE_Q, PrivateKind.QQ), (_LONE_V, PrivateKind.WECHAT)):
         if kind is PrivateKind.WECHAT and folded.text.isascii():
             break
-        for m in every(lower, sign, form):
+        for m in form.finditer(lower):
             before = lower[m.start() - 1 : m.start()]
             if not (before.isascii() and (before.isalnum() or before == "_")):
                 yield Found(m.start("id"), m.end("id"), kind, 2)
     for m in _EXPORTED.finditer(lower) if ") " in lower else ():
-        if "." not in folded.before(m.start("all"), 16).rpartition(" ")[2]:
+        if "." not in folded.before(m.start(), 16).rpartition(" ")[2]:
             yield Found(m.start("id"), m.end("id"), PrivateKind.QQ, 2)
     for m in every(lower, "+v", _WECHAT) if "+v" in lower else ():
         found = _wechat(folded, m)

@@ -29,7 +29,10 @@ _DOTS = re.compile(r"([.-])[0-9a-f]{4}\1[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
 _FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
 _BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
 # As macOS prints it: without leading zeros.
-_SHORT = re.compile(r"(?:\bat|ether|arp:|mac[:=]?) ?((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])")
+_SHORT = re.compile(
+    r"[aem](?:(?<=\ba)t|(?<=e)ther|(?<=a)rp:|(?<=m)ac[:=]?) ?((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])"
+)
+_FIVE = re.compile(r":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:")
 _FRAME = re.compile(r"((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):08:00(?![0-9a-z:])")
 _HAN = any_of(word for word in _NETWORK["physical"] if not word.isascii())
 _BEHIND_CUE = re.compile(rf"(?:mac(?: ?address)?|{_HAN})[^0-9a-z\n]{{0,8}}([0-9a-f]{{12}})(?![0-9a-z])")
@@ -115,7 +118,7 @@ def macs(folded: Folded) -> Iterator[Found]:
         for bare in _BEHIND_CUE.finditer(lower):
             if bare[1] not in _NOBODY and not bare[1].isdigit():
                 yield Found(bare.start(1), bare.end(1), PrivateKind.MAC, 2)
-    if " at " in lower or "ether" in lower or "arp:" in lower or "mac" in lower:
+    if colons > 4 and _FIVE.search(lower):
         for short in _SHORT.finditer(lower):
             yield Found(short.start(1), short.end(1), PrivateKind.MAC, 2)
     for rest in _DOTS.finditer(lower) if dashes > 1 or lower.count(".") > 1 else ():

@@ -10,7 +10,9 @@ from typing import NamedTuple
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hidden import SIGN
 
-_SEPARATOR = re.compile(r"(?::=|=>|->|==?|[:：](?![:/\\])|%3[ad])(?<!\d:)(?<!::)[ \t]{0,12}")
+_SEPARATOR = re.compile(
+    r"[:：=%-](?:(?<=:)=|(?<=[=-])>|(?<==)=?|(?<=[:：])(?![:/\\])(?<!\d:)(?<!::)|(?<=%)3[ad])[ \t]{0,12}"
+)
 # A key and what may stand between it and the separator, read backwards.
 _YEK = re.compile(
     r"[ \t]{0,8}(?:[ .\t]{2,60})?[\])]?(?:[\"'`]\\{0,3}|22%)?"
@@ -87,7 +89,7 @@ def pairs(folded: Folded, is_known: Callable[[str], bool]) -> Iterator[Pair]:
         for m in _ELEMENT.finditer(lower):
             if is_known(plain(m[1].rpartition(":")[2])):
                 yield Pair(plain(m[1].rpartition(":")[2]), m.start(), ">", m.end(), "<")
-        for m in _ATTRIBUTE.finditer(lower):
+        for m in _ATTRIBUTE.finditer(lower) if "value=" in lower else ():
             if is_known(plain(m[2])):
                 yield _pair(lower, m[2], m.start(), m.end(), "=")
 

@@ -77,6 +77,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _LONG = re.compile(r"[A-Za-z0-9_-]{16,}")
 _DIGIT = re.compile("[0-9]")
 _COMPILED = [(sign, re.compile(rf"(?<![A-Za-z0-9_])(?:{form})")) for sign, form in _FORMS]
+# Forms that can reach beyond such a run, or be shorter: their signs are looked for around it.
+_WIDE = (
+    *("$", ":AA", "AAAA", "SG.", "atlasv1", "discord", "eyJ", "hooks.slack.com", "hvs.", "sntrys_", "whsec_"),
+    *("webhook.office", "xox", "ya29.", "api.telegram.org/bot"),
+)
+_INSIDE = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(form for sign, form in _FORMS if sign not in _WIDE)})")
 
 _BEGIN = re.compile(
     r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\[nr]|"
@@ -91,17 +97,19 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
     text = folded.text
     done = 0
     for run in _LONG.finditer(text):
-        if not _DIGIT.search(text, run.start(), run.end()):
-            continue
-        first, last = max(done, run.start() - 64), run.end() + 24
+        start, end = run.span()
+        first, last = max(done, start - 64), end + 24
         around = text[first:last]
+        if not any(map(around.__contains__, _WIDE)) and not _INSIDE.search(text, start, end):
+            continue
+        if not _DIGIT.search(text, start, end):
+            continue
         for sign, form in _COMPILED:
-            if sign in around:
-                for near in form.finditer(text, first, last + 64):
-                    m = form.match(text, near.start())
-                    if m is not None and m.end() > run.start() and not _is_placeholder(m[0]):
-                        done = max(done, m.end())
-                        yield Found(m.start(), m.end(), PrivateKind.TOKEN, 6)
+            for near in form.finditer(text, first, last + 64) if sign in around else ():
+                m = form.match(text, near.start())
+                if m is not None and m.end() > start and not _is_placeholder(m[0]):
+                    done = max(done, m.end())
+                    yield Found(m.start(), m.end(), PrivateKind.TOKEN, 6)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
 
