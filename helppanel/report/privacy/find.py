@@ -22,7 +22,7 @@ from helppanel.report.privacy.names_told import told_names
 from helppanel.report.privacy.numbers import numbers
 from helppanel.report.privacy.overlap import Found, spans
 from helppanel.report.privacy.pairs import Pair, pairs
-from helppanel.report.privacy.sentences import joined, sentences
+from helppanel.report.privacy.sentences import by_run, joined, sentences
 from helppanel.report.privacy.tokens_cued import paired_tokens, secret_kind
 from helppanel.report.privacy.tokens_known import known_tokens
 from helppanel.report.privacy.tokens_told import told_tokens
@@ -51,7 +51,7 @@ _BY_KEY: tuple[Callable[[Folded, Pair], Iterator[Found]], ...] = (
     paired_hosts,
     paired_macs,
 )
-_RULES = joined(names_told.RULES, hosts_told.RULES, tokens_told.RULES, chats.RULES)
+_RULES = by_run(joined(names_told.RULES, hosts_told.RULES, tokens_told.RULES, chats.RULES))
 
 
 @lru_cache(maxsize=8192)

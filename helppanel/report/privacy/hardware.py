@@ -30,7 +30,8 @@ _FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
 _BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
 # As macOS prints it: without leading zeros.
 _SHORT = re.compile(
-    r"[aem](?:(?<=\ba)t|(?<=e)ther|(?<=a)rp:|(?<=m)ac[:=]?) ?((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])"
+    r"[aem](?:(?<=\ba)t|(?<=e)ther|(?<=a)rp:|(?<=m)ac[:=]?) ?"
+    r"((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])"
 )
 _FIVE = re.compile(r":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:")
 _FRAME = re.compile(r"((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):08:00(?![0-9a-z:])")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.runs import made_of, runs
 
-_WORD = re.compile("[a-z]{2,}")
+_LETTERS = made_of(b"abcdefghijklmnopqrstuvwxyz")
 Accept = Callable[[Folded, re.Match[str]], Found | None]
 
 
@@ -22,6 +24,7 @@ class Rule(NamedTuple):
 
 
 Rules = Mapping[str, tuple[Rule, ...]]
+RulesByRun = Mapping[bytes, tuple[Rule, ...]]
 
 
 def joined(*tables: Rules) -> Rules:
@@ -30,20 +33,22 @@ def joined(*tables: Rules) -> Rules:
     return {word: tuple(rule for each in tables for rule in each.get(word, ())) for word in words}
 
 
-def sentences(folded: Folded, rules: Rules) -> Iterator[Found]:
+def by_run(rules: Rules) -> RulesByRun:
+    """`rules` as `sentences` looks them up."""
+    return {word.encode(): waiting for word, waiting in rules.items()}
+
+
+def sentences(folded: Folded, rules: RulesByRun) -> Iterator[Found]:
     """What the rules find at every word."""
     lower = folded.lower
-    for word in _WORD.finditer(lower):
-        waiting = rules.get(word[0])
-        if waiting is not None:
-            start = word.start()
-            for rule in waiting:
-                if rule.before is not None and not rule.before.search(lower, max(0, start - 48), start):
-                    continue
-                m = rule.pattern.match(lower, start)
-                found = rule.accept(folded, m) if m is not None else None
-                if found is not None:
-                    yield found
+    for start, word in runs(lower, _LETTERS, partial(filter, rules.__contains__)):
+        for rule in rules[word]:
+            if rule.before is not None and not rule.before.search(lower, max(0, start - 48), start):
+                continue
+            m = rule.pattern.match(lower, start)
+            found = rule.accept(folded, m) if m is not None else None
+            if found is not None:
+                yield found
 
 
 def every(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.runs import made_of, runs
 
 # What must stand in the text before a form is looked for, and the form.
 _FORMS: tuple[tuple[str, str], ...] = (
@@ -74,7 +75,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("eyJ", r"eyJ[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{4,8192}){1,4}\.?"),
 )
 # No key is shorter or without a digit: most lines have none and are not searched for fifty forms.
-_LONG = re.compile(r"[A-Za-z0-9_-]{16,}")
+_RUN = made_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
+_LEAST = 16
 _DIGIT = re.compile("[0-9]")
 _COMPILED = [(sign, re.compile(rf"(?<![A-Za-z0-9_])(?:{form})")) for sign, form in _FORMS]
 # Forms that can reach beyond such a run, or be shorter: their signs are looked for around it.
@@ -96,8 +98,8 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
     """Keys, tokens and private keys that are known by their form."""
     text = folded.text
     done = 0
-    for run in _LONG.finditer(text):
-        start, end = run.span()
+    for start, run in runs(text, _RUN, _long):
+        end = start + len(run)
         first, last = max(done, start - 64), end + 24
         around = text[first:last]
         if not any(map(around.__contains__, _WIDE)) and not _INSIDE.search(text, start, end):
@@ -112,6 +114,10 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
                     yield Found(m.start(), m.end(), PrivateKind.TOKEN, 6)
     if "PRIVATE KEY" in text:
         yield from _private_keys(text)
+
+
+def _long(words: list[bytes]) -> list[bytes]:
+    return [word for word in words if len(word) >= _LEAST]
 
 
 def _private_keys(text: str) -> Iterator[Found]:
