@@ -6,7 +6,7 @@ Nothing is guessed: password fields, the properties of `private_columns`, and th
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -32,11 +32,12 @@ from helppanel.ui.capture import (
     private_scene,
     revealed,
 )
+from helppanel.ui.capture.tree import Tree
 
 log = logging.getLogger("helppanel")
 COVER = QColor("#868E9B")  # as annotator.inks.cover: what stands where something private was
 Declared: TypeAlias = Callable[[Any], object]  # HelpConfig.private
-HIDDEN = Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData
+HIDDEN = (Qt.InputMethodHint.ImhHiddenText | Qt.InputMethodHint.ImhSensitiveData).value
 
 
 @dataclass(frozen=True)
@@ -69,11 +70,14 @@ def by_window(private: Declared | None = None) -> list[tuple[QWidget, list[QRect
     return found + [(tip, [tip.rect()]) for tip in positions.visible_tips() if found]
 
 
-def rects(window: QWidget, private: Declared | None = None) -> list[QRect]:
-    """The private places in a window, in its coordinates; all of it if it belongs to something private."""
+def rects(window: QWidget, private: Declared | None = None, tree: Tree | None = None) -> list[QRect]:
+    """The private places in a window, in its coordinates; all of it if it belongs to something private.
+
+    `tree` is of this turn of the event loop, if there is one.
+    """
     if _inherits(window, private):
         return [window.rect()]
-    return _within(window, private)
+    return _within(window, private, tree or Tree())
 
 
 def _on_screen(window: QWidget, rect: QRect) -> QRect:
@@ -83,7 +87,7 @@ def _on_screen(window: QWidget, rect: QRect) -> QRect:
     return rect.translated(window.geometry().topLeft())  # mapToGlobal may answer for another screen
 
 
-def _within(widget: QWidget, private: Declared | None) -> list[QRect]:
+def _within(widget: QWidget, private: Declared | None, tree: Tree) -> list[QRect]:
     if not isValid(widget):
         return []
     own = _own(widget, private)
@@ -94,8 +98,8 @@ def _within(widget: QWidget, private: Declared | None) -> list[QRect]:
     else:
         found = own + [
             rect.translated(child.pos())
-            for child in _visible_children(widget)
-            for rect in _within(child, private)
+            for child in tree.parts(widget)
+            for rect in _within(child, private, tree)
         ]
     if not found:
         return found
@@ -129,7 +133,7 @@ def _own(widget: QWidget, private: Declared | None) -> list[QRect] | None:
 def _is_hidden_input(widget: QWidget) -> bool:
     if isinstance(widget, QLineEdit) and revealed.hides(widget):
         return True
-    return bool(widget.inputMethodHints() & HIDDEN)
+    return bool(widget.inputMethodHints().value & HIDDEN)
 
 
 def _of_kind(widget: QWidget, private: Declared | None) -> list[QRect] | None:
@@ -160,12 +164,6 @@ def _inherits(window: QWidget, private: Declared | None) -> bool:
         elif any(map(child.geometry().intersects, own)):
             return True
     return False
-
-
-def _visible_children(widget: QWidget) -> Iterator[QWidget]:
-    for child in widget.children():
-        if isinstance(child, QWidget) and isValid(child) and child.isVisible() and not child.isWindow():
-            yield child
 
 
 def _name(widget: QWidget) -> str:

@@ -145,7 +145,7 @@ def _read(value: object, model: QAbstractItemModel | None) -> set[int]:
         return set()
     if value is True or value == "true":
         raise AllError
-    return {_column(each, model) for each in _each(value)}
+    return set().union(*(_named(each, model) for each in _each(value)))
 
 
 def _each(value: object) -> Iterator[object]:
@@ -157,14 +157,13 @@ def _each(value: object) -> Iterator[object]:
         yield value
 
 
-def _column(value: object, model: QAbstractItemModel | None) -> int:
-    """A column by its number or its name in the header. Raises AllError where there is none of that name."""
+def _named(value: object, model: QAbstractItemModel | None) -> set[int]:
+    """The columns of that number, and all of that name in the header. Raises AllError where there is none."""
     text = str(value).strip()
-    if text.isascii() and text.isdigit() and not isinstance(value, bool):
-        return int(text)
-    if model is None:
+    found = {int(text)} if text.isascii() and text.isdigit() and not isinstance(value, bool) else set()
+    if model is not None and isinstance(value, str):
+        names = (model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount()))
+        found |= {column for column, name in enumerate(names) if str(name) == text}
+    if not found:
         raise AllError
-    for column in range(model.columnCount()):
-        if str(model.headerData(column, Qt.Orientation.Horizontal)) == text:
-            return column
-    raise AllError
+    return found

@@ -22,6 +22,7 @@ from helppanel.report.marks import Box, Private
 from helppanel.report.privacy.kinds import Span
 from helppanel.ui.capture import shown_controls, shown_documents, shown_scene
 from helppanel.ui.capture.shown_text import Line, Reading, ShownText, Spot
+from helppanel.ui.capture.tree import Tree
 
 log = logging.getLogger("helppanel")
 COLONS = " :：*"  # behind a label
@@ -40,9 +41,9 @@ class ShownWindow:
     above: tuple[QRect, ...] = ()
 
 
-def shown_texts(window: QWidget, covered: Sequence[QRect]) -> tuple[ShownText, ...]:
+def shown_texts(window: QWidget, covered: Sequence[QRect], tree: Tree | None = None) -> tuple[ShownText, ...]:
     """What a window shows as text, as far as nothing of `covered` is in front. On the UI thread."""
-    reading = Reading(covered)
+    reading = Reading(covered, tree or Tree())
     _read(window, Spot(QPoint(0, 0), window.rect()), reading)
     return tuple(reading.texts)
 
@@ -113,10 +114,9 @@ def _read(widget: QWidget, spot: Spot, reading: Reading) -> None:
         log.exception("the text of a %s cannot be read", type(widget).__name__)
     if not isValid(widget):
         return
-    for child in widget.children():
-        if isinstance(child, QWidget) and isValid(child) and child.isVisible() and not child.isWindow():
-            corner = spot.corner + child.pos()
-            _read(child, Spot(corner, QRect(corner, child.size()).intersected(spot.clip)), reading)
+    for child in reading.tree.parts(widget):
+        corner = spot.corner + child.pos()
+        _read(child, Spot(corner, QRect(corner, child.size()).intersected(spot.clip)), reading)
 
 
 def _read_own(widget: QWidget, spot: Spot, reading: Reading) -> None:

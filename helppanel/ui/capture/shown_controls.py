@@ -98,7 +98,8 @@ def read_cells(view: QAbstractItemView, spot: Spot, reading: Reading) -> None:
 def _as_shown(view: QAbstractItemView, index: QModelIndex, value: object, locale: QLocale) -> Iterator[str]:
     """A cell's text as its delegate writes it, and whole numbers also without what parts their digits."""
     delegate = view.itemDelegateForIndex(index)
-    if isinstance(delegate, QStyledItemDelegate):
+    is_plain = type(delegate) is QStyledItemDelegate  # Qt's own, which shows a text as it is
+    if isinstance(delegate, QStyledItemDelegate) and not (is_plain and isinstance(value, str)):
         yield delegate.displayText(value, locale)
     elif isinstance(value, str):
         yield value
@@ -149,6 +150,8 @@ def _of_field(field: QLineEdit) -> str:
 
 def _of_label(label: QLabel) -> str:
     text = label.text()
+    if label.textFormat() is Qt.TextFormat.MarkdownText:
+        return QTextDocumentFragment.fromMarkdown(text).toPlainText()
     rich = label.textFormat() is Qt.TextFormat.RichText or (
         label.textFormat() is Qt.TextFormat.AutoText and TAG.search(text) is not None
     )

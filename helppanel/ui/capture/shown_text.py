@@ -9,6 +9,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
+from helppanel.ui.capture.tree import Tree
+
 MOST_TEXTS = 6000  # more cells than a large screen shows legibly
 MOST_CHARACTERS = 250_000
 MOST_EXACT = 6000  # characters of which each one's place is asked for; beyond, a place is a whole line
@@ -48,6 +50,7 @@ class Reading:
     """
 
     covered: Sequence[QRect]  # places of the window that will not be seen
+    tree: Tree = field(default_factory=Tree)
     texts: list[ShownText] = field(default_factory=list)
     characters: int = 0
     exact: int = 0
@@ -83,8 +86,7 @@ class Reading:
             self.add(text, (Line(0, len(text), place),), cue)
 
 
-@dataclass(frozen=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a widget is in its window: its corner, and what of the window it may paint on."""
 
     corner: QPoint

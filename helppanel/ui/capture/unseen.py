@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QSurface
 from PySide6.QtWidgets import QWidget
-from shiboken6 import isValid
+
+from helppanel.ui.capture.tree import Tree
 
 OPENGL, NATIVE, VIDEO, WEB = "opengl", "native", "video", "web"
 # By the names of Qt's classes: importing them would load 3D, multimedia and a browser into every host.
@@ -30,11 +31,11 @@ class Surface:
     is_certain: bool  # else it is missing only if nothing was painted there
 
 
-def surfaces(window: QWidget) -> list[Surface]:
+def surfaces(window: QWidget, tree: Tree | None = None) -> list[Surface]:
     """The parts of `window` that paint past Qt, outermost first, nothing inside another."""
     return [
         Surface(code, place, is_certain)
-        for code, place, is_certain in _within(window, QPoint(0, 0), window.rect())
+        for code, place, is_certain in _within(window, QPoint(0, 0), window.rect(), tree or Tree())
         if not place.isEmpty()
     ]
 
@@ -44,15 +45,15 @@ def is_missing(surface: Surface, image: QImage, place: QRect) -> bool:
     return surface.is_certain or _is_flat(image, place.intersected(image.rect()))
 
 
-def _within(widget: QWidget, at: QPoint, clip: QRect) -> Iterator[tuple[str, QRect, bool]]:
-    for child in widget.children():
-        if not isinstance(child, QWidget) or not isValid(child) or child.isWindow() or not child.isVisible():
+def _within(widget: QWidget, at: QPoint, clip: QRect, tree: Tree) -> Iterator[tuple[str, QRect, bool]]:
+    for child in tree.parts(widget):
+        found = _kind(child)
+        if found is None and not tree.parts(child):
             continue
         corner = at + child.pos()
         place = QRect(corner, child.size()).intersected(clip)
-        found = _kind(child)
         if found is None:
-            yield from _within(child, corner, place)
+            yield from _within(child, corner, place, tree)
         else:
             yield found[0], place, found[1]
 

@@ -15,6 +15,7 @@ from helppanel.ui.capture.covering import DARK_STAGE, STAGE, Covering, is_dark
 from helppanel.ui.capture.private import Declared, rects
 from helppanel.ui.capture.proposals import ShownWindow, proposed, shown_texts
 from helppanel.ui.capture.taken import Taken
+from helppanel.ui.capture.tree import Tree
 from helppanel.ui.capture.unseen import is_missing, surfaces
 
 MOST_PICTURES = 6  # where each window is a picture of its own
@@ -82,15 +83,16 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
         if len(windows) > 1 and not stacking.is_popup(window):
             covering.outline()
         before = rects(window, private) if private is not None else []
+        tree = Tree()
         QWidget.render(window, image, corner)  # some kinds of windows have another `render` of their own
-        blank = [s for s in surfaces(window) if is_missing(s, image, covering.pixels(s.place))]
-        covers, panel = rects(window, private), _panel_in(window, exclude)
+        blank = [s for s in surfaces(window, tree) if is_missing(s, image, covering.pixels(s.place))]
+        covers, panel = rects(window, private, tree), _panel_in(window, exclude)
         covers += [place for place in before if place not in covers]  # asking the host may move things
         covering.leave_out([surface.place for surface in blank], is_hatched=True)
         covering.leave_out(panel)
         covered += covering.cover(covers)
         missing |= {surface.code for surface in blank}
-        texts = shown_texts(window, [*covers, *panel])
+        texts = shown_texts(window, [*covers, *panel], tree)
         shown.append(ShownWindow(texts, corner, tuple(places[number + 1 :])))
     taken = Taken(image=image, source="window", covered=covered, unseen=tuple(sorted(missing)))
     return WindowsShot(taken, tuple(shown))

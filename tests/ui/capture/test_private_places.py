@@ -259,6 +259,21 @@ def test_items_side_by_side_do_not_tell_lengths(
     assert not hides(put(model, 3, 0))
 
 
+def test_a_name_covers_all_columns_that_bear_it(qtbot: QtBot, model: QStandardItemModel) -> None:
+    """Two columns of one name are both covered, and a name of digits is a number as well."""
+    model.setHorizontalHeaderLabels(["phone", "1", "phone", "2"])
+    view = QTableView()
+    view.setModel(model)
+    show(qtbot, view, *SIZE)
+    view.setProperty("helppanel.private", "phone")
+    assert hides(put(model, 1, 0))
+    assert hides(put(model, 1, 2))
+    assert not hides(put(model, 1, 1))
+    view.setProperty("helppanel.private", "2")
+    assert hides(put(model, 1, 2))
+    assert hides(put(model, 1, 3))
+
+
 class Silent(QIdentityProxyModel):
     """Passes on what is shown, and nothing that items say of themselves."""
 

@@ -77,6 +77,13 @@ def hint_of_a_box(secret: str, box: QComboBox) -> None:
     box.setCurrentIndex(-1)
 
 
+def markdown() -> QLabel:
+    """A label that shows marks as what they mean."""
+    made = QLabel()
+    made.setTextFormat(Qt.TextFormat.MarkdownText)
+    return made
+
+
 HINTS: dict[str, Callable[[], tuple[QWidget, Put]]] = {
     "field": lambda: (part := QLineEdit(), part.setPlaceholderText),
     "text": lambda: (part := QTextEdit(), part.setPlaceholderText),
@@ -86,6 +93,10 @@ HINTS: dict[str, Callable[[], tuple[QWidget, Put]]] = {
     "broken line": lambda: (
         part := QLabel(),
         lambda secret: part.setText(f"<p>{secret[:8]}<br>{secret[9:]}</p>"),
+    ),
+    "marked down": lambda: (
+        part := markdown(),
+        lambda secret: part.setText(f"Tel **{secret[:5]}**{secret[5:]}"),
     ),
     "broken paragraph": lambda: (
         part := QTextEdit(),
