@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.ui.capture import portal_file, screens
+from helppanel.ui.capture.guard import reported
 from helppanel.ui.capture.mapping import Seen
 from helppanel.ui.capture.matching import layout
 from helppanel.ui.capture.pixels import is_blank
@@ -75,12 +76,17 @@ class PortalCamera(QObject):
         self._end()
 
     def _ask(self) -> None:
-        self._request = PortalRequest(self, self._bus)
-        self._request.answered.connect(self._answered)
-        self._request.failed.connect(self._fail)
-        self._request.ask(interactive=self._source == "region")
+        with reported(self._fail):
+            self._request = PortalRequest(self, self._bus)
+            self._request.answered.connect(self._answered)
+            self._request.failed.connect(self._fail)
+            self._request.ask(interactive=self._source == "region")
 
     def _answered(self, uri: str) -> None:
+        with reported(self._fail):
+            self._take_over(uri)
+
+    def _take_over(self, uri: str) -> None:
         held = self._shades.hold()
         seen = screens.see()
         only = self._only if self._source == "screen" else -1

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.ui.capture import screen, screens, shots
+from helppanel.ui.capture.guard import reported
 from helppanel.ui.capture.mapping import Rect, Seen, around
 from helppanel.ui.capture.portal_camera import PortalCamera
 from helppanel.ui.capture.private import COVER, Declared, private_places
@@ -66,35 +67,35 @@ class ScreenCamera(QObject):
             return
         self.busy = True
         self._source = "region" if what == "region" else "screen"
+        with reported(self._fail_soon):
+            self._begin(what, near)
+
+    def stop(self) -> None:
+        """Give up; no signal follows."""
+        if self._job is not None:
+            self._job.cancel()
+        self._end()
+
+    def _begin(self, what: str, near: QWidget | None) -> None:
         primary = QGuiApplication.primaryScreen()
         self._number = screens.number_of(primary if near is None else screens.host_of(near).screen())
         only = self._number if what == "screen" else None
         system = QGuiApplication.platformName()
-        if system.startswith("wayland"):
+        if screens.is_wayland():
             self._portal.take(self._source, only)
         elif system in SYSTEMS:
             self._grab(screens.see(), only)
         else:
-            error = HelpError(Problem.CAPTURE_NO_DISPLAY, f"nothing to see on {system!r}")
-            QTimer.singleShot(0, self, partial(self._fail, error))
-
-    def stop(self) -> None:
-        """Give up; no signal follows."""
-        self.busy = False
-        if self._job is not None:
-            self._job.cancel()
-        if self._picker is not None:
-            self._picker.close()
-        self._portal.stop()
+            self._fail_soon(HelpError(Problem.CAPTURE_NO_DISPLAY, f"nothing to see on {system!r}"))
 
     def _grab(self, seen: Sequence[Seen], only: int | None) -> None:
         before = self._private()
 
         def grabbed(desktop: Desktop) -> None:
-            # widgets move while a worker grabs: what is private is covered where it was and where it is
-            if screens.see() != seen:
-                self._fail(HelpError(Problem.CAPTURE_FAILED, "the screens changed"))
-            else:
+            with reported(self._fail):
+                if screens.see() != seen:
+                    raise HelpError(Problem.CAPTURE_FAILED, "the screens changed")
+                # widgets move while a worker grabs: what is private is covered where it was and where it is
                 self._cover(desktop, (before, self._private()))
 
         self._job = self._workers.run(partial(screen.grab, seen, only), grabbed, self._fail)
@@ -122,25 +123,28 @@ class ScreenCamera(QObject):
         self._put_together(desktop, natives, around([shot.screen.native for shot in desktop.shots]))
 
     def _choose(self, desktop: Desktop, natives: list[list[Rect]]) -> None:
-        try:
+        with reported(self._fail):  # the screens may have changed
             self._picker = RegionPicker(self._texts, self._theme, desktop, self)
-        except ValueError:
-            self._fail(HelpError(Problem.CAPTURE_FAILED, "the screens changed"))
-            return
-        self._picker.chosen.connect(partial(self._put_together, desktop, natives))
-        self._picker.cancelled.connect(self._give_up)
-        self._picker.show(self._number)
+            self._picker.chosen.connect(partial(self._put_together, desktop, natives))
+            self._picker.cancelled.connect(self._give_up)
+            self._picker.show(self._number)
 
     def _put_together(self, desktop: Desktop, natives: list[list[Rect]], native: Rect) -> None:
-        covered = max(shots.count(desktop.shots, moment, native) for moment in natives)
-        put = partial(shots.put_together, desktop.shots, native, self._source, covered=covered)
-        self._job = self._workers.run(put, self._pick, self._fail)
+        with reported(self._fail):
+            covered = max(shots.count(desktop.shots, moment, native) for moment in natives)
+            put = partial(shots.put_together, desktop.shots, native, self._source, covered=covered)
+            self._job = self._workers.run(put, self._pick, self._fail)
 
     def _pick(self, taken: Taken) -> None:
         self._end()
         self.picked.emit(taken)
 
+    def _fail_soon(self, error: HelpError) -> None:
+        QTimer.singleShot(0, self, partial(self._fail, error))
+
     def _fail(self, error: HelpError) -> None:
+        if not self.busy:
+            return
         self._end()
         self.failed.emit(error)
 
@@ -150,6 +154,8 @@ class ScreenCamera(QObject):
 
     def _end(self) -> None:
         self.busy, self._job = False, None
+        self._portal.stop()
         if self._picker is not None:
+            self._picker.close()
             self._picker.deleteLater()
             self._picker = None

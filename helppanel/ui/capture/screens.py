@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import os
+
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
 from helppanel.ui.capture.mapping import Rect, Seen
+
+
+def is_wayland() -> bool:
+    """Whether the session is Wayland's; an app that draws by X11 sees only black of it."""
+    system = QGuiApplication.platformName()
+    return system.startswith("wayland") or (system == "xcb" and bool(os.environ.get("WAYLAND_DISPLAY")))
 
 
 def see() -> tuple[Seen, ...]:
