@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -80,13 +81,13 @@ def _places(span: Span, text: ShownText) -> Iterator[QRect]:
 
 
 def _place(line: Line, start: int, end: int, text: str) -> QRect:
-    """The characters' place; to the line's end where nothing follows: it shall not tell how long they are."""
+    """The place of their words; to the line's end where nothing follows: it shall not tell their length."""
     place = QRect(line.place)
     if line.stops is not None:
-        left = int(line.stops[start - line.start])
+        left = int(line.stops[bisect_right(line.edges, start) - 1])
         place.setLeft(max(place.left(), left))
         if text[end : line.end].strip():
-            place.setRight(min(place.right(), int(line.stops[end - line.start]) + 1))
+            place.setRight(min(place.right(), int(line.stops[bisect_left(line.edges, end)]) + 1))
     return place.adjusted(-PAD_X, -PAD_Y, PAD_X, PAD_Y)
 
 

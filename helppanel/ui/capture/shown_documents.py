@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -14,6 +15,10 @@ from helppanel.ui.capture.shown_text import Line, Reading, Spot, plain
 
 SHIFTING = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignJustify
 TELLING = re.compile(r"[\d@/\\:：=]")  # other lines hold little that is private: then they are covered whole
+WORD = re.compile(r"[A-Za-z0-9_.@+%~-]+|[^\W_A-Za-z0-9]+")
+TURNING = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff]"
+)  # right to left
 AROUND = 200  # characters before and behind the visible part of a long paragraph
 
 
@@ -52,14 +57,18 @@ def _read_block(
     shown = [_shown(line, origin, spot) for line in lines]
     cut = max(0, shown[0][0] - AROUND)
     text = plain(block.text())[cut : shown[-1][1] + AROUND]
+    is_steady = is_steady and (text.isascii() or not TURNING.search(text))
     found = []
     for line, (start, end) in zip(lines, shown, strict=True):
         place = _place(editor, line, origin, spot)
         if reading.is_worth(place):
-            tells = is_steady and TELLING.search(text, start - cut, end - cut) is not None
-            is_exact = tells and reading.may_be_exact(end - start)
-            stops = _stops(line, (start, end), origin[0] + spot.corner.x()) if is_exact else None
-            found.append(Line(start - cut, end - cut, place, stops))
+            edges: tuple[int, ...] = ()
+            stops = None
+            if is_steady and TELLING.search(text, start - cut, end - cut):
+                edges = _edges(text, start - cut, end - cut)
+                if reading.may_be_exact(len(edges)):
+                    stops = _stops(line, [cut + edge for edge in edges], origin[0] + spot.corner.x())
+            found.append(Line(start - cut, end - cut, place, stops, edges))
     reading.add(text, tuple(found))
 
 
@@ -96,10 +105,18 @@ def _place(
     return spot.place(QRect(QPoint(int(left), int(top)), QPoint(end, int(top + line.height()) + 1)))
 
 
-def _stops(line: QTextLine, shown: tuple[int, int], origin: float) -> tuple[float, ...] | None:
-    """The edges of the line's characters in the window; None where they do not run from left to right."""
-    edges = tuple(origin + _x(line, position) for position in range(shown[0], shown[1] + 1))
-    return edges if all(a <= b for a, b in pairwise(edges)) else None
+def _edges(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Where words begin and end in [start, end), that included: to ask for each character takes too long."""
+    found = {start, end}
+    for word in WORD.finditer(text, start, end):
+        found.update(word.span())
+    return tuple(sorted(found))
+
+
+def _stops(line: QTextLine, positions: Sequence[int], origin: float) -> tuple[float, ...] | None:
+    """Where positions of the line lie in the window; None where it does not run from left to right."""
+    stops = tuple([origin + _x(line, position) for position in positions])
+    return stops if all(a <= b for a, b in pairwise(stops)) else None
 
 
 def _starts_left(block: QTextBlock) -> bool:

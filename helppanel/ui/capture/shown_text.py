@@ -13,21 +13,23 @@ from helppanel.ui.capture.tree import Tree
 
 MOST_TEXTS = 6000  # more cells than a large screen shows legibly
 MOST_CHARACTERS = 250_000
-MOST_EXACT = 6000  # characters of which each one's place is asked for; beyond, a place is a whole line
+MOST_EXACT = 6000  # edges of words whose place is asked for; beyond, a place is a whole line
 WIDE = re.compile("[\U00010000-\U0010ffff]")
 
 
 class Line(NamedTuple):
     """One line of a text on screen: its characters [start, end) and its place in the window, pixels.
 
-    `stops` are the x of the end - start + 1 edges of the characters, ascending; None where only the whole
-    line can be told. A line's place reaches as far as text could, not as far as it does.
+    `stops` are the x of some edges of characters, at the positions `edges`, both ascending from the line's
+    start to its end; None where only the whole line can be told. A line's place reaches as far as text could,
+    not as far as it does.
     """
 
     start: int
     end: int
     place: QRect
     stops: tuple[float, ...] | None = None
+    edges: tuple[int, ...] = ()
 
 
 class ShownText(NamedTuple):
@@ -66,11 +68,11 @@ class Reading:
             return False
         return not self.covered or not any(cover.contains(place) for cover in self.covered)
 
-    def may_be_exact(self, characters: int) -> bool:
-        """Whether the place of each of so many characters may be asked for; if so, they are counted."""
-        if self.exact + characters > MOST_EXACT:
+    def may_be_exact(self, edges: int) -> bool:
+        """Whether the place of each of so many edges may be asked for; if so, they are counted."""
+        if self.exact + edges > MOST_EXACT:
             return False
-        self.exact += characters
+        self.exact += edges
         return True
 
     def add(self, text: str, lines: tuple[Line, ...], cue: str = "") -> None:

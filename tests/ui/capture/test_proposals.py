@@ -269,7 +269,7 @@ def test_what_is_covered_already_is_not_read(qtbot: QtBot) -> None:
 
 def test_reading_ends_somewhere(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond the limits text is not read, and before that covered by whole lines: by count, not by time."""
-    monkeypatch.setattr(shown_text, "MOST_EXACT", 30)
+    monkeypatch.setattr(shown_text, "MOST_EXACT", 5)
     monkeypatch.setattr(shown_text, "MOST_TEXTS", 3)
     editor = QPlainTextEdit()
     show(qtbot, editor, 40, 30, 500, 400)

@@ -153,6 +153,24 @@ def test_unwrapped_lines_are_read_however_far_they_are_scrolled(
     assert seen or scrolled == 600
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [("电话", "谢谢"), ("«", "»"), ("שלום ", " עולם"), ("𠀀😀", "𠀀"), ("(", "), more")]
+)
+def test_what_stands_beside_a_secret_is_no_part_of_its_cover(qtbot: QtBot, before: str, after: str) -> None:
+    """A cover reaches over the secret's words in any writing; of a line that turns around it takes all."""
+    editor = QPlainTextEdit()
+    show(qtbot, editor, 40, 30, 500, 200)
+    editor.setPlainText(f"first word {before}13912345678{after} last")
+    [mark] = read().private
+    box = QRect(*map(int, mark.box)).translated(-editor.viewport().pos())
+    cursor = editor.document().find("13912345678")
+    for position in range(cursor.selectionStart(), cursor.selectionEnd() + 1):
+        cursor.setPosition(position)
+        assert box.contains(editor.cursorRect(cursor).center())
+    cursor = editor.document().find("first")
+    assert box.contains(editor.cursorRect(cursor).center()) is ("ש" in before)
+
+
 def test_of_an_endless_line_only_what_shows_is_read(qtbot: QtBot) -> None:
     """A line of a hundred thousand characters does not use up what may be read."""
     editor = QPlainTextEdit()
