@@ -27,8 +27,10 @@ _PERSONS = re.compile(
 OWN = re.compile(rf"\.{OWN_DOMAIN}$", re.IGNORECASE)
 _WITH_PORT = re.compile(r"[\"'],? ?[\"']?port")
 _NO_MACHINE = re.compile(
-    r"(?:eth|ens|enp|eno|wlan|wlp|br|docker|veth|tun|tap|bond|ppp|vmbr|vlan|virbr|lo|en|utun|awdl)[\da-f]+(?:s\d+)?"
-    r"|.*thread.*|.*[-_]v\d+|(?:http|exec|pool|ajp|nio|task|job|part|step|phase|line|page|row|col|case|test)s?-?\d+"
+    r"(?:eth|ens|enp|eno|wlan|wlp|br|docker|veth|tun|tap|bond|ppp|vmbr|vlan|virbr|lo|en|utun|awdl)"
+    r"[\da-f]+(?:s\d+)?"
+    r"|.*thread.*|.*[-_]v\d+|(?:http|exec|pool|ajp|nio|task|job|part|step|phase|line|page|row|col|case|"
+    r"test)s?-?\d+"
     r"|.*-exec-\d+|utf-?\d+|http\d|[a-z]{1,2}\d"
 )
 _LABELS = frozenset((*_CUES["host_zh"], *_CUES["user_zh"]))

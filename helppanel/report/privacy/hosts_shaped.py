@@ -17,7 +17,8 @@ _NAMES = table("names")
 _NO_OWNER = frozenset(_NAMES["no_owner"].split())
 _NO_SERVER = frozenset(_NAMES["no_server"].split())
 _ROLE = (
-    "node|web|db|mysql|pg|redis|app|api|mail|file|build|ci|gpu|es|data|kafka|mq|nginx|gw|proxy|cache|job|worker|"
+    "node|web|db|mysql|pg|redis|app|api|mail|file|build|ci|gpu|es|data|kafka|mq|nginx|gw|proxy|cache|job|"
+    "worker|"
     "master|slave|monitor|log|store|backup|etcd|server|host|vm|oracle|mongo|hadoop|spark|jump|bastion"
 )
 _PLACE = (
@@ -102,6 +103,7 @@ _IN_BRACKETS = re.compile(r"\[\d{1,3}(?:\.\d{1,3}){3}\]")
 _URL = re.compile(
     r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)", re.ASCII
 )
+_AT_PORT = re.compile(r"@(?P<host>[a-z][\w-]{1,40})(?=:\d{2,5}\b)", re.ASCII)
 _SCHEME = re.compile(
     r"(?:ipps?|lpd|socket|smb|ssh|sftp|vnc|rdp|cifs|nfs|ldaps?|ftp|telnet|afp|jdbc:\w+|mysql|postgres(?:ql)?|"
     r"mongodb|redis|amqps?|tcp|udp|mqtt|oracle|sqlserver|svn)$"
@@ -123,6 +125,10 @@ def shaped_hosts(folded: Folded) -> Iterator[Found]:
             yield _formed(folded, m)
     if "." in lower:
         yield from _beside_addresses(folded)
+    for m in every(lower, "@", _AT_PORT) if "@" in lower else ():
+        one = found(folded, m, is_sure=False)
+        if one is not None:
+            yield one
     if "://" in lower:
         yield from _in_urls(folded)
     for m in every(lower, "\\\\", _LONE_SHARE) if "\\\\" in lower else ():

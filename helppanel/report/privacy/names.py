@@ -16,10 +16,18 @@ from helppanel.report.privacy.words import table
 _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["user"]))
+_PROSE = frozenset(_NAMES["prose"].split())
 _WEAK = frozenset(
     ("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account")
 )
 _CLOSING = {"<": ">", "[": "]", "(": ")"}
+_CODE = re.compile(
+    r"(?:os|self|this|request|req|res|ctx|context|config|settings|session|process|env|args|params|data|obj|"
+    r"props|"
+    r"state|auth|event|row|item|payload|body|form|report|response|result|options|opts)[.\[]"
+    r"|(?:await|new|next|str|get\w*|input|getattr)[ (]"
+)
+_LABELS = frozenset((*_CUES["user_zh"], *_CUES["host_zh"], *_NAMES["labels"]))
 _FAMILY = re.compile(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
 _NUMBERISH = re.compile(
     r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d",
@@ -85,19 +93,26 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     end = end_of_value(text, pair, 60)
     if not pair.quote and pair.separator != "<":
         cut = re.search(r"[:;,=(\[|/&]|\\[nrt](?![a-z])", text[pair.start : end])
+        if (cut is not None and cut[0] in "=(") or _CODE.match(
+            text, pair.start
+        ):  # the next key, an expression
+            return
         end = pair.start + cut.start() if cut else end
     if pair.separator == "=" and not pair.quote and not text[pair.key_start].islower():
         more = _FAMILY.match(text, end)
         end = more.end() if more else end
     value = text[pair.start : end]
-    if not value or len(value) > 48 or says_nothing(value) or "\n" in value:
+    if not value or len(value) > 48 or says_nothing(value) or "\n" in value or value in _LABELS:
         return
     if not re.match(r"[\w\u4e00-\u9fff]", value) or value.count(" ") > 3 or re.search(r"[(){}<>=*?;]", value):
         return
     if "@" in value and re.search(r"@[\w-]+\.\w", value):
         return
+    if value.isalpha() and not pair.quote and value.lower() in _PROSE:
+        return
     is_loose = not pair.quote and pair.separator in (":", "：", "--", "->", "=>")
-    if (pair.key in _WEAK or is_loose) and not _is_name(value):
+    is_plain_login = pair.separator == "=" and len(value) > 4 and value.isupper() and value.isalpha()
+    if (pair.key in _WEAK or is_loose) and not is_plain_login and not _is_name(value):
         return
     if (
         is_loose

@@ -5,17 +5,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helppanel.report.privacy import together
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.names import says_nothing
+from helppanel.report.privacy.names_framed import FRAMED, framed_names, named
 from helppanel.report.privacy.overlap import Found
-from helppanel.report.privacy.sentences import Rule, Rules, every
+from helppanel.report.privacy.sentences import Rule, Rules, every, joined
 from helppanel.report.privacy.words import any_of, table
 
 _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _NAME = r"[a-z0-9_][\w.\\$+-]{1,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){0,4})?"
 _N = rf"[\"'“‘`\[(<]?(?P<name>{_NAME})"
+_SIGNED = r"[\"'“‘`\[(<]?(?P<name>(?=[a-z]*[\d._\\-])[a-z0-9_][\w.\\$+-]{1,40})"
+_SURELY = (
+    r"log(?:ged|s|ging)? ?(?:in|out|on|off)\b|login\b|signed\b|from (?:\d|[\w.-]+ (?:port|not))|"
+    r"(?:does not|doesn't|did not) exist|not (?:found|in\b|allowed|exist)|"
+    r"is (?:locked|disabled|not in|not allowed|already|blocked|logged|expired|unknown|offline|online)|"
+    r"has (?:logged|been|no (?:access|permission|right))|was (?:locked|disabled|added|removed|denied|"
+    r"logged|created)|"
+    r"authenticated|connected|disconnected|joined|exceeded|denied|attempted|(?:cannot|can't|could not) log|"
+    r"successfully|failed (?:to (?:log|auth|sign)|login|auth|password|to connect)|by \(|"
+    r"(?:uploaded|downloaded|submitted|requested|opened|closed|created|deleted|updated|added|removed|changed|"
+    r"modified|renamed|exported|approved) |via |on host|with (?:password|uid|role)|using password"
+)
 _AFTER = (
     r"logged|login|log|signed|from|is|does|doesn't|not|has|have|had|on|at|connected|"
     r"disconnected|authenticated|"
@@ -26,15 +40,8 @@ _AFTER = (
 )
 
 
-def _name(_folded: Folded, m: re.Match[str]) -> Found | None:
-    name = m["name"].rstrip(".-")
-    if not name or says_nothing(name):
-        return None
-    return Found(m.start("name"), m.start("name") + len(name), PrivateKind.USERNAME)
-
-
 def _rule(pattern: str, before: str = "") -> Rule:
-    return Rule(re.compile(pattern, re.ASCII), _name, re.compile(before) if before else None)
+    return Rule(re.compile(pattern, re.ASCII), named, re.compile(before) if before else None)
 
 
 _LOGIN = (
@@ -45,6 +52,7 @@ _LOGIN = (
     _rule(rf"\w+ [\"'](?P<name>{_NAME})[\"']"),
 )
 _SSH = (_rule(r"\w+\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"),)
+_OBJECT = r"user\" ?: ?\{[^{}]{0,80}\"(?:name|login|username|account)\" ?: ?\"(?P<name>[^\"]{2,40})\""
 _USER = (
     _rule(
         rf"user {{1,2}}{_N}",
@@ -53,8 +61,9 @@ _USER = (
         r"windows) $",
     ),
     _rule(r"user [\"'“‘`\[<](?P<name>[^\"'”’`\]>\n]{2,40})[\"'”’`\]>]"),
-    _rule(rf"users? {_N}(?=[\"'”’`\])>]?(?:\s(?:{_AFTER})\b| ?\(|@|,|$))"),
-    _rule(r"user\" ?: ?\{[^{}]{0,80}\"(?:name|login|username|account)\" ?: ?\"(?P<name>[^\"]{2,40})\""),
+    _rule(rf"users? {_SIGNED}(?=[\"'”’`\])>]?(?:\s(?:{_AFTER})\b| ?\(|@|,|$))"),
+    _rule(rf"user {_N}(?=[\"'”’`\])>]?(?:\s(?:{_SURELY})|@| \())"),
+    _rule(_OBJECT),
     _rule(r"user\.name[ =]{1,3}[\"'](?P<name>[^\"'\n]{2,40})[\"']"),
     _rule(r"user (?:/add )?\"?(?P<name>[^\s/\"]{2,32})", r"\bnet $"),
     _rule(r"user:\"?(?P<name>[^\s\"]{2,60})", r"/$"),
@@ -80,11 +89,11 @@ _AS = (
     ),
 )
 _ID = (_rule(r"[ug]id=\d+\((?P<name>[\w.\\-]{2,40})\)"),)
-RULES: Rules = {
+_RULES: Rules = {
     "user": _USER,
     "users": (_USER[2],),
-    "owner": (_rule(_USER[3].pattern.pattern.replace("user", "owner", 1)),),
-    "author": (_rule(_USER[3].pattern.pattern.replace("user", "author", 1)),),
+    "owner": (_rule(_OBJECT.replace("user", "owner", 1)),),
+    "author": (_rule(_OBJECT.replace("user", "author", 1)),),
     "for": _FOR,
     "as": _AS,
     "login": _LOGIN,
@@ -113,6 +122,7 @@ RULES: Rules = {
     "principal": (_rule(r"principal(?:name)?[ :=]+(?P<name>[\w.-]{2,32})@"),),
     **dict.fromkeys(("ssh", "scp", "sftp", "rsync", "mosh"), _SSH),
 }
+RULES = joined(_RULES, FRAMED, together.RULES)
 _PROMPT = re.compile(
     r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|"
     r"lan|home|internal|corp))?)"
@@ -138,6 +148,7 @@ _DOMAIN = re.compile(
 )
 _BEHIND_DOMAIN = re.compile(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
 _TELLING = _NAMES["telling_after"]
+_STANDS_ALONE = re.compile(r"\s*(?:$|[\n,，;；。)\]}\"'、(（])")
 _SURE = frozenset(_CUES["user_sure_zh"])
 _CHINESE = re.compile(
     rf"(?P<cue>{any_of((*_CUES['user_sure_zh'], *_CUES['user_zh']))})"
@@ -156,8 +167,10 @@ _AS_CHINESE = re.compile(
 def told_names(folded: Folded) -> Iterator[Found]:
     """Accounts that a form or a Chinese cue gives away."""
     text = folded.text
+    yield from framed_names(folded)
+    yield from together.pairs_told(folded)
     for m in _signed(folded):
-        found = _name(folded, m)
+        found = named(folded, m)
         if found is not None:
             yield found
     if text.isascii():
@@ -167,7 +180,7 @@ def told_names(folded: Folded) -> Iterator[Found]:
         name = text[start : m.end("name")].rstrip(".-")
         end = start + len(name)
         if not says_nothing(name) and _is_told(
-            name, m["glue"].strip(), m["cue"] in _SURE, text[end : end + 8]
+            name, m["glue"].strip(), m["cue"] in _SURE, m["cue"] == _NAMES["users"], text[end : end + 8]
         ):
             yield Found(start, end, PrivateKind.USERNAME)
     for m in _AS_CHINESE.finditer(folded.lower):
@@ -175,12 +188,16 @@ def told_names(folded: Folded) -> Iterator[Found]:
             yield Found(m.start("name"), m.end("name"), PrivateKind.USERNAME)
 
 
-def _is_told(name: str, glue: str, is_sure: bool, after: str) -> bool:
+def _is_told(name: str, glue: str, is_sure: bool, is_speaker: bool, after: str) -> bool:
     """Whether the word behind a Chinese cue is a name."""
     if not name.isascii() and not is_sure and not re.search("[\"'“‘「【]", glue):
         return False
     if name.isdigit() or re.search(r"@[\w-]+\.\w", name):
         return False
+    if after[:1] in ("=", ":"):
+        return False
+    if is_speaker and ":" in glue:  # of a chat: what follows is said, unless it stands alone
+        return _STANDS_ALONE.match(after) is not None or after.lstrip().startswith(tuple(_TELLING))
     if re.search(rf"[:：=\"'“‘「【\[(（<`{_NAMES['is']}]", glue):
         return True
     if not name.isascii():

@@ -23,6 +23,7 @@ _QUOTE = re.compile(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
 _HIDDEN = re.compile(rf"{SIGN}+(?=\w)")  # a mark, and what goes on right behind it
 _FLAG = re.compile(r"-{1,2}([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
 _ELEMENT = re.compile(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
+_NAMED = re.compile(r"<[a-z]{1,20} (?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1>(?=[^<\s])")
 _ATTRIBUTE = re.compile(
     r"(?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1\s{1,4}(?:type=[\"']\w{1,12}[\"']\s{1,4})?value=(?=[\"'])"
 )
@@ -89,6 +90,9 @@ def pairs(folded: Folded, is_known: Callable[[str], bool]) -> Iterator[Pair]:
         for m in _ELEMENT.finditer(lower):
             if is_known(plain(m[1].rpartition(":")[2])):
                 yield Pair(plain(m[1].rpartition(":")[2]), m.start(), ">", m.end(), "<")
+        for m in _NAMED.finditer(lower) if "=" in lower else ():
+            if is_known(plain(m[2])):
+                yield Pair(plain(m[2]), m.start(), ">", m.end(), "<")
         for m in _ATTRIBUTE.finditer(lower) if "value=" in lower else ():
             if is_known(plain(m[2])):
                 yield _pair(lower, m[2], m.start(), m.end(), "=")

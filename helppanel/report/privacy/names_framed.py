@@ -1,0 +1,121 @@
+"""Finds the names of accounts where a program always writes one, whatever the name looks like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.names import says_nothing
+from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.sentences import Rule, Rules
+from helppanel.report.privacy.words import any_of, table
+
+_NAMES = table("names")
+# Behind "user", "login", "account": words of an English sentence.
+PROSE = frozenset(_NAMES["prose"].split())
+_NAME = r"(?P<name>[a-z_][\w.\\-]{1,40})"
+
+
+def named(_folded: Folded, m: re.Match[str]) -> Found | None:
+    """The account of `m`, unless it is everyone's."""
+    name = m["name"].rstrip(".-")
+    if not name or says_nothing(name) or name in PROSE:
+        return None
+    return Found(m.start("name"), m.start("name") + len(name), PrivateKind.USERNAME)
+
+
+def _rule(pattern: str, before: str = "") -> Rule:
+    return Rule(re.compile(pattern, re.ASCII), named, re.compile(before) if before else None)
+
+
+_ENDS = r"(?=[\s,;.:)\]'\"]|$)"
+_LOGIN = (
+    _rule(rf"\w+ (?:ok|incorrect|failed|denied)[^\[\n]{{0,60}}\[{_NAME}"),
+    _rule(rf"\w+ (?:is|was) (?!not\b|a\b|the\b|being\b|now\b){_NAME}(?=\s*$|[,;.]|\s(?:and|with)\b)"),
+    _rule(rf"\w+ {_NAME}(?= (?:failed|succeeded|denied|rejected|locked|is locked|not found)\b)"),
+)
+_ACCOUNT = (
+    _rule(
+        rf"\w+ [\"'“]?{_NAME}[\"'”]? (?:is|was|has been|got) (?:locked|disabled|blocked|suspended|banned|"
+        rf"frozen|deleted)"
+    ),
+    _rule(
+        rf"\w+ {_NAME}\s*$",
+        r"(?:^|\b(?:my|the|with|using|use|for|under|from|of|to|in|on|on|by|as|via) |[,;:] )$",
+    ),
+)
+FRAMED: Rules = {
+    "login": _LOGIN,
+    "account": _ACCOUNT,
+    "incorrect": (_rule(rf"incorrect[^\[\n]{{0,40}}\[{_NAME}", r"\blogin $"),),
+    "name": (
+        _rule(rf"name {_NAME}(?=\s*$|,|\s(?:and|with|is|was|not|does|on)\b)", r"\b(?:user|login|account) $"),
+    ),
+    "username": (
+        _rule(
+            rf"username {_NAME}(?= (?:not found|does not|is not|already|is already|is locked|and|with)\b|"
+            rf"\s*$|,)"
+        ),
+    ),
+    "acls": (_rule(rf"acls to: (?:[\w.-]+, ?)*?(?!(?:yarn|hdfs|mapred|spark|hadoop)\b){_NAME}"),),
+    "leaserenewer": (_rule(rf"leaserenewer:{_NAME}@"),),
+    "failed": (_rule(rf"failed for {_NAME}(?= on /dev)"),),
+    "insert": (
+        _rule(
+            r"insert into [\w.`\"\[\]]{0,40}(?:user|account|login|member|admin|staff)[^\n]{0,160}?values ?\("
+            r"(?:\d{1,9}, ?)?['\"](?P<name>[^'\"\n]{2,40})['\"]"
+        ),
+    ),
+    "user": (
+        _rule(rf"user\"?: ?\{{ ?name: ?[\"']?{_NAME}(?=[\"',\s}}])"),
+        _rule(rf"user {_NAME}(?=\s*$|\n)", r"(?:^|[>\n] ?|ftp |\] )$"),
+    ),
+    "runuser": (_rule(rf"runuser (?:-l |-u |- )?{_NAME}"),),
+    "whoami": (_rule(rf"whoami\s{{0,3}}[\w.-]{{2,20}}\\{_NAME}"),),
+    "domain": (_rule(r"domain\\{1,2}(?P<name>[a-z][\w.-]{1,30})(?![\w\\])"),),
+    "required": (_rule(rf"required for {_NAME}", r"\bpassword $"),),
+    "operator": (_rule(rf"operator {_NAME}(?= (?:logged|signed|confirmed|approved|changed)\b)"),),
+}
+
+_IN_LOG = re.compile(rf" - {_NAME} (?=\[\d\d/[a-z]{{3}}/|\"(?:get|post|put|head|delete)\b)", re.ASCII)
+_BEFORE_LOGIN = re.compile(rf"\[{_NAME}\] (?:ok|fail) ", re.ASCII)
+_ON_TERMINAL = re.compile(
+    rf"(?:^|[:>|\n] ?){_NAME}\s{{1,12}}(?:pts/\d+|tty\d+|:\d)\s{{1,20}}(?=20\d\d-|[a-z]{{3}} |\d{{1,3}}\.|"
+    rf"\()",
+    re.ASCII,
+)
+_OF = _NAMES["account_of"]
+_CHINESE = re.compile(
+    rf"(?:{any_of(_OF['before'])})[ \"'“‘「]{{0,2}}{_NAME}[ \"'”’」]{{0,2}}(?:{any_of(_OF['after'])})",
+    re.ASCII,
+)
+_OWNER = re.compile(rf"(?:{any_of(_OF['owner'])})[ :]{{0,2}}{_NAME}(?=$|[\s,;.。，；、)])", re.ASCII)
+_TOLD = re.compile(
+    rf"(?:{any_of(_OF['user'])}) ?(?P<name>[A-Z][A-Z0-9_.]{{1,20}}|[A-Za-z][\w.]{{2,30}})"
+    rf" ?(?={any_of(_OF['told'])})",
+    re.ASCII,
+)
+_ACRONYMS = frozenset(_OF["acronyms"].split())
+
+
+def framed_names(folded: Folded) -> Iterator[Found]:
+    """Accounts where logs and Chinese sentences have them."""
+    lower = folded.lower
+    forms: list[re.Pattern[str]] = []
+    if " - " in lower:
+        forms.append(_IN_LOG)
+    if "] ok " in lower or "] fail " in lower:
+        forms.append(_BEFORE_LOGIN)
+    if " pts/" in lower or " tty" in lower or " :" in lower:
+        forms.append(_ON_TERMINAL)
+    if not lower.isascii():
+        forms += (_CHINESE, _OWNER)
+        for m in _TOLD.finditer(folded.text):
+            if m["name"].lower() not in _ACRONYMS and (one := named(folded, m)) is not None:
+                yield one
+    for form in forms:
+        for m in form.finditer(lower):
+            if m["name"] not in _ACRONYMS and (one := named(folded, m)) is not None:
+                yield one
