@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from helppanel.ui.capture import cells, private_columns
+from helppanel.ui.capture import cells, private_columns, revealed
 from helppanel.ui.capture.private_columns import AllError
 
 
@@ -37,20 +37,27 @@ def rects(view: QAbstractItemView) -> list[QRect]:
         raise AllError from error
     port = view.viewport().rect()
     found = [rect for rect in (rect.intersected(port) for rect in found) if not rect.isEmpty()]
+    moved = []
     for index in there:
         if index.column() in columns or (roles and private_columns.says_so(index, roles)):
+            widget = view.indexWidget(index)
+            if widget is not None:
+                moved.append(widget.geometry())  # it need not lie where its cell is
             place = cells.place(view, index).intersected(port)
             if not place.isEmpty() and not any(rect.contains(place) for rect in found):
                 found.append(place)  # of a column: what is wider or higher than its column and row
-    return found + _widgets_on(view, found)
+    return found + moved + _widgets_on(view, found)
 
 
 def is_shown_by(box: QComboBox) -> bool:
-    """Whether a closed combo box shows an item that it, its list or its model declares private.
+    """Whether a closed combo box shows an item that it, its list or its model declares private, or hides.
 
     Raises what a model raises.
     """
     model, root, column = box.model(), box.rootModelIndex(), box.modelColumn()
+    field = box.lineEdit()
+    if field is not None and revealed.hides(field):
+        return True
     try:
         columns = private_columns.of_model(model, root)
         roles = private_columns.roles_of_model(model) | private_columns.role(box)

@@ -33,6 +33,7 @@ from helppanel.ui.capture import cells
 from helppanel.ui.capture.shown_text import Reading, Spot
 
 SHORTEST, LONGEST = 2, 20_000  # characters of a control; fewer say nothing, more are not read
+LONGEST_CUE = 60
 TAG = re.compile("<[a-zA-Z!]")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # a line that is broken by hand reads on
 
@@ -40,11 +41,14 @@ BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # a line that is broken by hand
 def read(widget: QWidget, spot: Spot, reading: Reading) -> None:
     """Keep the texts of a control; a text is covered as a whole: only a style knows where it stands."""
     if isinstance(widget, QLineEdit):
-        _add(_of_field(widget), widget.rect(), spot, reading)
+        for cue in dict.fromkeys(("", *_cues(widget, reading))):
+            _add(_of_field(widget), widget.rect(), spot, reading, cue)
+        reading.label = ""
     elif isinstance(widget, QLabel):
         text = _of_label(widget)
         _add(text, widget.contentsRect(), spot, reading)
         _read_buddy(widget.buddy(), text, reading)
+        reading.label = text
     elif isinstance(widget, QAbstractButton):
         text = _without_mnemonic(widget.text())
         if isinstance(widget, QCommandLinkButton):
@@ -140,6 +144,14 @@ def _read_buddy(field: QWidget | None, cue: str, reading: Reading) -> None:
     if isinstance(field, QLineEdit) and field.isVisible():
         place = field.visibleRegion().boundingRect().translated(field.mapTo(field.window(), QPoint(0, 0)))
         reading.add_whole(_of_field(field)[:LONGEST], place, cue)
+
+
+def _cues(field: QLineEdit, reading: Reading) -> Iterator[str]:
+    """What may say what a field holds, for those who need not see it: a label before it is not tied to it."""
+    yield reading.label[:LONGEST_CUE]
+    yield field.accessibleName()
+    if field.displayText():
+        yield field.placeholderText()
 
 
 def _of_field(field: QLineEdit) -> str:

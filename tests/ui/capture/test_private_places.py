@@ -20,6 +20,8 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHeaderView,
+    QLabel,
+    QLineEdit,
     QListView,
     QTableView,
     QTreeView,
@@ -308,6 +310,36 @@ def test_frozen_columns_of_a_sorted_model_take_over_what_is_private(
     frozen.show()
     view.setProperty("helppanel.private", [0])
     assert hides(put(model, 1, 0))
+
+
+def test_a_box_that_hides_what_is_typed_hides_its_choices(qtbot: QtBot) -> None:
+    """A combo box whose field does not echo is covered, and so is the list it opens."""
+    window = QWidget()
+    box = QComboBox(window)
+    box.setGeometry(20, 20, 200, 30)
+    box.setEditable(True)
+    box.addItem("hunter2")
+    show(qtbot, window, *SIZE)
+    assert rects(window) == []
+    field = box.lineEdit()
+    assert field is not None
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    assert rects(window) == [box.geometry()]
+    box.showPopup()
+    qtbot.waitUntil(box.view().isVisible)
+    assert rects(box.view().window()) == [box.view().window().rect()]
+    box.hidePopup()
+
+
+def test_a_widget_of_a_private_cell_is_covered_where_it_went(qtbot: QtBot, model: QStandardItemModel) -> None:
+    """What stands in for a private cell is covered also where its host has moved it."""
+    view, label = QTableView(), QLabel("138 1111 1111")
+    view.setModel(model)
+    show(qtbot, view, *SIZE)
+    view.setIndexWidget(model.index(1, 1), label)
+    view.setProperty("helppanel.private", [1])
+    label.move(label.x() + 200, label.y() + 120)
+    assert hides(label.setText)
 
 
 def test_headers_of_a_box_are_no_declaration(qtbot: QtBot, model: QStandardItemModel) -> None:

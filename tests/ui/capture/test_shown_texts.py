@@ -233,6 +233,21 @@ def test_names_of_columns_and_fields_are_cues(qtbot: QtBot) -> None:
     assert not any(p.contains(table.visualItemRect(cells[1]).center() + corner) for p in places)
 
 
+@pytest.mark.parametrize("by", ["label", "hint", "accessible name"])
+def test_a_password_shown_in_clear_is_known_by_its_cue(window: QWidget, by: str) -> None:
+    """A label above a field, its hint or its name for screen readers tells a password never seen hidden."""
+    field, other = QLineEdit("hunter5678"), QLineEdit("hunter5678")
+    if by == "label":
+        add(window, QLabel("Password"))
+    elif by == "hint":
+        field.setPlaceholderText("Password")
+    else:
+        field.setAccessibleName("Password")
+    add(window, field, other)
+    [mark] = read().private
+    assert QRect(*map(int, mark.box)).contains(field.geometry().center())
+
+
 @pytest.mark.parametrize("kind", ["text", "simple text", "field"])
 def test_texts_of_a_scene_are_read(qtbot: QtBot, kind: str) -> None:
     """Texts and fields in a turned, scaled scene are covered where the view shows them."""
