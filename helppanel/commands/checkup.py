@@ -38,6 +38,7 @@ class Seen:
     qt: dict[str, str] = field(default_factory=dict)
     chinese: bool = False
     screen: str = str(Problem.CAPTURE_FAILED)
+    portal: bool = False
     error: str = ""
 
 
@@ -65,7 +66,9 @@ def look() -> Seen:
 
 
 def _seen(answers: dict[str, Any]) -> Seen:
-    return Seen(qt=answers["qt"], chinese=answers["chinese"], screen=answers["screen"])
+    return Seen(
+        qt=answers["qt"], chinese=answers["chinese"], screen=answers["screen"], portal=answers["portal"]
+    )
 
 
 def machine(seen: Seen) -> Iterator[Check]:
@@ -81,7 +84,10 @@ def machine(seen: Seen) -> Iterator[Check]:
         else Check("display", "note", "none")
     )
     yield Check("windows", "ok", "can")
-    yield Check("screen", "note", "cannot", seen.screen) if seen.screen else Check("screen", "ok", "can")
+    if seen.screen:
+        yield Check("screen", "note", "cannot", seen.screen)
+    else:
+        yield Check("screen", "ok", "asks" if seen.portal else "can")
     yield Check("fonts", "ok", "there") if seen.chinese else Check("fonts", "fail", "none")
 
 

@@ -1,7 +1,8 @@
 """What Qt and the screen allow here, asked in a process of its own: a broken Qt ends the process it is in.
 
 Run as `python -m helppanel.ui.probe`; prints one JSON object: `qt` (facts), `chinese` (fonts there),
-`screen` ("" or the problem code of a picture of the screen, which is thrown away).
+`screen` ("" or the problem code of a picture of the screen, which is thrown away), `portal` (whether there
+the user is asked by the desktop portal; none is asked now).
 """
 
 from __future__ import annotations
@@ -11,23 +12,35 @@ import sys
 
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 
-from helppanel.contract.problems import HelpError
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.ui import qt_facts
+from helppanel.ui.capture import screens
 from helppanel.ui.capture.screen import grab_screen
 
 
 def probe() -> dict[str, object]:
     """The answers; makes the process's Qt application."""
     app = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    try:
-        grab_screen()
-        screen = ""
-    except HelpError as error:
-        screen = str(error.code)
+    portal = screens.is_wayland()
+    screen = _portal() if portal else _screen()
     chinese = QFontDatabase.families(QFontDatabase.WritingSystem.SimplifiedChinese)
-    answers = {"qt": qt_facts.gather(), "chinese": bool(chinese), "screen": screen}
+    answers = {"qt": qt_facts.gather(), "chinese": bool(chinese), "screen": screen, "portal": portal}
     app.quit()
     return answers
+
+
+def _screen() -> str:
+    try:
+        grab_screen()
+    except HelpError as error:
+        return str(error.code)
+    return ""
+
+
+def _portal() -> str:
+    from helppanel.ui.capture.portal_offer import is_offered  # D-Bus is not everywhere
+
+    return "" if is_offered() else str(Problem.CAPTURE_NO_PORTAL)
 
 
 if __name__ == "__main__":

@@ -117,6 +117,16 @@ def test_what_is_wrong_and_what_is_only_missing(seen: Seen, faults: set[str]) ->
     assert found - {"pair"} == faults
 
 
+@pytest.mark.parametrize(
+    ("screen", "portal", "answer"),
+    [("", False, "can"), ("", True, "asks"), ("capture_no_portal", True, "cannot")],
+)
+def test_how_the_screen_can_be_taken(screen: str, portal: bool, answer: str) -> None:
+    """At once, by the portal, which may ask the user, or not at all."""
+    checks = checkup.machine(Seen(qt=FINE.qt, chinese=True, screen=screen, portal=portal))
+    assert [check.answer for check in checks if check.id == "screen"] == [answer]
+
+
 def test_a_qt_that_aborts_takes_nobody_along(monkeypatch: pytest.MonkeyPatch) -> None:
     """A platform plugin that cannot be loaded ends the probe's process, not ours, and is reported."""
     monkeypatch.setattr(checkup, "has_display", lambda: True)
@@ -162,7 +172,8 @@ def test_every_answer_has_a_sentence(locale: str, tmp_path: Path) -> None:
     """All checks this file can make have words in the language."""
     words = tomllib.loads(assets.path(f"i18n/{locale}/doctor.toml").read_text("utf-8"))
     checks: list[Check] = []
-    for seen in (FINE, Seen(error="x"), Seen(qt=FINE.qt, screen="x")):
+    asks = Seen(qt=FINE.qt, screen="", portal=True)
+    for seen in (FINE, asks, Seen(error="x"), Seen(qt=FINE.qt, screen="x")):
         checks += checkup.machine(seen)
     checks += checkup.server(None)
     checks += checkup.articles(None)

@@ -57,9 +57,7 @@ class PortalRequest(QObject):
         self._gone = QDBusServiceWatcher(
             SERVICE, self._bus, QDBusServiceWatcher.WatchModeFlag.WatchForUnregistration, self
         )
-        self._gone.serviceUnregistered.connect(
-            lambda: self._fail(Problem.CAPTURE_REFUSED, "the portal ended")
-        )
+        self._gone.serviceUnregistered.connect(self._left)
 
     def ask(self, *, interactive: bool, patience: int | None = None) -> None:
         """Ask; `interactive` lets the user choose what is taken. `patience` in milliseconds.

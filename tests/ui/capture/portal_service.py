@@ -11,12 +11,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import ClassInfo, QCoreApplication, QObject, QTimer, Signal, Slot
+from PySide6.QtCore import ClassInfo, Property, QCoreApplication, QObject, QTimer, Signal, Slot
 from PySide6.QtDBus import QDBusConnection, QDBusContext, QDBusMessage, QDBusObjectPath
 
 PATH = "/org/freedesktop/portal/desktop"
 INTERFACE = "org.freedesktop.portal"
 ANSWER: Any = ("uint", "QVariantMap")  # Qt's names of D-Bus types, where Python has no type to say it with
+UINT: Any = "uint"
 named: Any = ClassInfo  # a decorator; the stubs do not know it as one
 RESPONSES = {"cancelled": 1, "refused": 2, "strange": 7}
 
@@ -36,6 +37,8 @@ class Request(QObject):
 @named({"D-Bus Interface": f"{INTERFACE}.Screenshot"})
 class Screenshot(QObject, QDBusContext):
     """Answers each request according to the mood."""
+
+    version = Property(UINT, lambda _self: 2)
 
     @Slot(str, "QVariantMap", QDBusMessage, result=QDBusObjectPath)
     def Screenshot(self, parent: str, options: dict[str, Any], message: QDBusMessage) -> QDBusObjectPath:
@@ -83,9 +86,9 @@ if __name__ == "__main__":
     app = QCoreApplication([])
     bus = QDBusConnection.sessionBus()
     portal = Screenshot()
-    assert bus.registerObject(
-        PATH, f"{INTERFACE}.Screenshot", portal, QDBusConnection.RegisterOption.ExportAllSlots
-    )
+    option = QDBusConnection.RegisterOption
+    offered = option.ExportAllSlots | option.ExportAllProperties
+    assert bus.registerObject(PATH, f"{INTERFACE}.Screenshot", portal, offered)
     assert bus.registerService("org.freedesktop.portal.Desktop")
     print("ready", flush=True)
     sys.exit(app.exec())

@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtDBus import QDBusConnection
+from PySide6.QtDBus import QDBusConnection, QDBusServiceWatcher
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,8 +20,9 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.ui.capture.covering import STAGE
 from helppanel.ui.capture.mapping import Rect, Seen
 from helppanel.ui.capture.pixels import encode
-from helppanel.ui.capture.portal import PortalRequest
+from helppanel.ui.capture.portal import SERVICE, PortalRequest
 from helppanel.ui.capture.portal_camera import PortalCamera, cut
+from helppanel.ui.capture.portal_offer import is_offered
 from helppanel.ui.capture.taken import Taken
 from tests.ui.capture.buses import portal, private_bus
 from tests.ui.fake_service import FakeService
@@ -168,6 +169,38 @@ def test_a_portal_that_dies_is_noticed(qtbot: QtBot) -> None:
             assert outcome(qtbot, PortalRequest(parent, other)) == Problem.CAPTURE_REFUSED
             parent.deleteLater()
             QDBusConnection.disconnectFromBus("dying")
+
+
+def test_a_portal_that_ends_afterwards_is_no_failure(qtbot: QtBot) -> None:
+    """A service that ends once it has answered takes nothing back."""
+    with tempfile.TemporaryDirectory() as name, private_bus(Path(name)) as address:
+        (Path(name) / "mood").write_text("success")
+        (Path(name) / "picture.png").write_bytes(encode(painted(8, 8)))
+        other = QDBusConnection.connectToBus(address, "ending")
+        parent = QObject()
+        failures: list[HelpError] = []
+        with portal(address, Path(name)):
+            request = PortalRequest(parent, other)
+            request.failed.connect(failures.append)
+            assert outcome(qtbot, request).startswith("file:")
+            watcher = QDBusServiceWatcher(
+                SERVICE, other, QDBusServiceWatcher.WatchModeFlag.WatchForUnregistration, parent
+            )
+            gone = qtbot.waitSignal(watcher.serviceUnregistered)
+        with gone:
+            pass
+        assert failures == []
+        parent.deleteLater()
+        QDBusConnection.disconnectFromBus("ending")
+
+
+def test_whether_a_portal_offers_pictures(bus: QDBusConnection, service: None) -> None:
+    """One that has pictures of the screen does; a bus without one, or no bus, does not."""
+    assert is_offered(bus)
+    with tempfile.TemporaryDirectory() as name, private_bus(Path(name)) as address:
+        assert not is_offered(QDBusConnection.connectToBus(address, "empty"))
+        QDBusConnection.disconnectFromBus("empty")
+    assert not is_offered(QDBusConnection("nobody made it"))
 
 
 def test_no_portal_is_said(qtbot: QtBot) -> None:
