@@ -9,6 +9,7 @@ from helppanel.report.privacy import spelling
 from helppanel.report.privacy.identity import Identity
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.sentences import every
 
 # Names that say nothing about a person and occur in ordinary text; in a home path they still go.
 _COMMON = """admin administrator app computer debian default demo desktop dev docker fedora guest home host
@@ -25,15 +26,16 @@ class Own:
     """Finds one identity."""
 
     def __init__(self, identity: Identity) -> None:
-        parts = {
-            "home": [spelling.path(home) for home in _longest(identity.homes)],
-            "host": [spelling.word(name) for name in _longest(identity.hosts) if _telling(name)],
-            "user": [spelling.word(name) for name in _longest(identity.users) if _telling(name)],
-        }
-        groups = [f"(?P<{group}>{'|'.join(any_of)})" for group, any_of in parts.items() if any_of]
-        self._pattern = re.compile("|".join(groups), re.IGNORECASE) if groups else None
+        homes = [spelling.path(home) for home in _longest(identity.homes)]
+        self._homes = [re.compile(home, re.IGNORECASE) for home in homes]
+        self._names = [
+            (_sign(name), re.compile(spelling.word(name), re.IGNORECASE), kind)
+            for names, kind in ((identity.hosts, _KINDS["host"]), (identity.users, _KINDS["user"]))
+            for name in _longest(names)
+            if _telling(name)
+        ]
         self._short = [
-            (re.compile(spelling.value(name), re.IGNORECASE), kind)
+            (_sign(name), re.compile(spelling.value(name), re.IGNORECASE), kind)
             for names, kind in ((identity.hosts, _KINDS["host"]), (identity.users, _KINDS["user"]))
             for name in _longest(names)
             if _short(name)
@@ -41,14 +43,23 @@ class Own:
 
     def find(self, text: str) -> Iterator[Found]:
         """Everything that names the identity; may overlap."""
-        if self._pattern is not None:
-            for m in self._pattern.finditer(text):
-                group = m.lastgroup or "user"
-                is_home = group == "home"
-                yield Found(m.start(), m.end(), _KINDS[group], _HOME if is_home else _NAME, is_home)
-        for pattern, kind in self._short:
-            for m in pattern.finditer(text):
+        for home in self._homes:
+            for m in home.finditer(text):
+                yield Found(m.start(), m.end(), _KINDS["home"], _HOME, True)
+        lower = text.lower().replace("\u017f", "s")
+        for plain, name, kind in self._names:
+            for m in (
+                every(lower, plain, name, text) if plain and len(lower) == len(text) else name.finditer(text)
+            ):
+                yield Found(m.start(), m.end(), kind, _NAME)
+        for plain, value, kind in self._short:
+            for m in value.finditer(text) if plain in lower else ():
                 yield Found(m.end("before"), m.end(), kind, _NAME)
+
+
+def _sign(name: str) -> str:
+    """What stands in lower case wherever the name does; "" if it has other spellings."""
+    return name.lower() if spelling.is_plain(name) else ""
 
 
 def _telling(name: str) -> bool:

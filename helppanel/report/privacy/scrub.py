@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
+from helppanel.report.privacy.again import Lines
 from helppanel.report.privacy.find import candidates
-from helppanel.report.privacy.hidden import PLACE
 from helppanel.report.privacy.identity import Identity, this_machine
 from helppanel.report.privacy.kinds import PrivateKind, Span
 from helppanel.report.privacy.overlap import Found, settle
@@ -50,17 +50,14 @@ class Scrubber:
         return Scrubbed("".join(pieces) + text[done:], dict(counts))
 
     def _settled(self, text: str) -> list[Found]:
-        """What is found, and what is found beside it once that is gone."""
+        """What is found, and what is found in the same lines once that is gone."""
         found = settle(self._all(text))
         more = found
         for _ in range(_ROUNDS):
             if not more:
                 break
-            pieces, done = [], 0
-            for each in found:
-                pieces += [text[done : each.start], PLACE * (each.end - each.start)]
-                done = each.end
-            more = list(self._all("".join(pieces) + text[done:]))
+            lines = Lines(text, more, found)
+            more = sorted(lines.placed(self._all(lines.text)))
             found = settle([*found, *more])
         return found
 

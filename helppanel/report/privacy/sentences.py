@@ -51,11 +51,11 @@ def sentences(folded: Folded, rules: RulesByRun) -> Iterator[Found]:
                 yield found
 
 
-def every(text: str, sign: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Matches of `pattern` where `sign` stands."""
+def every(text: str, sign: str, pattern: re.Pattern[str], among: str = "") -> Iterator[re.Match[str]]:
+    """Matches of `pattern` where `sign` stands; in `among`, if given, which has the same places as `text`."""
     at = text.find(sign)
     while at >= 0:
-        m = pattern.match(text, at)
+        m = pattern.match(among or text, at)
         if m is not None:
             yield m
         at = text.find(sign, at + 1)

@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import quote
 
 _SLASH = r"(?:\\{1,2}|/|%2F|%5C)"
+_FIRST_SLASH = r"[\\/%](?:(?<=/)|(?<=\\)\\?|(?<=%)(?:2F|5C))"  # the same, by its first character
 _CJK = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _LETTER = rf"[^\W_{_CJK}]"  # what continues a word; Chinese is written without spaces, so it does not
 
@@ -21,6 +22,11 @@ def word(name: str) -> str:
     after = "" if is_cjk(name[-1]) else f"(?!{_LETTER})"
     before = "" if is_cjk(name[0]) else f"(?<!{_LETTER})"
     return f"{before}{_forms(name)}{after}"
+
+
+def is_plain(name: str) -> bool:
+    """Whether `name` has no other spelling than capitals and small letters."""
+    return name.isascii() and quote(name, safe="") == name
 
 
 def value(name: str) -> str:
@@ -41,10 +47,11 @@ def path(home: str) -> str:
     """
     drive, rest = (home[0], home[2:]) if re.match(r"[A-Za-z]:", home) else ("", home)
     parts = [part for part in re.split(r"[\\/]+", rest) if part]
-    start = rf"(?:{drive}(?:[:|]|%3A)|/(?:mnt/|cygdrive/)?{drive})" if drive else ""
+    first = f"(?-i:[{drive.lower()}{drive.upper()}/])"
+    start = rf"{first}(?:(?<!/)(?:[:|]|%3A)|(?<=/)(?:mnt/|cygdrive/)?{drive})" if drive else ""
     whole = f"{_SLASH}+".join(map(_forms, parts))
     end = "" if is_cjk(parts[-1][-1]) else f"(?![-._]?{_LETTER})"
-    return f"{start}{_SLASH}(?:{whole}{end}{_shortened(drive, parts)})"
+    return f"{start}{_SLASH if drive else _FIRST_SLASH}(?:{whole}{end}{_shortened(drive, parts)})"
 
 
 def _shortened(drive: str, parts: list[str]) -> str:
