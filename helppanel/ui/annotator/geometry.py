@@ -22,8 +22,9 @@ from helppanel.report.marks import (
 )
 from helppanel.ui.annotator.areas import Size, around, distance, grown, has, spanned, touch
 from helppanel.ui.annotator.lettering import lettering
-from helppanel.ui.annotator.strokes import head
+from helppanel.ui.annotator.strokes import head, stretches
 
+_FEW = 4  # stretches of a line: more are painted as one place
 EDGE = 1.0  # pixels that smooth edges reach out
 
 
@@ -68,10 +69,12 @@ def contains(mark: Mark, point: Point, tolerance: float, size: Size) -> bool:
             return any(distance(point, *line) <= reach for line in lines)
         case Pen():
             reach = tolerance + mark.width / 2
-            if not has(grown(frame(mark, size), reach), point):
-                return False
-            path = (mark.points[0], *mark.points)  # a dot is a line too
-            return any(distance(point, *line) <= reach for line in pairwise(path))
+            return any(
+                distance(point, *line) <= reach
+                for part in stretches(mark)
+                if has(grown(part.box, reach), point)
+                for line in pairwise((part.points[0], *part.points))  # a dot is a line too
+            )
         case Rectangle():
             return _on_edge(mark.box, point, tolerance + mark.width / 2)
         case Crop():
@@ -100,7 +103,8 @@ def changed(before: Sequence[Mark], after: Sequence[Mark], size: Size) -> tuple[
     touched = (*before[same : len(before) - ends], *after[same : len(after) - ends])
     if any(isinstance(mark, Crop) for mark in touched):
         return ((0.0, 0.0, float(size[0]), float(size[1])),)
-    found = [part for mark in touched for part in _painted(mark, size)]
+    found = list(_grown_line(*touched)) if len(touched) == 2 else []
+    found = found or [part for mark in touched for part in _painted(mark, size)]
     # what a mosaic looks like depends on what is hidden beside it
     hidden = [grown(mark.box, EDGE) for mark in touched if hides(mark)]
     for mark in after:
@@ -127,6 +131,20 @@ def _painted(mark: Mark, size: Size) -> Iterator[Box]:
     yield x, y + height - line, width, line
     yield x, y, line, height
     yield x + width - line, y, line, height
+
+
+def _grown_line(before: Mark, after: Mark) -> Iterator[Box]:
+    """Of a line that grows as a pen draws it, only where it grew."""
+    if not (isinstance(before, Pen) and isinstance(after, Pen)):
+        return
+    if (before.color, before.width) != (after.color, after.width):
+        return
+    old = {id(part): part for part in stretches(before)}
+    new = {id(part): part for part in stretches(after)}
+    differing = [(old | new)[key] for key in old.keys() ^ new.keys()]
+    if len(differing) <= _FEW:
+        for part in differing:
+            yield grown(part.box, after.width / 2 + EDGE)
 
 
 def _on_edge(box: Box, point: Point, reach: float) -> bool:

@@ -24,11 +24,11 @@ from helppanel.report.marks import (
     hides,
 )
 from helppanel.ui.annotator import inks
-from helppanel.ui.annotator.areas import Size, pixels, touch
-from helppanel.ui.annotator.geometry import bounds
+from helppanel.ui.annotator.areas import Size, grown, pixels, touch
+from helppanel.ui.annotator.geometry import EDGE, bounds
 from helppanel.ui.annotator.lettering import figures, font, lettering
 from helppanel.ui.annotator.mosaic import Mosaics
-from helppanel.ui.annotator.strokes import head, smooth
+from helppanel.ui.annotator.strokes import head, stretches
 
 _BORDER = 1 / 14  # of the letters' height; words on a picture that is not shrunk have a hairline round them
 _CORNER = 4 / 14
@@ -54,11 +54,11 @@ def paint(
         if isinstance(mark, Mosaic):
             _mosaic(painter, pixels(mark.box, size), mosaics.blocks(mark, marks))
         else:
-            _paint(painter, mark, size)
+            _paint(painter, mark, size, exposed)
     painter.restore()
 
 
-def _paint(painter: QPainter, mark: Mark, size: Size) -> None:
+def _paint(painter: QPainter, mark: Mark, size: Size, exposed: Sequence[Box] | None) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     match mark:
         case Arrow():
@@ -75,7 +75,10 @@ def _paint(painter: QPainter, mark: Mark, size: Size) -> None:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawEllipse(QRectF(*mark.box))
         case Pen():
-            painter.strokePath(smooth(mark), _pen(mark.color, mark.width))
+            pen, reach = _pen(mark.color, mark.width), mark.width / 2 + EDGE
+            for part in stretches(mark):
+                if exposed is None or any(touch(grown(part.box, reach), box) for box in exposed):
+                    painter.strokePath(part.path, pen)
         case Text():
             _words(painter, mark, size)
         case Step():
@@ -103,7 +106,8 @@ def _words(painter: QPainter, mark: Text, size: Size) -> None:
     painter.drawRoundedRect(box, mark.size * _CORNER, mark.size * _CORNER)
     painter.save()
     painter.translate(*mark.at)
-    painter.fillPath(words.shape, inks.words(mark.color))
+    for shape in words.shapes:
+        painter.fillPath(shape, inks.words(mark.color))
     painter.setPen(inks.words(mark.color))
     painter.setFont(font(mark.size))
     for x, baseline, line in words.lines:

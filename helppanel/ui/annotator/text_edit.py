@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from helppanel.ui.annotator.areas import Size
     from helppanel.ui.annotator.view import View
 
+MOST = 500  # letters; more take longer than a frame to draw
 _SLACK = 1.2  # letters of free width, so that a line does not break while it is written
 _READABLE = 13.0  # px of the screen: letters are written no smaller, however small the picture is shown
 _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReason)  # input methods do this
@@ -58,7 +59,11 @@ class TextEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         """As large as the words, with those an input method is still composing."""
-        view = self._view
+        view, text = self._view, self.toPlainText()
+        if len(text) > MOST:
+            self.setPlainText(text[:MOST])  # which comes here again
+            self.moveCursor(QTextCursor.MoveOperation.End)
+            return
         if view is None:
             return
         words = self._now()

@@ -6,7 +6,7 @@ import threading
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QColor, QColorSpace, QImage
@@ -49,6 +49,7 @@ def secretive(picture: QImage, marks: list[Mark], other: QImage) -> QImage:
     return found
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.one_of(masks, shown), min_size=1, max_size=6),
     st.one_of(st.none(), crops),
@@ -64,6 +65,7 @@ def test_what_is_hidden_does_not_matter(marks: list[Mark], crop: Mark | None, or
     assert encode(flatten(one, marks)) == encode(flatten(other, marks))
 
 
+@settings(deadline=None)
 @given(st.lists(drawings, max_size=4), masks, st.lists(drawings, max_size=4))
 def test_nothing_shows_through_a_mask(below: list[Mark], mask: Mark, above: list[Mark]) -> None:
     """Under a mask, marks below it are gone as the picture is, whatever is painted above."""

