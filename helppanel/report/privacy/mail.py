@@ -72,7 +72,7 @@ _FILES = frozenset(
 _NO_PERSON = frozenset(("git", "hg", "svn"))
 _ID_HEADER = re.compile(
     r"(?:message-id|references|in-reply-to|content-id|msgid|message_id|messageid|"
-    r"resent-message-id|cid)\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}$"
+    r"resent-message-id|cid)\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}(?:[\w.+/=-]{1,80}=)?$"
 )
 
 

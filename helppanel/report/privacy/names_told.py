@@ -133,7 +133,7 @@ _QUOTED = re.compile(r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'")
 _KEY_OWNER = re.compile(
     r" aaaa[\w+/=.…]{8,1200}\s(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62})(?![\w.])", re.ASCII
 )
-_FLAG = re.compile(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|:|$)(?<!-u)", re.ASCII)
+_FLAG = re.compile(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|[:%]|$)(?<!-u)", re.ASCII)
 _LISTED = re.compile(
     r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d",
     re.ASCII,

@@ -34,8 +34,14 @@ _NOT_GIVEN = re.compile(
     r"%[a-z_]{1,20}%?$|\*{2,}.*|@[a-z_]+@$|env[.:\[].*|(?:os|process|system|self|this|config|"
     r"settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|"
     r"arn)[.:\[(].*"
-    r"|[\w.]{1,60}\(.*|.{0,40}\$\{.*|.{0,20}\*{3,}.*",
+    r"|your[_-].*|.{1,40}[_-]here|(?:[a-z]+[_-]){1,3}(?:credentials?|secrets?|password|token|key)$"
+    r"|\w{1,40}\[.*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\{.*|[\w.]{1,60}\(.*|.{0,40}\$\{.*|.{0,20}\*{3,}.*",
     re.IGNORECASE | re.DOTALL,
+)
+_NEXT_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}=$")
+_LONG_VALUE = re.compile(r"=\s*[^;=\s]{8,}")
+_TELLING_NAME = re.compile(
+    r"(?:sess|sid|token|auth|login|user|uid|csrf|jwt|remember|ticket)\w*=[^;\s]{4,}", re.I
 )
 _CHAIN = re.compile(
     r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|"
@@ -65,7 +71,7 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         end = _end_of_line(text, start)
         attributes = _ATTRIBUTES.search(text, start, end)
         end = attributes.start() if attributes else end
-        if "=" in text[start:end]:
+        if _is_cookie(text[start:end]):
             yield Found(start, trimmed(text, start, end), PrivateKind.TOKEN, 7)
         return
     end = end_of_value(text, pair)
@@ -82,17 +88,26 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
     value = text[start:end]
     if pair.quote and "\n" in value:
         return
-    if pair.key == "pwd" and re.match(r"[/~]|[A-Za-z]:[\\/]", value):  # where a shell is
+    if not pair.quote and text[start - 1 : start].isspace() and _NEXT_KEY.match(value):
         return
-    if said == "header" and "=" in value and len(value) >= 6:
+    if pair.key in ("pwd", "oldpwd") and re.match(r"[/~]|[A-Za-z]:[\\/]", value):  # where a shell is
+        return
+    if said == "header" and "=" in value and len(value) >= 6 and _is_cookie(value):
         yield Found(start, end, PrivateKind.TOKEN, 7)
         return
     if is_secret(value, said, is_quoted=bool(pair.quote)) and not _is_prose(folded, pair, end, value):
         yield Found(start, end, PrivateKind.TOKEN, 4)
 
 
+def _is_cookie(value: str) -> bool:
+    """Whether one of the cookies is more than a language or a colour."""
+    return _TELLING_NAME.search(value) is not None or any(
+        any(map(str.isdigit, m[0])) or len(m[0]) > 16 for m in _LONG_VALUE.finditer(value)
+    )
+
+
 def _end_of_line(text: str, start: int) -> int:
-    last = min(len(text), start + 8192)
+    last = min(len(text), start + 2048)
     end = text.find("\n", start, last)
     return last if end < 0 else end
 

@@ -71,7 +71,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     (":AA", r"\d{8,11}:AA[A-Za-z0-9_-]{30,40}"),
     ("AAAA", r"AAAA[A-Za-z0-9_-]{7}:[A-Za-z0-9_-]{100,200}"),
     ("$", r"(?<=:)\$(?:1|5|6|y|apr1|2[aby]|argon2id?)\$[^\s:\"']{16,200}"),
-    ("-", r"(?=[A-Z-]*[0-9])[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}(?![\w-])"),
+    ("-", r"(?=[A-Z-]{0,29}[0-9])[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}(?![\w-])"),
     ("eyJ", r"eyJ[A-Za-z0-9_-]{8,4096}(?:\.[A-Za-z0-9_-]{4,8192}){1,4}\.?"),
 )
 # No key is shorter or without a digit: most lines have none and are not searched for fifty forms.
@@ -104,7 +104,7 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
         around = text[first:last]
         if not any(map(around.__contains__, _WIDE)) and not _INSIDE.search(text, start, end):
             continue
-        if not _DIGIT.search(text, start, end):
+        if not _DIGIT.search(text, start, end) and "AKIA" not in around:
             continue
         for sign, form in _COMPILED:
             for near in form.finditer(text, first, last + 64) if sign in around else ():
@@ -146,5 +146,5 @@ def _private_keys(text: str) -> Iterator[Found]:
 
 def _is_placeholder(token: str) -> bool:
     """Whether the secret part is one character over and over: `ghp_xxxxxxxx`."""
-    body = re.split(r"[_.-]", token)[-1]
+    body = max(re.split(r"[_.-]", token), key=len)
     return len(set(body.lower())) <= 2

@@ -15,7 +15,7 @@ from helppanel.report.privacy.words import any_of, table
 
 _SECRETS = table("secrets")
 _CHINESE = re.compile(
-    rf"(?:{any_of(_SECRETS['zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,2}}(?:"
+    rf"(?P<cue>{any_of(_SECRETS['zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,2}}(?:"
     rf"{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=|]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~"
     rf"]{{3,120}})"
 )
@@ -47,21 +47,68 @@ def _given(folded: Folded, m: re.Match[str]) -> Found | None:
     return None
 
 
+def _mixed(folded: Folded, m: re.Match[str]) -> Found | None:
+    """What stands right behind the word: letters with digits, and a capital or a sign or quotes."""
+    start = m.start("value")
+    end = _end_of_told(folded.text, start, m.end("value"), folded.text[start - 1 : start])
+    value = folded.text[start:end]
+    is_quoted = not folded.text[start - 1 : start].isspace()
+    if not re.search(r"\d", value) or not re.search("[A-Za-z]", value):
+        return None
+    if is_quoted or re.search(r"[A-Z]|[!@#$%^&*]", value):
+        return Found(start, end, PrivateKind.TOKEN, 2) if is_secret(value, "password", True) else None
+    return None
+
+
 def _command(pattern: str, before: str = "") -> tuple[Rule, ...]:
     return (Rule(re.compile(pattern), _given, re.compile(before) if before else None),)
 
 
 _BEARER = Rule(re.compile(r"bearer (?P<value>[a-z0-9._~+/=-]{12,2000})"), _given)
 _LONG = Rule(re.compile(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z_-]*\d)[a-z0-9_+/=-]{16,200})(?![\w-])"), _given)
-_WORD = (Rule(_STATED, _told), _LONG)
+_SAID = Rule(re.compile(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z]*\d|\d*[a-z])[!-~]{6,64})"), _mixed)
+_WORD = (Rule(_STATED, _told), _LONG, _SAID)
+_KEY = re.compile(
+    r"(?:api)?key:? (?:is |was )?[\"'“‘`]?(?P<value>(?=[a-z_+/-]*\d)[\w+/-]{16,200}={0,2})(?![\w-])", re.A
+)
 _VALUE = r"(?P<value>[^\s'\"]{3,60})"
 RULES: Rules = {
     "bearer": (_BEARER,),
     **dict.fromkeys(
-        ("password", "passcode", "passphrase", "passwd", "pwd", "pin", "otp", "token", "secret"), _WORD
+        ("password", "passcode", "passphrase", "passwd", "pwd", "pw", "pin", "otp", "token", "secret"), _WORD
     ),
     "code": (Rule(_CODE, _told, _BEFORE_CODE),),
-    "key": (Rule(_STATED, _told, re.compile(r"(?:api|access|secret|licen[sc]e|product|activation) $")),),
+    "key": (
+        Rule(_STATED, _told, re.compile(r"(?:api|access|secret|licen[sc]e|product|activation)[ _-]$")),
+        Rule(_KEY, _given, re.compile(r"(?:api|access|secret|app|auth|private)[ _-]?$")),
+    ),
+    "apikey": (Rule(_KEY, _given),),
+    "securestring": _command(r"securestring (?:-string )?['\"](?P<value>[^'\"\n]{3,80})['\"]"),
+    "auth": _command(r"auth (?:login|plain|cram-md5) (?P<value>[a-z0-9+/]{8,400}={0,2})(?![\w+/])"),
+    "community": _command(
+        r"community (?P<value>(?!public|private|string)[\w!@#$%.-]{4,40})(?= (?:ro|rw)\b|\s*$)"
+    ),
+    **dict.fromkeys(("snmpwalk", "snmpget", "snmpset"), _command(rf"\w+\s[^\n]{{0,60}}?-c {_VALUE}")),
+    "wifi": _command(r"wifi:[^\n]{0,80}?;?p:(?P<value>[^;\n]{3,63});"),
+    "docker": _command(rf"docker login\s[^\n]{{0,100}}?(?:-p|--password)[ =]{_VALUE}"),
+    "ldapsearch": _command(rf"ldap\w+\s[^\n]{{0,120}}?-w {_VALUE}"),
+    "smbclient": _command(r"smbclient\s[^\n]{0,120}?-u [\w.\\-]{1,40}%(?P<value>[^\s'\"]{3,60})"),
+    **dict.fromkeys(
+        (
+            "sqlcmd",
+            "bcp",
+            "mosquitto",
+            "mongosh",
+            "mongo",
+            "mongodump",
+            "mongorestore",
+            "zip",
+            "unrar",
+            "rar",
+        ),
+        _command(r"\w+\s[^\n]{0,120}?\s-p ?(?P<value>(?=\S*[a-z])[^\s'\"]{4,60})"),
+    ),
+    **dict.fromkeys(("plink", "pscp", "psftp"), _command(rf"\w+\s[^\n]{{0,120}}?-pw {_VALUE}")),
     "mysql": _command(rf"mysql\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
     "mysqldump": _command(rf"mysqldump\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
     "mysqladmin": _command(rf"mysqladmin\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
@@ -92,7 +139,7 @@ def told_tokens(folded: Folded) -> Iterator[Found]:
         for m in _CHINESE.finditer(lower):
             start, end = m.span("value")
             end = _end_of_told(text, start, end, m["glue"])
-            if _is_told(text[start:end], m["glue"].strip(), folded.after(end, 4)):
+            if _is_told(text[start:end], m["cue"], m["glue"].strip(), folded.after(end, 4)):
                 yield Found(start, end, PrivateKind.TOKEN, 3)
 
 
@@ -106,8 +153,14 @@ def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
     return trimmed(text, start, end)
 
 
-def _is_told(value: str, glue: str, after: str) -> bool:
-    if after.lstrip().startswith(tuple(_SECRETS["units"])) or not is_secret(value, "password", True):
+def _is_told(value: str, cue: str, glue: str, after: str) -> bool:
+    if (
+        glue.startswith("](")
+        or after.lstrip().startswith(tuple(_SECRETS["units"]))
+        or not is_secret(value, "password", True)
+    ):
+        return False
+    if re.fullmatch("[0-9a-f]{32,64}", value.lower()) and cue in _SECRETS["checksums"]:
         return False
     if re.match(
         r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()

@@ -14,15 +14,30 @@ _LOGIN = re.compile(
     r"://([^\s/?#:@\"'<>\\]{0,64}):([^\s/?#\"'<>]{1,200})@(?=[\w\[.-])|"
     r"://([^\s/?#:@\"'<>\\]{1,200})@(?=[\w\[.-])"
 )
+_WORDS = re.compile(r"[a-z]+(?:[-_.+][a-z]+)*(?:[-_.]\d{1,6})*$|[\d.,:+TZ-]+$|[0-9a-f]{8}-[0-9a-f]{4}-")
 _MASKED = re.compile(
     r"[*x•.]+|<[^>]*>|\$\{?\w*\}?|%[sd]|\{+[\w.]*\}+|password|pass|passwd|pwd|\[?redacted\]?|secret",
     re.IGNORECASE,
 )
 
 
+_QUERY = re.compile(
+    r"[?&](?:key|code|ticket|state|auth|sign|hash|t|k|s|st|ak|sk|uid_token)=([\w.~%+/=-]{16,500})"
+)
+
+
+def queries(folded: Folded) -> Iterator[Found]:
+    """Long random values in the query of a URL."""
+    text = folded.text
+    for m in _QUERY.finditer(text) if "?" in text else ():
+        if re.search(r"\d", m[1]) and re.search("[A-Za-z]", m[1]) and not _WORDS.match(m[1]):
+            yield Found(m.start(1), m.end(1), PrivateKind.TOKEN, 4)
+
+
 def logins(folded: Folded) -> Iterator[Found]:
     """User names and passwords before the host of a URL."""
     text = folded.text
+    yield from queries(folded)
     if "://" not in text or "@" not in text:
         return
     for m in _LOGIN.finditer(text):
@@ -30,6 +45,8 @@ def logins(folded: Folded) -> Iterator[Found]:
         if alone is not None:
             if len(alone) >= 20 and any(map(str.isdigit, alone)):
                 yield Found(m.start(3), m.end(3), PrivateKind.TOKEN, 5)
+            elif text.endswith("akka.tcp", 0, m.start()) or text.endswith("akka", 0, m.start()):
+                continue  # a part of a program
             elif alone.lower() not in NOBODY and not _MASKED.fullmatch(alone):
                 yield Found(m.start(3), m.end(3), PrivateKind.USERNAME, 1)
             continue
