@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from helppanel.report.privacy.endings import FILE_END
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
@@ -25,7 +26,7 @@ _FOUR = re.compile(r"(?<![0-9])(?<![0-9]\.)[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}
 _BEHIND_VERSION = re.compile(rf"{_NETWORK['behind_version']}|[ ]?(?:version\b(?![ :=]*v?\d)|build|release)")
 _IP = re.compile(r"(?<![a-z])ip(?:v?4)?_?$")
 _RANGE = re.compile(
-    r"(?P<sign> ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?(?P<other>(?:\d{1,3}\.){3}\d{1,3})(?![\d:])"
+    r"(?P<sign> ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?(?P<other>(?:\d{1,5}\.){3}\d{1,5})(?![\d:])"
 )
 _RANGED = re.compile(
     r"(?P<other>(?:\d{1,3}\.){3}\d{1,3})(?: ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?$"
@@ -66,7 +67,7 @@ def _is_address(folded: Folded, m: re.Match[str]) -> bool:
         return has_port or (is_private and numbers[0] > 10)
     if has_port or (text[start - 1 : start] == "[" and text[end : end + 1] == "]"):
         return True
-    if not is_private and _is_between_versions(folded, numbers, start, end):
+    if _is_between_versions(folded, numbers, start, end):
         return False
     if said == "product":
         return is_private or numbers[0] > 130
@@ -82,7 +83,12 @@ def _is_private(numbers: list[int]) -> bool:
 def _is_between_versions(folded: Folded, numbers: list[int], start: int, end: int) -> bool:
     """Whether `1.8.1.3 -> 1.9.2.5` is an update: both begin low, and neither is a private address."""
     other = _RANGE.match(folded.lower, end) or _RANGED.search(folded.before(start, 26))
-    return other is not None and max(numbers[0], int(other["other"].partition(".")[0])) <= 30
+    if other is None:
+        return False
+    others = [int(part) for part in other["other"].split(".")]
+    if max(others) > 255:
+        return True
+    return not _is_private(numbers) and not _is_private(others) and max(numbers[0], others[0]) <= 30
 
 
 def _is_mask(numbers: list[int]) -> bool:
@@ -98,7 +104,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return before == ".." or _IP.search(text[max(0, start - 6) : start].lower()) is not None
     if len(before) == 2 and before[1] in "-" and before[0].isascii() and before[0].isalpha():
         return False
-    if not after:
+    if not after or (after[0] == "." and before[-1:] not in ("-", "_") and FILE_END.match(text, end)):
         return True
     if after[0].isascii() and (after[0].isalpha() or after[0] in "_+~"):
         return False

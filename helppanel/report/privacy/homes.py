@@ -48,7 +48,7 @@ _WORD = re.compile(r"[\w.@~$+%-]*\w[$~]?\d*|[\w.]+", re.ASCII)
 _ESCAPED = re.compile(r"(?:\\{1,2}u[0-9a-f]{4})+(?:[\w .-]{0,20}(?=\\))?", re.IGNORECASE)
 _FOLDER_NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;，。；！？（）]{1,40}(?=[\\/])")
 _PERCENT = re.compile("%[0-9a-f]{2}")
-_IN_DOMAIN = re.compile(r"/(?=[a-z_])([\w.-]{2,32})", re.ASCII)
+_IN_DOMAIN = re.compile(r"/(?=[a-z_\u3400-\u9fff])([\w.-]{2,32})")
 _HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff·]{1,12}")
 _CAPITAL = re.compile(r" [A-Z][a-z]+(?=$|[\"'\n])")
 _MOST = 64
@@ -162,6 +162,9 @@ def _end_of_name(text: str, lower: str, start: int, is_encoded: bool) -> int:
             return _stripped(text, start, stop)
     han = _HAN.match(text, start)
     if han is not None:
+        owned = han[0].find(_NAMES["folder_owned"])
+        if 0 < owned <= 4:
+            return start + owned + len(_NAMES["folder_owned"])
         is_name = len(han[0]) <= 4 and not han[0].startswith(_PROSE)
         return han.end() if is_name else start
     word = _WORD.match(text, start)

@@ -73,7 +73,7 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
     persons = _PERSONS.match(value) or (
         not pair.quote
         and said == "sure"
-        and _PERSONS.match(text[pair.start : end + 12].partition("\n")[0].rstrip())
+        and _PERSONS.match(text[pair.start : end + 24].partition("\n")[0].rstrip())
     )
     if persons and said == "sure":
         yield Found(pair.start, pair.start + persons.end(), PrivateKind.HOSTNAME, 1)

@@ -101,7 +101,8 @@ _TUNNEL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\[\d{1,3}(?:\.\d{1,3}){3}\]")
 _URL = re.compile(
-    r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)", re.ASCII
+    r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)(?!:[^\s/@]{1,200}@)",
+    re.ASCII,
 )
 _AT_PORT = re.compile(r"@(?P<host>[a-z][\w-]{1,40})(?=:\d{2,5}\b)", re.ASCII)
 _SCHEME = re.compile(

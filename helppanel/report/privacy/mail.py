@@ -11,7 +11,14 @@ from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.spelling import is_cjk
 
 _LACOL = re.compile(r"[\w.%+'&=~-]{1,64}")  # the part before the @, read backwards
-_DOMAIN = re.compile(r"(?:[\w-]{1,63}\.){1,6}(xn--[a-z0-9-]{2,30}|[^\W\d_]{2,18})(?![\w@])", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?:[\w-]{1,63}\.){1,6}(xn--[a-z0-9-]{2,30}|[a-z]{2,18}|[^\W\d_a-z]{2,18})(?![a-z0-9_@])", re.I
+)
+_TOP = re.compile(r"\.(?:com|cn|net|org|edu|gov|io|co|me|info|biz|hk|tw|jp|de|uk|fr|eu|us)$", re.IGNORECASE)
+# With blanks around the @, as people write it to keep robots away.
+_APART = re.compile(
+    r"([a-z0-9][\w.+-]{1,40}) {1,2}@ {1,2}(?:[a-z0-9-]{2,40}\.){1,3}(?:com|cn|net|org|edu)(?![\w-])", re.A
+)
 # What stands for the @.
 _SIGN = re.compile(r"[\s\[({<](?:(?<=\s)(?:at|@)(?=\s)|(?<!\s)\s?(?:at|@)\s?[\])}>])")
 _EMAN = re.compile(r"\s{0,2}[\w.+-]{1,40}[a-z0-9]")  # the name before it, read backwards
@@ -72,7 +79,7 @@ _FILES = frozenset(
 _NO_PERSON = frozenset(("git", "hg", "svn"))
 _ID_HEADER = re.compile(
     r"(?:message-id|references|in-reply-to|content-id|msgid|message_id|messageid|"
-    r"resent-message-id|cid)\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}(?:[\w.+/=-]{1,80}=)?$"
+    r"resent-message-id|cid|\bid(?==<))\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}(?:[\w.+/=-]{1,80}=)?$"
 )
 
 
@@ -91,6 +98,11 @@ def emails(folded: Folded) -> Iterator[Found]:
             if found is not None:
                 yield found
     lower = folded.lower
+    if " @" in lower:
+        for sign in re.finditer(" @", lower):
+            first = lower.rfind(" ", 0, sign.start()) + 1
+            for apart in _APART.finditer(lower, max(first, sign.start() - 42), sign.end() + 80):
+                yield Found(apart.start(), apart.end(), PrivateKind.EMAIL, 1)
     if "at" in lower and (
         "[at" in lower
         or "(at" in lower
@@ -119,9 +131,18 @@ def _around(folded: Folded, at: int, after: int) -> Found | None:
     """The address whose @ stands at [at, after)."""
     text = folded.text
     domain = _DOMAIN.match(text, after)
-    if domain is None or domain[1].lower() in _FILES:
+    if domain is None:
         return None
+    end = domain.end()
+    if domain[1].lower() in _FILES:  # `name@example.com.txt`
+        end = domain.start(1) - 1
+        if not _TOP.search(text, after, end) or not text[after : after + 1].isalpha():
+            return None
     start = _start(text, at)
+    if text[after:end].isascii() and not text[start:at].isascii():
+        return None
+    if not text[after:end].isascii() and domain[1].isascii():
+        return None
     if "://" in text[max(0, start - 80) : start] and _LOGIN.search(text, max(0, start - 80), at):
         return None
     local = text[start:at]
@@ -130,7 +151,7 @@ def _around(folded: Folded, at: int, after: int) -> Found | None:
     before = folded.before(start, 400)
     if ("id" in before or "re" in before) and _ID_HEADER.search(before):
         return None
-    return Found(start, domain.end(), PrivateKind.EMAIL, 1)
+    return Found(start, end, PrivateKind.EMAIL, 1)
 
 
 def _start(text: str, at: int) -> int:

@@ -196,7 +196,9 @@ def _is_told(name: str, glue: str, is_sure: bool, is_speaker: bool, after: str) 
         return False
     if after[:1] in ("=", ":"):
         return False
-    if is_speaker and ":" in glue:  # of a chat: what follows is said, unless it stands alone
+    if (
+        is_speaker and ":" in glue and "\\" not in name
+    ):  # of a chat: what follows is said, unless it stands alone
         return _STANDS_ALONE.match(after) is not None or after.lstrip().startswith(tuple(_TELLING))
     if re.search(rf"[:：=\"'“‘「【\[(（<`{_NAMES['is']}]", glue):
         return True

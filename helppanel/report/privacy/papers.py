@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from helppanel.report.privacy.endings import FILE_END
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.meaning import meaning
@@ -93,6 +94,8 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
         return False
     if after and after[0].isascii() and (after[0].isalnum() or after[0] == "_"):
         return False
+    if after[:1] == "." and FILE_END.match(text, end):
+        return True
     return not (len(after) == 2 and after[0] in "-." and after[1].isascii() and after[1].isalnum())
 
 

@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from helppanel.report.privacy.endings import FILE_END
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.meaning import has_unit, meaning
 from helppanel.report.privacy.overlap import Found
+from helppanel.report.privacy.spelling import is_cjk
 from helppanel.report.privacy.words import table
 
 _MOBILE = re.compile(
@@ -133,6 +135,11 @@ def _is_grouped(number: str) -> bool:
     return len(between) == 1 and (groups in _GROUPS or groups in _GROUPS_ALSO)
 
 
+def _is_in_file_name(text: str, start: int, end: int) -> bool:
+    """Whether it stands in the name a person gave a file: behind Chinese, or as its end."""
+    return is_cjk(text[start - 2 : start - 1] or "_") or FILE_END.match(text, end) is not None
+
+
 def _is_part(text: str, start: int, end: int, said: str, is_mobile: bool) -> bool:
     """Whether the digits belong to something longer: a word, a decimal, a code with dashes."""
     before, after = text[start - 1 : start], text[end : end + 2]
@@ -143,7 +150,7 @@ def _is_part(text: str, start: int, end: int, said: str, is_mobile: bool) -> boo
                 or before.isdigit()
                 or _CODE.search(text, max(0, start - 24), start) is not None
             )
-        if before == "_" and not (said == "phone" and is_mobile):
+        if before == "_" and not (is_mobile and (said == "phone" or _is_in_file_name(text, start, end))):
             return True
         if (
             before in ".-+"
@@ -153,6 +160,8 @@ def _is_part(text: str, start: int, end: int, said: str, is_mobile: bool) -> boo
             return True
         if before in "$¥￥" or (before == "#" and not is_mobile):
             return True
-    if after[:1].isascii() and (after[:1].isalnum() or after[:1] == "_"):
+    if after[:1] == "_":
+        return not (is_mobile and is_cjk(after[1:] or "_"))
+    if after[:1].isascii() and after[:1].isalnum():
         return after[:1] != "x"
     return after[:1] in (".", "-", ":") and after[1:].isascii() and after[1:].isdigit()

@@ -88,7 +88,12 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
     value = text[start:end]
     if pair.quote and "\n" in value:
         return
-    if not pair.quote and text[start - 1 : start].isspace() and _NEXT_KEY.match(value):
+    if (
+        pair.separator == "="
+        and not pair.quote
+        and text[start - 1 : start].isspace()
+        and _NEXT_KEY.match(value)
+    ):
         return
     if pair.key in ("pwd", "oldpwd") and re.match(r"[/~]|[A-Za-z]:[\\/]", value):  # where a shell is
         return
