@@ -42,11 +42,12 @@ class ShownWindow:
     above: tuple[QRect, ...] = ()
 
 
-def shown_texts(window: QWidget, covered: Sequence[QRect], tree: Tree | None = None) -> tuple[ShownText, ...]:
+def shown_texts(window: QWidget, covered: Sequence[QRect], tree: Tree | None = None) -> Reading:
     """What a window shows as text, as far as nothing of `covered` is in front. On the UI thread."""
     reading = Reading(covered, tree or Tree())
     _read(window, Spot(QPoint(0, 0), window.rect()), reading)
-    return tuple(reading.texts)
+    reading.is_partial |= reading.is_full
+    return reading
 
 
 def proposed(windows: Sequence[ShownWindow], ratio: float) -> tuple[Private, ...]:
@@ -113,6 +114,7 @@ def _read(widget: QWidget, spot: Spot, reading: Reading) -> None:
         _read_own(widget, spot, reading)
     except Exception:  # a host's model or delegate
         log.exception("the text of a %s cannot be read", type(widget).__name__)
+        reading.is_partial = True
     if not isValid(widget):
         return
     for child in reading.tree.parts(widget):

@@ -84,6 +84,7 @@ def read_cells(view: QAbstractItemView, spot: Spot, reading: Reading) -> None:
     try:
         there = cells.visible(view)
     except cells.TooManyError:
+        reading.is_partial = True
         return
     locale, cues = view.locale(), dict[int, str]()
     for index in there:

@@ -56,6 +56,7 @@ class Reading:
     texts: list[ShownText] = field(default_factory=list)
     characters: int = 0
     exact: int = 0
+    is_partial: bool = False  # something could not be looked at
     label: str = ""  # the text of the last label, until a field was read
 
     @property

@@ -18,6 +18,7 @@ from helppanel.ui.capture.taken import Taken
 from helppanel.ui.capture.tree import Tree
 from helppanel.ui.capture.unseen import is_missing, surfaces
 
+TEXT = "text"  # not all of it was looked at for what looks private
 MOST_PICTURES = 6  # where each window is a picture of its own
 
 
@@ -92,8 +93,10 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
         covering.leave_out(panel)
         covered += covering.cover(covers)
         missing |= {surface.code for surface in blank}
-        texts = shown_texts(window, [*covers, *panel], tree)
-        shown.append(ShownWindow(texts, corner, tuple(places[number + 1 :])))
+        reading = shown_texts(window, [*covers, *panel], tree)
+        if reading.is_partial:
+            missing.add(TEXT)
+        shown.append(ShownWindow(tuple(reading.texts), corner, tuple(places[number + 1 :])))
     taken = Taken(image=image, source="window", covered=covered, unseen=tuple(sorted(missing)))
     return WindowsShot(taken, tuple(shown))
 

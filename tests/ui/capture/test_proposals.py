@@ -268,7 +268,7 @@ def test_what_is_covered_already_is_not_read(qtbot: QtBot) -> None:
 
 
 def test_reading_ends_somewhere(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Beyond the limits text is not read, and before that covered by whole lines: by count, not by time."""
+    """Beyond the limits text is not read, and it is said; before that it is covered by whole lines."""
     monkeypatch.setattr(shown_text, "MOST_EXACT", 5)
     monkeypatch.setattr(shown_text, "MOST_TEXTS", 3)
     editor = QPlainTextEdit()
@@ -276,6 +276,7 @@ def test_reading_ends_somewhere(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -
     editor.setPlainText("\n".join(["ask " + FIRST] * 9))
     found = boxes()
     assert len(found) == 3
+    assert read().unseen == ("text",)
     assert found[0].left() > found[1].left() == found[2].left()
 
 
