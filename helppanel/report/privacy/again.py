@@ -10,7 +10,7 @@ from helppanel.report.privacy.overlap import Found
 
 
 class Lines:
-    """The lines of a text that `touched` names, with what is `hidden` there; both sorted, the latter disjoint."""
+    """The lines of a text that `touched` names, without what is `hidden`; both are sorted."""
 
     def __init__(self, text: str, touched: Iterable[Found], hidden: Sequence[Found]) -> None:
         self._first: list[int] = []  # where each block of lines begins in `text`, and in the whole

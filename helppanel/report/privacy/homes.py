@@ -158,7 +158,7 @@ def _end_of_name(text: str, lower: str, start: int, is_encoded: bool) -> int:
         stop = slash.start()
     if text[stop : stop + 1] in ('"', "'", "”", "’", "`", "<", "|") and len(text[start:stop].split(" ")) <= 3:
         quote = {"”": "“", "’": "‘"}.get(text[stop], text[stop])
-        if quote in text[max(0, start - 90) : start]:
+        if quote in text[max(0, start - 90) : start].rpartition("\n")[2]:
             return _stripped(text, start, stop)
     han = _HAN.match(text, start)
     if han is not None:

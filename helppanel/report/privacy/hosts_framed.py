@@ -32,7 +32,7 @@ def found(folded: Folded, m: re.Match[str], is_sure: bool) -> Found | None:
 
 
 def _rule(pattern: str, accept: Accept = sure, before: str = "") -> Rule:
-    return Rule(re.compile(pattern, re.ASCII), accept, re.compile(before) if before else None)
+    return Rule(re.compile(pattern, re.ASCII | re.MULTILINE), accept, re.compile(before) if before else None)
 
 
 _H = rf"[\"'“‘(\[]?{_HOST}"

@@ -98,7 +98,12 @@ _RULES: Rules = {
     ),
     "node": _MACHINE[:1],
     "nodename": (Rule(re.compile(rf"nodename (?P<host>{_HOST})", re.ASCII), sure),),
-    "ping": (Rule(re.compile(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII), likely),),
+    "ping": (
+        Rule(
+            re.compile(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII | re.MULTILINE),
+            likely,
+        ),
+    ),
     "linux": (Rule(re.compile(r"linux (?P<host>[a-z][\w-]{2,40}) \d\.\d", re.ASCII), sure),),
     "darwin": (Rule(re.compile(r"darwin (?P<host>[a-z][\w.-]{2,40}) \d\d\.\d", re.ASCII), sure),),
     "smb": (Rule(re.compile(rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)", re.ASCII), sure),),

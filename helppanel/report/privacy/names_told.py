@@ -41,7 +41,8 @@ _AFTER = (
 
 
 def _rule(pattern: str, before: str = "") -> Rule:
-    return Rule(re.compile(pattern, re.ASCII), named, re.compile(before) if before else None)
+    # A line's end is the text's end: a line alone and among others says the same.
+    return Rule(re.compile(pattern, re.ASCII | re.MULTILINE), named, re.compile(before) if before else None)
 
 
 _LOGIN = (
@@ -141,6 +142,7 @@ _LISTED = re.compile(
 _TERMINAL = re.compile(r"(?m)^(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
 _PROCESS = re.compile(r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s")
 _CRON = re.compile(r"cron\[\d+\]: \((?P<name>[\w.-]{2,32})\) ")
+_GROUPS = re.compile(r"groups=[^\n]*")
 _GROUP = re.compile(r"\d\((?P<name>[\w.\\-]{2,40})\)", re.ASCII)
 _DOMAIN = re.compile(
     r"(?<![\w\\/:.%$-])(?:(?:desktop|laptop|win|pc)-[a-z0-9]{3,15}|corp|contoso|"
@@ -242,7 +244,8 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
     if "rw" in lower:
         yield from every(lower, "rw", _LISTED)
     if "groups=" in lower:
-        yield from _GROUP.finditer(lower, lower.index("groups="))
+        for listed in _GROUPS.finditer(lower):
+            yield from _GROUP.finditer(lower, *listed.span())
     at = lower.find("\\")
     while at >= 0:
         if (folded.text[at - 1 : at].isupper() or lower[at - 1 : at].isdigit()) and _DOMAIN.search(
