@@ -20,6 +20,7 @@ from helppanel.ui.capture.taken import Taken, given
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report.screenshots import Screenshots
 from helppanel.ui.report.timing import Timing
+from tests.ui.conftest import MakeContext
 from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, sent, taken
 
 SECRET = Private(box=(20, 20, 60, 30), kind="email")
@@ -247,3 +248,20 @@ def test_a_window_that_is_private_all_over_is_no_blank_picture(form: Hands) -> N
     form.page.set_pictures([given(Taken(image=image, source="window", covered=1))], "window")
     form.wait_for("report_thumb_0")
     assert "已遮盖 1 处" in form.find("report_thumb_0").accessibleName()
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en"])
+@pytest.mark.parametrize("width", [360, 776])
+def test_the_delay_can_be_read(qtbot: QtBot, make_ctx: MakeContext, locale: str, width: int) -> None:
+    """The button of the clock has room for its icon and the longest delay beside it."""
+    form = open_form(qtbot, make_ctx(locale), width=width)
+    timing = form.typed(Timing, "report_timing")
+    timing.click()
+    timing.choices.actions()[2].trigger()
+    timing.choices.close()
+    assert "10" in timing.text()
+    needed = timing.iconSize().width() + timing.fontMetrics().horizontalAdvance(timing.text())
+    qtbot.waitUntil(lambda: timing.width() > needed)
+    room = timing.parentWidget()
+    assert room is not None
+    assert room.rect().contains(timing.geometry())

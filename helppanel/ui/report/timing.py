@@ -11,6 +11,7 @@ from helppanel.ui import icons
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import Button
+from helppanel.ui.widgets.labels import restyle
 
 DELAYS = (0, 3, 10)  # seconds: time enough to open a menu, or to go somewhere else
 
@@ -68,6 +69,8 @@ class Timing(Button):
     def _set_delay(self, delay: int, _checked: bool = True) -> None:
         self.delay = delay
         self.setText(self._texts.t("pictures.after_short", seconds=delay) if delay else "")
+        self.setProperty("kind", "text" if delay else "icon")  # one of the second kind has room for no word
+        restyle(self)
         name = self._texts.t("pictures.timing_named", delay=self._word(delay))
         self.setAccessibleName(name)
         self.setToolTip(name)
