@@ -59,6 +59,8 @@ class Screenshots(QWidget):
         self._marking = Marking(ctx, work, page)
         self._marking.done.connect(self.camera.mark)
         self._marking.failed.connect(self._failed)
+        self._marking.closed.connect(self._marked)
+        self.camera.failed.connect(self._marking.not_made)
         self.camera.busy.connect(self.busy)
         choices = [(s, ctx.texts.t(f"pictures.source_{s}"), icon) for s, icon in ICONS.items()]
         self.source = Segmented(ctx.theme, choices, ctx.texts.t("pictures.source"))
@@ -215,7 +217,8 @@ class Screenshots(QWidget):
             replaced = tuple(self._automatic())
         old = [shot for shot in self._shots if any(shot.file is other for other in replaced)]
         at = self._shots.index(old[0]) if old else len(self._shots)
-        stop = next((i for shot in old for i, stop in enumerate(shot.stops()) if stop.hasFocus()), None)
+        focus = self.window().focusWidget()  # while another window may still be in front
+        stop = next((i for shot in old for i, stop in enumerate(shot.stops()) if stop is focus), None)
         for shot in old:
             self._drop(shot)
         shot = self._shot(file)
@@ -224,6 +227,7 @@ class Screenshots(QWidget):
         if stop is not None:
             shot.show()  # what is hidden takes no focus
             shot.stops()[stop].setFocus()
+        self._marking.made(replaced, file)
         self.changed.emit()
 
     def _failed(self, error: HelpError) -> None:
@@ -269,6 +273,12 @@ class Screenshots(QWidget):
     def _mark(self, shot: Shot) -> None:
         self.notice.say("")
         self._marking.open(shot.file, shot.source)
+
+    def _marked(self, file: DraftFile) -> None:
+        """The keyboard comes back to the picture, wherever on it the annotator was opened from."""
+        shot = next((shot for shot in self._shots if shot.file is file), None)
+        if shot is not None and shot.isVisible():
+            shot.mark.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _remove(self, shot: Shot) -> None:
         self.decline()
