@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ def pictures(folder: Path) -> list[Path]:
 
 def test_no_secret_arrives_whatever_it_is(tmp_path: Path) -> None:
     """Told twice with other secrets, the received bytes are the same but for what is listed, without any."""
-    one, two = told(tmp_path / "1"), told(tmp_path / "2")
+    with ThreadPoolExecutor(2) as both:
+        one, two = both.map(told, (tmp_path / "1", tmp_path / "2"))
     assert {secret.text for secret in one.private if secret.rect} != {s.text for s in two.private if s.rect}
     assert [(s.rect is None, len(s.text)) for s in one.private] == [
         (s.rect is None, len(s.text)) for s in two.private
@@ -95,6 +97,7 @@ def test_an_uncovered_column_is_noticed(
     assert "can be seen" in detail
 
 
+@pytest.mark.slow
 def test_an_unflattened_mark_is_noticed(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -105,6 +108,7 @@ def test_an_unflattened_mark_is_noticed(
     assert "can be seen" in detail
 
 
+@pytest.mark.slow
 def test_an_unscrubbed_fact_is_noticed(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """If facts left as they are, the tour would fail before anything is sent."""
     monkeypatch.setattr(Scrubbing, "text", lambda _self, text: text)
