@@ -10,10 +10,12 @@ from itertools import groupby
 
 from helppanel.contract.report import AppInfo, Fact, FactGroup
 from helppanel.report import facts_display, facts_process, facts_system
-from helppanel.report.clean import NAME_LENGTH, clean_text, cut
+from helppanel.report.clean import clean_text, cut
 from helppanel.report.patience import SECONDS, LateError, Patience
 
-VALUE_LENGTH = 20_000  # characters a manifest allows in a value
+LONGEST = (
+    50_000  # characters kept of an answer or a name until it is scrubbed, which cuts it to what may leave
+)
 
 Asks = Mapping[str, Callable[[], object]]  # by id, or by label where the host adds them
 
@@ -84,7 +86,7 @@ def collect(
 ) -> tuple[FactGroup, ...]:
     """Ask for every fact; arguments as for `sources`. The answers are raw: `prepare` scrubs what leaves.
 
-    A fact with nothing to say ("") is left out. Who asks again and again keeps a `patience`. Takes 2 s where
+    A fact with nothing to say ("") is left out; of a very long one `LONGEST` characters stay. Who asks again and again keeps a `patience`. Takes 2 s where
     something hangs: not on the UI thread.
     """
     asked = {f"{number} {source.id}": source for number, source in enumerate(sources(app, host, qt, label))}
@@ -117,8 +119,8 @@ def _value(answer: str | BaseException, label: Callable[[str], str]) -> str:
         answer = label("late").format(seconds=f"{SECONDS:g}")
     elif isinstance(answer, BaseException):
         answer = label("failed").format(error=type(answer).__name__)
-    return cut(clean_text(answer), VALUE_LENGTH)
+    return _fit(answer)
 
 
-def _fit(name: str) -> str:
-    return cut(clean_text(name), NAME_LENGTH)
+def _fit(text: str) -> str:
+    return cut(clean_text(text[: 4 * LONGEST]), LONGEST)  # cleaning takes away; nobody waits for 100 MB of it

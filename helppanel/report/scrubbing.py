@@ -9,10 +9,13 @@ from msgspec import structs
 
 from helppanel.contract.report import Fact, FactGroup
 from helppanel.report.clean import NAME_LENGTH, cut
-from helppanel.report.facts import VALUE_LENGTH
+from helppanel.report.facts import LONGEST
 
 if TYPE_CHECKING:
     from helppanel.report.privacy.scrub import Label
+
+VALUE_LENGTH = 20_000  # characters a manifest allows in a value
+RAGGED = 5_000  # characters before the end of a text that was cut raw: half a secret there is not recognised
 
 
 class Scrubbing:
@@ -43,13 +46,17 @@ class Scrubbing:
         return tuple(self._group(group) for group in groups)
 
     def _group(self, group: FactGroup) -> FactGroup:
-        label = cut(self.text(group.label), NAME_LENGTH)
+        label = self._fit(group.label, NAME_LENGTH)
         return structs.replace(group, label=label, facts=tuple(self._fact(fact) for fact in group.facts))
 
     def _fact(self, fact: Fact) -> Fact:
-        # A mark may be longer than what it stands for.
         return Fact(
-            id=cut(self.text(fact.id), NAME_LENGTH),
-            label=cut(self.text(fact.label), NAME_LENGTH),
-            value=cut(self.text(fact.value), VALUE_LENGTH),
+            id=self._fit(fact.id, NAME_LENGTH),
+            label=self._fit(fact.label, NAME_LENGTH),
+            value=self._fit(fact.value, VALUE_LENGTH),
         )
+
+    def _fit(self, text: str, length: int) -> str:
+        """Scrubbed first and cut then: what is left of a secret that was cut would be found by nothing."""
+        scrubbed = self.text(text)
+        return cut(scrubbed if len(text) < LONGEST else scrubbed[:-RAGGED] + scrubbed[-1:], length)

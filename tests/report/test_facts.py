@@ -101,10 +101,10 @@ def test_a_fact_that_would_end_the_app_stops_no_other(end: type[BaseException]) 
 
 
 def test_host_facts_fit() -> None:
-    """What a host adds is cut to what a manifest allows."""
-    host = {"long": lambda: "长" * 50_000, "odd": lambda: "a\0b\ud800"}
+    """What a host adds is bounded before it is scrubbed, and made fit to travel."""
+    host = {"long": lambda: "长" * 60_000, "odd": lambda: "a\0b\ud800"}
     group = asked(FromHost(host))[0]
-    assert len(values((group,))["host:long"]) == facts.VALUE_LENGTH
+    assert len(values((group,))["host:long"]) == facts.LONGEST
     assert values((group,))["host:odd"] == "ab\ufffd"
 
 

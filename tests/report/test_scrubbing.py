@@ -109,6 +109,29 @@ def test_facts_of_this_machine_name_nobody() -> None:
     assert getpass.getuser() not in words
 
 
+CARD = "6222 0212 3456 7890 128"
+
+
+@pytest.mark.parametrize("before", [*range(19_970, 20_000, 4), *range(49_970, 50_000, 4)])
+def test_a_long_fact_is_scrubbed_before_it_is_cut(before: int) -> None:
+    """No part of a secret leaves that stands where a value is cut, be it to be scrubbed or to be sent."""
+    text = f"{'x ' * (before // 2)}card {CARD}, secretperson@example.com"
+    host = facts.FromHost({"log": lambda: text, f"{'y ' * 118}card {CARD}": lambda: 1})
+    found = [fact for group in facts.collect(APP, host, {}, str) for fact in group.facts]
+    _, manifest = report(Draft(), *found)
+    assert b"6222" not in manifest
+    assert b"secretperson" not in manifest
+
+
+def test_of_a_fact_cut_raw_nothing_leaves_from_where_it_was_cut() -> None:
+    """Where much of a value is masked, what would be left of its ragged end does not move up into sight."""
+    text = "".join(f"{number}@example.com\n" for number in range(10_000))
+    found = facts.collect(APP, facts.FromHost({"log": lambda: text}), {}, str)
+    _, manifest = report(Draft(), *(fact for group in found for fact in group.facts))
+    assert b"@exam" not in manifest
+    assert manifest.count("‹邮箱›".encode()) > 1_000
+
+
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_marks_are_in_the_reports_language(locale: str) -> None:
     """The label of a kind is asked for by the report's own language."""
