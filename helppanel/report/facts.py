@@ -86,8 +86,8 @@ def collect(
 ) -> tuple[FactGroup, ...]:
     """Ask for every fact; arguments as for `sources`. The answers are raw: `prepare` scrubs what leaves.
 
-    A fact with nothing to say ("") is left out; of a very long one `LONGEST` characters stay. Who asks again and again keeps a `patience`. Takes 2 s where
-    something hangs: not on the UI thread.
+    A fact with nothing to say ("") is left out; of a very long one `LONGEST` characters stay. Who asks again
+    and again keeps a `patience`. Takes 2 s where something hangs: not on the UI thread.
     """
     asked = {f"{number} {source.id}": source for number, source in enumerate(sources(app, host, qt, label))}
     answers = (patience or Patience()).ask(
