@@ -266,3 +266,19 @@ def test_a_picture_that_comes_while_sending_is_for_the_next(
     form.qtbot.waitUntil(lambda: len(files(form)) == 1)
     assert sent(service).attachments == ()
     assert all(file.path.is_file() for file in files(form))
+
+
+@pytest.mark.parametrize(("source", "comes_back"), [("screen", True), ("window", False)])
+def test_a_picture_that_was_asked_for_is_kept(
+    qtbot: QtBot, ctx: PageContext, source: str, comes_back: bool
+) -> None:
+    """A picture the user took is kept before a word is written; an automatic one is not."""
+    form = open_form(qtbot, ctx)
+    form.page.set_pictures(taken(picture(), source=source), source)
+    form.wait_for("report_thumb_0")
+    ready(form)
+    form.page.hide()
+    form.settle()
+    again = open_form(qtbot, ctx)
+    again.settle()
+    assert again.shows("report_thumb_0") is comes_back

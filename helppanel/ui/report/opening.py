@@ -111,7 +111,7 @@ class Opening(QObject):
 def worth_keeping(draft: Draft) -> bool:
     """Whether the user put anything into it: a picture that was taken by itself does not count."""
     written = (draft.text, draft.error_code, draft.tried)
-    return any(map(says_something, written)) or any(file.source == "file" for file in draft.files)
+    return any(map(says_something, written)) or not all(file.automatic for file in draft.files)
 
 
 def blank(config: HelpConfig) -> Draft:
