@@ -6,12 +6,15 @@ from itertools import count
 
 from PySide6.QtGui import QGuiApplication, QWindow
 
+from helppanel.ui import revealed
+
 USED = "_helppanel_used"  # kept on the window itself: it ends with it
 _counter = count(1)
 
 
 def watch() -> None:
-    """From now on note the window that gets the keyboard; asked again, nothing more is done."""
+    """From now on note the window and the field that get the keyboard; asked again, nothing more is done."""
+    revealed.watch()
     app = QGuiApplication.instance()
     if isinstance(app, QGuiApplication) and app.property(USED) is None:
         app.setProperty(USED, 0)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QMenu
 
 from helppanel.config import HelpConfig
 from helppanel.ui import activation, own_failures
-from helppanel.ui.capture import revealed
 from helppanel.ui.end import End
 from helppanel.ui.menu import HelpMenu
 from helppanel.ui.permits import Permits
@@ -77,7 +76,6 @@ class HelpPanel(QObject):
         self._end = End()
         own_failures.watch(self._end.tell)
         activation.watch()
-        revealed.watch()
         window.destroyed.connect(self._end.come)
         if (app := QApplication.instance()) is not None:
             app.aboutToQuit.connect(self._end.come)

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from helppanel.ui import revealed
 from helppanel.ui.capture import (
     positions,
     private_bars,
@@ -30,7 +31,6 @@ from helppanel.ui.capture import (
     private_columns,
     private_host,
     private_scene,
-    revealed,
 )
 from helppanel.ui.capture.tree import Tree
 

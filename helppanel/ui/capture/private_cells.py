@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from helppanel.ui.capture import cells, private_columns, revealed
+from helppanel.ui import revealed
+from helppanel.ui.capture import cells, private_columns
 from helppanel.ui.capture.private_columns import AllError
 
 

@@ -27,8 +27,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from helppanel.ui import activation
 from helppanel.ui.annotator import inks
-from helppanel.ui.capture import positions, revealed
+from helppanel.ui.capture import positions
 from helppanel.ui.capture.private import COVER, private_places, rects
 from tests.ui.capture.own_windows import RED, SECRETS, at, hides, paint, show, taken
 
@@ -208,7 +209,7 @@ def test_an_empty_answer_covers_nothing(window: QWidget, answer: object) -> None
 
 def test_a_field_whose_eye_was_clicked_stays_covered(qtbot: QtBot, window: QWidget) -> None:
     """A password shown in clear is covered if a picture, or the keyboard, met the field while it hid it."""
-    revealed.watch()
+    activation.watch()
     taken_once, typed_in, plain = QLineEdit(), QLineEdit(), QLineEdit()
     for field in (taken_once, typed_in, plain):
         add(window, field)
