@@ -16,6 +16,7 @@ from helppanel.report.privacy.homes import homes
 from helppanel.report.privacy.hosts import host_key, paired_hosts
 from helppanel.report.privacy.hosts_told import told_hosts
 from helppanel.report.privacy.kinds import Span
+from helppanel.report.privacy.lines import by_script
 from helppanel.report.privacy.mail import emails
 from helppanel.report.privacy.names import is_user_key, paired_names
 from helppanel.report.privacy.names_told import told_names
@@ -66,6 +67,14 @@ def find(text: str) -> tuple[Span, ...]:
 
 def candidates(text: str) -> Iterator[Found]:
     """What each finder proposes; may overlap."""
+    if text.isascii() or "\n" not in text:
+        yield from _candidates(text)
+    else:
+        for lines in by_script(text):
+            yield from lines.placed(_candidates(lines.text))
+
+
+def _candidates(text: str) -> Iterator[Found]:
     folded = Folded(text)
     for each in _proposed(folded):
         if SIGN not in folded.text[each.start : each.end]:

@@ -27,7 +27,7 @@ def named(_folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _rule(pattern: str, before: str = "") -> Rule:
-    return Rule(re.compile(pattern, re.ASCII), named, re.compile(before) if before else None)
+    return Rule(re.compile(pattern, re.ASCII | re.MULTILINE), named, re.compile(before) if before else None)
 
 
 _ENDS = r"(?=[\s,;.:)\]'\"]|$)"

@@ -217,8 +217,9 @@ def prompts(lower: str) -> Iterator[re.Match[str]]:
         yield from _KEY_OWNER.finditer(lower)
     at = lower.find("@")
     while at >= 0:
-        m = _PROMPT.search(lower, max(0, at - 34), at + 200) or _QUOTED.search(
-            lower, max(0, at - 44), at + 90
+        first = lower.rfind("\n", max(0, at - 44), at) + 1
+        m = _PROMPT.search(lower, max(first, at - 34, 0), at + 200) or _QUOTED.search(
+            lower, max(first, at - 44, 0), at + 90
         )
         if m is not None:
             yield m

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from helppanel.report.privacy.again import Lines
 from helppanel.report.privacy.find import candidates
 from helppanel.report.privacy.identity import Identity, this_machine
 from helppanel.report.privacy.kinds import PrivateKind, Span
+from helppanel.report.privacy.lines import without
 from helppanel.report.privacy.overlap import Found, settle
 from helppanel.report.privacy.own import Own
 
@@ -56,7 +56,7 @@ class Scrubber:
         for _ in range(_ROUNDS):
             if not more:
                 break
-            lines = Lines(text, more, found)
+            lines = without(text, more, found)
             more = sorted(lines.placed(self._all(lines.text)))
             found = settle([*found, *more])
         return found

@@ -35,7 +35,7 @@ def _value(folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _both(pattern: str, before: str = "") -> tuple[Rule, ...]:
-    compiled, stands = re.compile(pattern, re.ASCII), re.compile(before) if before else None
+    compiled, stands = re.compile(pattern, re.ASCII | re.MULTILINE), re.compile(before) if before else None
     return (Rule(compiled, _name, stands), Rule(compiled, _value, stands))
 
 

@@ -61,7 +61,7 @@ def _mixed(folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _command(pattern: str, before: str = "") -> tuple[Rule, ...]:
-    return (Rule(re.compile(pattern), _given, re.compile(before) if before else None),)
+    return (Rule(re.compile(pattern, re.MULTILINE), _given, re.compile(before) if before else None),)
 
 
 _BEARER = Rule(re.compile(r"bearer (?P<value>[a-z0-9._~+/=-]{12,2000})"), _given)
