@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import accumulate
 
 from helppanel.report.privacy import chats, hosts_told, names_told, tokens_told
 from helppanel.report.privacy.addresses import ipv4s
@@ -63,6 +66,25 @@ def _is_known(key: str) -> bool:
 def find(text: str) -> tuple[Span, ...]:
     """Everything private in `text`: sorted, disjoint, in code points, end exclusive."""
     return spans(candidates(text))
+
+
+def find_each(texts: Sequence[str]) -> list[tuple[Span, ...]]:
+    """`find` for each of `texts`; those of one line are searched together, which is several times as fast."""
+    found: list[tuple[Span, ...]] = [() for _ in texts]
+    alone = {number for number, text in enumerate(texts) if "\n" in text or "PRIVATE KEY" in text}
+    lines = [number for number in range(len(texts)) if number not in alone]
+    starts = list(accumulate((len(texts[number]) + 1 for number in lines), initial=0))
+    together: dict[int, list[Span]] = defaultdict(list)
+    for span in find("\n".join(texts[number] for number in lines)):
+        at = bisect_right(starts, span.start) - 1
+        if span.end > starts[at + 1] - 1:  # it joins lines that have nothing to do with each other
+            alone |= set(lines[at : bisect_right(starts, span.end - 1)])
+        together[lines[at]].append(Span(span.start - starts[at], span.end - starts[at], span.kind))
+    for number, spans_of_line in together.items():
+        found[number] = tuple(spans_of_line)
+    for number in alone:
+        found[number] = find(texts[number])
+    return found
 
 
 def candidates(text: str) -> Iterator[Found]:

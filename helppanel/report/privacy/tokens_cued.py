@@ -106,8 +106,9 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
 
 def _is_cookie(value: str) -> bool:
     """Whether one of the cookies is more than a language or a colour."""
-    return _TELLING_NAME.search(value) is not None or any(
-        any(map(str.isdigit, m[0])) or len(m[0]) > 16 for m in _LONG_VALUE.finditer(value)
+    return "=" in value and (
+        _TELLING_NAME.search(value) is not None
+        or any(any(map(str.isdigit, m[0])) or len(m[0]) > 16 for m in _LONG_VALUE.finditer(value))
     )
 
 
