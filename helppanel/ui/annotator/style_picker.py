@@ -9,6 +9,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
+from helppanel.ui.annotator.tabbing import stop_at_checked
 from helppanel.ui.widgets.focus_ring import focus_in, focus_out
 from helppanel.ui.widgets.labels import line
 
@@ -57,6 +58,13 @@ class StylePicker(QWidget):
             self._widths.addButton(stroke)
             self._strokes[width] = stroke
             row.addWidget(stroke)
+
+        for group in (self._colors, self._widths):
+            stop_at_checked(group)
+
+    def stops(self) -> list[QWidget]:
+        """What the Tab key stops at, in order; of the colours and of the widths at the one in use."""
+        return [*self._swatches.values(), *self._strokes.values()]
 
     def show_style(self, color: str, width: float) -> None:
         """Mark what is in use; of the widths the nearest one."""

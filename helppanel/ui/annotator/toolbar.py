@@ -8,10 +8,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QHBoxLayout, QLayout, QVBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from helppanel.ui.annotator.style_button import StyleButton
 from helppanel.ui.annotator.style_picker import StylePicker
+from helppanel.ui.annotator.tabbing import stop_at_checked, stop_in_order
 from helppanel.ui.annotator.tool_button import ToolButton
 from helppanel.ui.annotator.tools import OFFERS
 from helppanel.ui.widgets.buttons import icon_button, plain_button, primary_button
@@ -62,6 +71,7 @@ class Toolbar(QFrame):
             cell.setParent(self)
             self._group.addButton(cell)
             cell.clicked.connect(partial(self.tool_chosen.emit, tool))
+        stop_at_checked(self._group)
         self._rules = [line(vertical=True) for _ in range(2)]
         for rule in self._rules:
             rule.setFixedHeight(_RULE)
@@ -162,6 +172,16 @@ class Toolbar(QFrame):
         row.addSpacing(12 if not narrow else 8)
         row.addWidget(self._done)
         self.setFixedHeight(2 * _ROW if narrow else HEIGHT)
+        styles = self.picker.stops() if full else [self._style]
+        stops: list[QWidget] = [
+            *self._tools.values(),
+            *styles,
+            self._undo,
+            self._redo,
+            self._cancel,
+            self._done,
+        ]
+        stop_in_order(stops)
 
     def _add_rule(self, row: QHBoxLayout, at: int, before: int, after: int, *, hidden: bool) -> None:
         rule = self._rules[at]

@@ -227,3 +227,49 @@ def test_tab_in_the_private_bar_goes_from_button_to_button(annotate: Open) -> No
     hands.key(Key.Key_Return)
     assert hands.selected() == 0
     assert hands.board.bare == ()
+
+
+@pytest.mark.parametrize(
+    ("width", "styles"),
+    [
+        (1280, ["color_D92D20", "width_4"]),
+        (1000, ["annotator_style_button"]),
+        (400, ["annotator_style_button"]),
+    ],
+)
+def test_tab_goes_around_as_the_eye_does(annotate: Open, width: int, styles: list[str]) -> None:
+    """Tools, style, undo, cancel, done; the picture, its mark; the private bar; the foot; tools again."""
+    hands = annotate((PHONE,), width=1280)
+    hands.dialog.resize(width, 760)
+    hands.board.set_crop((0, 0, 700, 300))  # something to undo
+    hands.see("tool_select").setFocus(Qt.FocusReason.TabFocusReason)
+    names = []
+    for _ in range(20):
+        hands.key(Key.Key_Tab)
+        focused = hands.dialog.focusWidget()
+        assert focused is not None
+        names.append(focused.objectName())
+        if names[-1] == "tool_select":
+            break
+    picture_ = ["annotator_canvas", "annotator_canvas", "private_ignore", "private_cover"]
+    foot = ["annotator_smaller", "annotator_actual", "annotator_larger", "annotator_fit"]
+    acts = ["annotator_undo", "annotator_cancel", "annotator_done"]
+    assert names == [*styles, *acts, *picture_, *foot, "tool_select"]
+
+
+def test_arrows_choose_among_tools_and_styles(annotate: Open) -> None:
+    """In the bar arrows take the tool, colour or width beside the one in use."""
+    hands = annotate()
+    hands.key(Key.Key_R)
+    hands.key(Key.Key_F6)
+    hands.key(Key.Key_F6)
+    hands.key(Key.Key_F6)
+    assert hands.see("tool_rectangle").hasFocus()
+    hands.key(Key.Key_Right)
+    assert hands.tool() == "ellipse"
+    hands.key(Key.Key_Tab)
+    hands.key(Key.Key_Right)
+    assert hands.style() == ("#E8750A", 4)
+    hands.key(Key.Key_Tab)
+    hands.key(Key.Key_Left)
+    assert hands.style() == ("#E8750A", 2)
