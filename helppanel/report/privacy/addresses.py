@@ -31,6 +31,9 @@ _RANGE = re.compile(
 _RANGED = re.compile(
     r"(?P<other>(?:\d{1,3}\.){3}\d{1,3})(?: ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?$"
 )
+_BUMPED = re.compile(
+    r"(?:upgrad|updat|patch|bump|downgrad)\w{0,6}:? [\w.+-]{1,20} (?:to|from) v?$|\d \(from $"
+)
 _WEB = re.compile(r"[\w-]/$", re.ASCII)
 _PORT = re.compile(r":\d{1,5}\b|/(?:[89]|[12]\d|3[012])\b|[-_.]\d{1,3}\.\d{1,3}\.")
 
@@ -61,6 +64,8 @@ def _is_address(folded: Folded, m: re.Match[str]) -> bool:
     if said in ("version", "section") or _BEHIND_VERSION.match(folded.lower, end):
         return False
     if _WEB.search(before) and re.match(r"/[A-Za-z]", text[end : end + 2]):
+        return False
+    if _BUMPED.search(before) or (not said and numbers[:2] in ([1, 3], [2, 5])):  # an update, an OID
         return False
     is_private = _is_private(numbers)
     if said == "direct":

@@ -87,7 +87,8 @@ def told_chats(folded: Folded) -> Iterator[Found]:
         if "." not in folded.before(m.start(), 16).rpartition(" ")[2]:
             yield Found(m.start("id"), m.end("id"), PrivateKind.QQ, 2)
     for m in every(lower, "+v", _WECHAT) if "+v" in lower else ():
-        found = _wechat(folded, m)
+        before = lower[m.start() - 1 : m.start()]
+        found = None if before.isascii() and before.isalnum() else _wechat(folded, m)
         if found is not None:
             yield found
     if not folded.text.isascii():

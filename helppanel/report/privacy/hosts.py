@@ -18,6 +18,7 @@ _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["host"]))
 _SURE = frozenset(map(plain, _CUES["host_sure"]))
 _STRICT = frozenset(("server", "instance", "station", "terminal", "node", "datasource", "printserver"))
+_PROSE = frozenset(_NAMES["prose"].split())
 _NO_HOST = frozenset(_NAMES["no_host"].split())
 OWN_DOMAIN = r"(?:local|lan|home|internal|corp|intra|intranet|localdomain|private|ad|office)"
 _INSIDE = re.compile(rf"\.{OWN_DOMAIN}\.")
@@ -119,7 +120,7 @@ def is_host(name: str, is_sure: bool, is_key: bool = False) -> bool:
             low.count(".") >= 1 and low.endswith((".ec2", ".cluster", ".svc"))
         )
     if is_sure:
-        return not says_nothing(name)
+        return not says_nothing(name) and low.rstrip("_") not in _PROSE
     if _NO_MACHINE.fullmatch(low) or re.match(
         r"(?:win|windows|x|i|core|usb|ddr|rtx|gtx|wifi|office|https?|ipv|mp|utf|tls|ssl|sha|cpu|"
         r"gpu|port|ie|v|ver|version|error|err|code|excel|word|ppt|h)[-_]?\d[\d.x-]*$",

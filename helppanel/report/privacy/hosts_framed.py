@@ -53,7 +53,10 @@ _REACHED = (
 _PLAIN = (_rule(rf"\w+ (?:-[a-z](?: \d+)? )?{_H}(?=\s*$|\s+[-\d])", likely),)
 _SHELL = (_rule(rf"\w+ (?:-p \d+ )?(?:/v:)?{_H}{_END}", likely),)
 _POWERSHELL = (_rule(rf"computername[ :]{_H}{_END}"),)
-_SERVERS = (_rule(rf"\w+ {_H}{_GONE}", likely),)
+_SERVERS = (
+    _rule(rf"\w+ [\"'“]{_HOST}(?=[\"'”] \({_IPV4}|[\"'”], port)"),
+    _rule(rf"\w+ {_H}{_GONE}", likely),
+)
 FRAMED: Rules = {
     "unknownhostexception": (_rule(rf"\w+: {_H}{_END}"),),
     "lookup": (_rule(rf"lookup {_H}(?= on [\d\[]|: (?:no such|server|i/o|temporary))"),),
@@ -63,10 +66,11 @@ FRAMED: Rules = {
     "resolve": (
         _rule(rf"resolve (?:host(?:name)?:? |the host |address |name )?[\"'“‘(]{_HOST}(?=[\"'”’)])"),
         _rule(rf"resolve hostname:? {_H}{_END}"),
-        _rule(rf"resolve (?:host:? )?{_H}{_END}", likely),
+        _rule(rf"resolve (?:host:? )?[\"'“‘]?{_HOST}{_END}", likely),
     ),
     "resolving": (_rule(rf"resolving {_H}{_END}", likely),),
     "host": (
+        _rule(rf"host ?= ?{_HOST}(?=\) ?\(port)"),
         _rule(rf"host name [\"'“‘]{_HOST}(?=[\"'”’])"),
         _rule(rf"host {_HOST}(?=:\d{{2,5}}\b)"),
         _rule(rf"host [\"'“‘]{_HOST}(?=[\"'”’]? (?:is |was )?(?:not|un|un?known))"),

@@ -39,7 +39,7 @@ def _with_owner(folded: Folded, m: re.Match[str]) -> Found | None:
     owner = _OWNER.search(folded.lower, max(0, m.start() - 40), m.start())
     if owner is None or owner[0].rstrip("-") in _NO_OWNER:
         return None
-    is_short = len(m[0].rstrip("0123456789-")) == 2
+    is_short = _SHORT.match(m[0]) is not None
     if is_short and not (folded.text[owner.start() : m.end()].isupper() or m[0].startswith("pc")):
         return None
     return Found(owner.start(), m.end(), PrivateKind.HOSTNAME)
@@ -52,9 +52,10 @@ def _placed(folded: Folded, m: re.Match[str]) -> Found | None:
 
 _OWNER = re.compile(r"(?<![\w.@/\\-])(?:[a-z0-9]{2,15}-){1,2}$", re.ASCII)
 _BEFORE_ROLE = re.compile(rf"(?<![\w.@/\\-])(?:{_PLACE})-(?:[a-z]{{2,10}}-)?$", re.ASCII)
+_SHORT = re.compile("[a-z]{2,3}(?![a-z])|print|scan|room|front|meet|sales")
 _ALONE = re.compile(r"(?<![\w.@-])$", re.ASCII)
 _DASH = re.compile("-$")
-_STOP = r"(?![\w-])"
+_STOP = r"(?![\w=-])"
 
 
 def _shape(pattern: str, capitals: bool = False) -> tuple[Rule, ...]:
@@ -64,7 +65,10 @@ def _shape(pattern: str, capitals: bool = False) -> tuple[Rule, ...]:
 _ENDING = (
     Rule(re.compile(rf"[a-z]+-?(?:\d{{1,4}}|(?<=-)[a-z0-9]{{1,6}})?{_STOP}", re.ASCII), _with_owner, _DASH),
 )
-_ROLES = (Rule(re.compile(rf"[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed, _DASH),)
+_ROLES = (
+    Rule(re.compile(rf"[a-z]+-(?:{_PLACE})-?\d{{1,3}}{_STOP}", re.ASCII), _formed, _ALONE),
+    Rule(re.compile(rf"[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed, _DASH),
+)
 SHAPED: Rules = {
     "nb": (*_shape(r"nb-(?=[a-z0-9]*\d|[a-z0-9]{4})[a-z0-9]{3,15}", capitals=True), *_ENDING),
     "pc": (*_shape(r"pc-(?=[a-z0-9-]*\d|[a-z0-9]{4})[a-z0-9-]{3,15}", capitals=True), *_ENDING),
@@ -85,6 +89,7 @@ SHAPED: Rules = {
         _shape(r"[a-z]+-[a-z0-9]{2,16}(?:-[a-z0-9]{1,12})?") + _ENDING,
     ),
     "vm": (*_shape(r"vm-\d{1,3}-\d{1,3}-[a-z]\w{2,20}"), *_ENDING, *_ROLES),
+    **dict.fromkeys(("print", "printer", "scan", "room", "sql", "front", "meet", "lab", "sales"), _ENDING),
     "ip": _shape(r"ip(?:-\d{1,3}){4}"),
     **dict.fromkeys(
         ("ws", "lt", "srv", "dt", "dc", "fs", "nas", "svr", "mac", "pos", "laptop", "desktop", "notebook"),
@@ -100,8 +105,11 @@ _TUNNEL = re.compile(
     r" (?:multi|tls|verify|sent|push|peer|outgoing|incoming|data|control|inactiv|sigterm|sigusr)"
 )
 _IN_BRACKETS = re.compile(r"\[\d{1,3}(?:\.\d{1,3}){3}\]")
+_IN_PARENTHESES = re.compile(r" \(\d{1,3}(?:\.\d{1,3}){3}\)")
+_REACHED = re.compile(r"\b(?:to|from|host|server|peer|node|by|with) (?P<host>[a-z][\w-]{1,40}) $", re.ASCII)
 _URL = re.compile(
-    r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)(?!:[^\s/@]{1,200}@)",
+    r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)"
+    r"(?!:[^\s/@]{1,200}@)",
     re.ASCII,
 )
 _AT_PORT = re.compile(r"@(?P<host>[a-z][\w-]{1,40})(?=:\d{2,5}\b)", re.ASCII)
@@ -112,6 +120,7 @@ _SCHEME = re.compile(
 _LONE_SHARE = re.compile(
     r"\\{2}(?:\\{2})?(?P<host>[a-z][\w-]{2,40})(?=[\s\"',;:)\]]|[\u4e00-\u9fff]|$)", re.ASCII
 )
+_SLASHES = re.compile(r"//(?P<host>[a-z][\w-]{2,40})(?=/[\w$\u4e00-\u9fff])", re.ASCII)
 _BEFORE_SHARE = re.compile(r"(?:^|[\s=\"'(\[]|[\u3000-\u9fff])$")
 _SURE_SHARE = re.compile(r"(?:logonserver=|net view |net use |ping |\bserver )$")
 _CHINESE = re.compile(rf"{any_of(_NAMES['host_after_zh'])}")
@@ -132,6 +141,10 @@ def shaped_hosts(folded: Folded) -> Iterator[Found]:
             yield one
     if "://" in lower:
         yield from _in_urls(folded)
+    for m in every(lower, "//", _SLASHES) if "//" in lower else ():
+        one = found(folded, m, is_sure=False) if _BEFORE_SHARE.search(folded.before(m.start(), 2)) else None
+        if one is not None:
+            yield one
     for m in every(lower, "\\\\", _LONE_SHARE) if "\\\\" in lower else ():
         before = folded.before(m.start(), 14)
         is_sure = _SURE_SHARE.search(before) is not None
@@ -155,6 +168,11 @@ def _beside_addresses(folded: Folded) -> Iterator[Found]:
         if one is not None:
             is_user = _TUNNEL.match(lower, m.end()) is not None
             yield one._replace(kind=PrivateKind.USERNAME) if is_user else one
+    for m in _IN_PARENTHESES.finditer(lower):
+        name = _REACHED.search(lower, max(0, m.start() - 90), m.start() + 1)
+        one = found(folded, name, is_sure=True) if name is not None else None
+        if one is not None:
+            yield one
     for m in _IN_BRACKETS.finditer(lower):
         name = _BEFORE_SLASH.search(lower, max(0, m.start() - 90), m.start())
         one = found(folded, name, is_sure=True) if name is not None else None

@@ -94,7 +94,7 @@ _RULES: Rules = {
     ),
     **dict.fromkeys(
         ("dhcpack", "dhcprequest"),
-        (Rule(re.compile(r"\w+ [^\n]{0,80}? \((?P<host>[a-z][\w-]{1,40})\) via", re.ASCII), sure),),
+        (Rule(re.compile(r"\w+ [^\n]{0,80}? \((?P<host>[a-z][\w-]{1,40})\)(?= via|\s*$)", re.ASCII), sure),),
     ),
     "node": _MACHINE[:1],
     "nodename": (Rule(re.compile(rf"nodename (?P<host>{_HOST})", re.ASCII), sure),),
@@ -193,5 +193,7 @@ def _chinese(folded: Folded) -> Iterator[Found]:
         name = folded.text[start : m.end("host")].rstrip(".-")
         has_glue = re.search(rf"[:：=\"'“‘「【\[(（<`{_NAMES['is']}]", m["glue"]) is not None
         is_sure = has_glue and m["cue"] not in _NAMES["host_weak_zh"]
+        if m["glue"].startswith("]("):
+            continue
         if not name.isascii() or is_host(name, is_sure):
             yield Found(start, start + len(name), PrivateKind.HOSTNAME)

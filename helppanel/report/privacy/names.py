@@ -108,6 +108,8 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
         return
     if "@" in value and re.search(r"@[\w-]+\.\w", value):
         return
+    if not pair.quote and "." in value and value.lower().endswith(pair.key):  # an attribute of that name
+        return
     if value.isalpha() and not pair.quote and value.lower() in _PROSE:
         return
     is_loose = not pair.quote and pair.separator in (":", "：", "--", "->", "=>")

@@ -30,6 +30,7 @@ def _rule(pattern: str, before: str = "") -> Rule:
     return Rule(re.compile(pattern, re.ASCII | re.MULTILINE), named, re.compile(before) if before else None)
 
 
+_SIGNED = r"(?P<name>(?=[a-z]*(?:\d|[._-]\w))[a-z][\w.-]{1,40})"
 _ENDS = r"(?=[\s,;.:)\]'\"]|$)"
 _LOGIN = (
     _rule(rf"\w+ (?:ok|incorrect|failed|denied)[^\[\n]{{0,60}}\[{_NAME}"),
@@ -72,6 +73,16 @@ FRAMED: Rules = {
         _rule(rf"user\"?: ?\{{ ?name: ?[\"']?{_NAME}(?=[\"',\s}}])"),
         _rule(rf"user {_NAME}(?=\s*$|\n)", r"(?:^|[>\n] ?|ftp |\] )$"),
     ),
+    "by": (
+        _rule(
+            r"by (?P<name>(?=[a-z]*(?:\d|[._-]\w))[a-z][\w.-]{1,40}(?=[\s,;.)]|$)|[a-z]{3,20}(?= (?:at|on)"
+            r" \d))",
+            r"\b(?:creat|modifi|updat|upload|submitt|approv|request|open|report|edit|delet|lock|own|execut|"
+            r"start|chang|"
+            r"author|committ|review|assign|clos|resolv|run|sign|publish|sent)(?:ed)? $",
+        ),
+    ),
+    "to": (_rule(rf"to {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:assigned|delegated|belongs|granted|reassigned) $"),),
     "runuser": (_rule(rf"runuser (?:-l |-u |- )?{_NAME}"),),
     "whoami": (_rule(rf"whoami\s{{0,3}}[\w.-]{{2,20}}\\{_NAME}"),),
     "domain": (_rule(r"domain\\{1,2}(?P<name>[a-z][\w.-]{1,30})(?![\w\\])"),),

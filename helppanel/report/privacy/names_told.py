@@ -18,7 +18,7 @@ _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _NAME = r"[a-z0-9_][\w.\\$+-]{1,40}(?:@[\w-]{1,40}(?:\.[\w-]{1,40}){0,4})?"
 _N = rf"[\"'“‘`\[(<]?(?P<name>{_NAME})"
-_SIGNED = r"[\"'“‘`\[(<]?(?P<name>(?=[a-z]*[\d._\\-])[a-z0-9_][\w.\\$+-]{1,40})"
+_SIGNED = r"[\"'“‘`\[(<]?(?P<name>(?=[a-z]*(?:[\d_]|[.\\-]\w))[a-z0-9_][\w.\\$+-]{1,40})"
 _SURELY = (
     r"log(?:ged|s|ging)? ?(?:in|out|on|off)\b|login\b|signed\b|from (?:\d|[\w.-]+ (?:port|not))|"
     r"(?:does not|doesn't|did not) exist|not (?:found|in\b|allowed|exist)|"
@@ -57,13 +57,13 @@ _OBJECT = r"user\" ?: ?\{[^{}]{0,80}\"(?:name|login|username|account)\" ?: ?\"(?
 _USER = (
     _rule(
         rf"user {{1,2}}{_N}",
-        r"\b(?:for|by|from|as|to|of|invalid|unknown|authenticating|illegal|local|remote|current|"
+        r"\b(?:for|by|from|as|invalid|unknown|authenticating|illegal|local|remote|current|"
         r"domain|target|"
         r"windows) $",
     ),
     _rule(r"user [\"'“‘`\[<](?P<name>[^\"'”’`\]>\n]{2,40})[\"'”’`\]>]"),
     _rule(rf"users? {_SIGNED}(?=[\"'”’`\])>]?(?:\s(?:{_AFTER})\b| ?\(|@|,|$))"),
-    _rule(rf"user {_N}(?=[\"'”’`\])>]?(?:\s(?:{_SURELY})|@| \())"),
+    _rule(rf"user {_N}(?=[\"'”’`\])>]?(?:\s(?:{_SURELY})|@))"),
     _rule(_OBJECT),
     _rule(r"user\.name[ =]{1,3}[\"'](?P<name>[^\"'\n]{2,40})[\"']"),
     _rule(r"user (?:/add )?\"?(?P<name>[^\s/\"]{2,32})", r"\bnet $"),
@@ -196,7 +196,7 @@ def _is_told(name: str, glue: str, is_sure: bool, is_speaker: bool, after: str) 
         return False
     if name.isdigit() or re.search(r"@[\w-]+\.\w", name):
         return False
-    if after[:1] in ("=", ":"):
+    if after[:1] in ("=", ":") or glue.startswith("]("):
         return False
     if (
         is_speaker and ":" in glue and "\\" not in name

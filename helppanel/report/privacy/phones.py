@@ -110,9 +110,13 @@ def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int
     said = meaning(folded, start)
     if is_mobile and said in ("order", "sure_order") and _PERSON.search(folded.before(start)):
         said = ""
-    if _is_part(text, start, end, said, is_mobile) and not _EXTENSION.match(folded.lower, end):
+    if _is_part(text, start, end, said, is_mobile) and (
+        text[start - 1 : start].isdigit() or not _EXTENSION.match(folded.lower, end)
+    ):
         return None
     if m.re is _ABROAD and re.fullmatch(r"\+\d+\.\d{1,3}", m[0]):  # a decimal
+        return None
+    if m.re is _ABROAD and m[0].isdigit() and len(digits) < 12 and said != "phone":
         return None
     if m.re is _ABROAD and m[0][0] == "+" and len(digits) < 10 and m[0][1:].isdigit() and said != "phone":
         return None

@@ -63,8 +63,6 @@ RULES: Rules = {
             "passwordauthentication",
             "authenticate",
             "setbasicauth",
-            "signin",
-            "connect",
         ),
         _CALL,
     ),

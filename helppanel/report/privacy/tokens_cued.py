@@ -35,7 +35,8 @@ _NOT_GIVEN = re.compile(
     r"settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|"
     r"arn)[.:\[(].*"
     r"|your[_-].*|.{1,40}[_-]here|(?:[a-z]+[_-]){1,3}(?:credentials?|secrets?|password|token|key)$"
-    r"|\w{1,40}\[.*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\{.*|[\w.]{1,60}\(.*|.{0,40}\$\{.*|.{0,20}\*{3,}.*",
+    r"|[\w.]{1,40}\[.*|\(\w+[.(].*|[A-Z]?[a-z]+(?:[A-Z][a-z]+)+\{.*|[\w.]{1,60}\(.*|.{0,40}\$\{.*|"
+    r".{0,20}\*{3,}.*",
     re.IGNORECASE | re.DOTALL,
 )
 _NEXT_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}=$")
@@ -88,6 +89,10 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
     value = text[start:end]
     if pair.quote and "\n" in value:
         return
+    if not pair.quote and (
+        _bare(value).endswith(pair.key) or (value.isalpha() and text[end : end + 1] == ":")
+    ):
+        return  # an attribute of the same name, a markup's role
     if (
         pair.separator == "="
         and not pair.quote
@@ -102,6 +107,10 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         return
     if is_secret(value, said, is_quoted=bool(pair.quote)) and not _is_prose(folded, pair, end, value):
         yield Found(start, end, PrivateKind.TOKEN, 4)
+
+
+def _bare(value: str) -> str:
+    return value.lower().replace("_", "")
 
 
 def _is_cookie(value: str) -> bool:
@@ -128,6 +137,8 @@ def is_secret(value: str, said: str, is_quoted: bool = False) -> bool:
         or low.strip("'\"`.:,!?*") in _PLACEHOLDERS
     ):
         return False
+    if low.startswith(("http://", "https://")):
+        return False
     if len(set(low)) == 1 and low[0] in "*x•.-0":
         return False
     has_digit = any(map(str.isdigit, low))
@@ -151,7 +162,7 @@ def is_secret(value: str, said: str, is_quoted: bool = False) -> bool:
         len(low) >= 16
         and not _CHAIN.match(value)
         and " " not in low
-        and not re.fullmatch(r"[a-z]+(?:[_ .-][a-z]+)+|[A-Z_]+|[A-Z]?[a-z]+(?:[A-Z][a-z]+)*", value)
+        and not re.fullmatch(r"[a-z]+(?:[_ .-][a-z]+)+|[A-Z_]+|_?[A-Z]?[a-z]+(?:[A-Z][a-z]+)*", value)
     )
 
 
