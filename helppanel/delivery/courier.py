@@ -68,7 +68,10 @@ class Out:
         introduction: InstallationRequest,
         on_change: Callable[[UUID], None],
         rng: Random | None = None,
+        judge: Callable[[ParcelKind, bytes], None] = lambda _kind, _manifest: None,
     ) -> None:
+        """`judge` raises HelpError for a manifest that must not leave, which is then refused."""
+        self._judge = judge
         self._outbox = outbox
         self._inbox = inbox
         self._sender = sender
@@ -92,6 +95,10 @@ class Out:
         return Outcome(worked=True)
 
     def _deliver(self, claim: Claim) -> None:
+        try:
+            self._judge(claim.kind, claim.manifest)
+        except HelpError as error:
+            raise SendError(error.code, error.detail, reached=False) from error
         installation = self._inbox.installation() or self._register()
         self._sender.token = installation.token
         unsent = claim.unsent

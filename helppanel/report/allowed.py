@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import Attachment, AttachmentRole, Parcel, ParcelKind, Reply, Report
+from helppanel.contract.report import Attachment, AttachmentRole, ParcelKind, Reply, Report
 from helppanel.policy import Policy
 from helppanel.report.draft import Draft
 
@@ -15,27 +15,27 @@ _report = msgspec.json.Decoder(Report)
 _reply = msgspec.json.Decoder(Reply)
 
 
-def check(parcel: Parcel, policy: Policy) -> None:
-    """Raise HelpError FORM_OFF, SCREENSHOTS_OFF, FILES_OFF or EMAIL_OFF for what must not leave.
+def check(kind: ParcelKind, manifest: bytes, policy: Policy) -> None:
+    """Raise HelpError FORM_OFF, SCREENSHOTS_OFF, FILES_OFF or EMAIL_OFF for a parcel that must not leave.
 
     A reply is no report: its words pass, its files do not where files are off.
     """
     if not policy.off:
         return
-    for problem in _problems(parcel, policy):
+    for problem in _problems(kind, manifest, policy):
         raise HelpError(problem)
 
 
-def _problems(parcel: Parcel, policy: Policy) -> Iterator[Problem]:
-    if parcel.kind is ParcelKind.REPORT:
-        report = _report.decode(parcel.manifest)
+def _problems(kind: ParcelKind, manifest: bytes, policy: Policy) -> Iterator[Problem]:
+    if kind is ParcelKind.REPORT:
+        report = _report.decode(manifest)
         if not policy.form:
             yield Problem.FORM_OFF
         yield from _of_files(report.attachments, policy)
         if report.email is not None and not policy.email:
             yield Problem.EMAIL_OFF
-    elif parcel.kind is ParcelKind.REPLY:
-        yield from _of_files(_reply.decode(parcel.manifest).attachments, policy)
+    elif kind is ParcelKind.REPLY:
+        yield from _of_files(_reply.decode(manifest).attachments, policy)
 
 
 def _of_files(attachments: tuple[Attachment, ...], policy: Policy) -> Iterator[Problem]:

@@ -77,6 +77,11 @@ def sources(
     )
 
 
+def groups(app: AppInfo, host: FromHost, qt: Mapping[str, str]) -> frozenset[str]:
+    """The ids of all groups there are, without asking for anything."""
+    return frozenset(source.group for source in sources(app, host, qt, str))
+
+
 def collect(
     app: AppInfo,
     host: FromHost,
@@ -98,10 +103,10 @@ def collect(
         for name, source in asked.items()
         if answers[name] != ""
     ]
-    groups = groupby(found, key=lambda pair: (pair[0].group, pair[0].group_label))
+    grouped = groupby(found, key=lambda pair: (pair[0].group, pair[0].group_label))
     return tuple(
         FactGroup(id=_fit(group), label=_fit(about), facts=tuple(fact for _, fact in members))
-        for (group, about), members in groups
+        for (group, about), members in grouped
     )
 
 

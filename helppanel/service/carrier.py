@@ -15,6 +15,8 @@ from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, Out, SendError
 from helppanel.delivery.retry import delay
 from helppanel.delivery.schedule import pause, wait_of
+from helppanel.policy import Policy
+from helppanel.report import allowed
 from helppanel.service.line import Line
 from helppanel.service.pack_rounds import PackRounds
 from helppanel.service.rooms import Rooms
@@ -40,12 +42,14 @@ class Carrier:
         introduction: InstallationRequest,
         packs: PackRounds,
         on_change: Callable[[str], None],
+        policy: Policy,
     ) -> None:
-        """Raises HelpError INSECURE_URL or BAD_SETTING."""
+        """`policy` holds for what was stored before it, too. Raises HelpError INSECURE_URL or BAD_SETTING."""
         self._rooms = rooms
         self._packs = packs
         self._introduction = introduction
         self._on_change = on_change
+        self._policy = policy
         self._out_line = Line(server)
         self._in_line = Line(server)
         self._rng = Random()  # noqa: S311  jitter, not a secret
@@ -122,6 +126,7 @@ class Carrier:
                 self._out_line.client(),
                 self._introduction,
                 lambda _uuid: self._changed("parcels"),
+                judge=lambda kind, manifest: allowed.check(kind, manifest, self._policy),
             )
         outcome = self._out.step()
         if outcome.worked:

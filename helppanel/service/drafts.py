@@ -11,7 +11,7 @@ import msgspec
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole, Report
-from helppanel.report.draft import Draft
+from helppanel.report.draft import OFF_BY_DEFAULT, Draft
 from helppanel.report.draft_store import DraftStore
 
 
@@ -77,8 +77,13 @@ class Drafts:
         if kept is not None and (kept.text.strip() or kept.files):
             raise HelpError(Problem.DRAFT_IN_USE)
 
-    def restore(self, manifest: bytes, files: dict[str, Path], *, keep_uuid: bool) -> Draft:
-        """Make a report that was stored the draft again, under the same UUID or a new one."""
+    def restore(
+        self, manifest: bytes, files: dict[str, Path], groups: frozenset[str], *, keep_uuid: bool
+    ) -> Draft:
+        """Make a report that was stored the draft again, under the same UUID or a new one.
+
+        Of `groups`, the ids of all there are, those that are not in the report are left out again.
+        """
         report = msgspec.json.decode(manifest, type=Report)
         kept = []
         for attachment in report.attachments:
@@ -101,6 +106,7 @@ class Drafts:
             error_code=report.error_code or "",
             tried=report.tried or "",
             account=report.account or "",
+            left_out=(groups | OFF_BY_DEFAULT) - {group.id for group in report.facts},
             files=tuple(kept),
         )
         with self._lock:

@@ -205,7 +205,8 @@ class Engine:
         app = self._app()
         locale = self._config.locale or system_locale()
         introduction = InstallationRequest(app_id=app.id, app_version=app.version, locale=locale)
-        return Carrier(self._opened, self._config.server, introduction, self._shelf.rounds(), self._changed)
+        rounds, server = self._shelf.rounds(), self._config.server
+        return Carrier(self._opened, server, introduction, rounds, self._changed, self.policy)
 
     def _queued(self) -> None:
         self._changed("parcels")

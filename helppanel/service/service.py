@@ -65,10 +65,8 @@ class HelpService(Looking):
 
     def collect_facts(self, locale: str) -> Groups:
         """What the machine and the app say of themselves: raw, it is scrubbed when the parcel is made."""
-        config = self._config
-        host = facts.FromHost(config.facts, config.fact_groups, config.document)
-        label = partial(self._label, locale)
-        return facts.collect(self._app(), host, self.qt_facts, label, self._patience)
+        about = self._app(), self._from_host(), self.qt_facts
+        return facts.collect(*about, partial(self._label, locale), self._patience)
 
     def scrubbed(self, groups: Groups, shown: frozenset[str], locale: str) -> tuple[Groups, dict[str, int]]:
         """`groups` as they would leave, and by kind how much was taken out; kinds in `shown` stay."""
@@ -126,12 +124,12 @@ class HelpService(Looking):
             label=partial(self._private_label, locale),
             tell=tell,
         )
-        allowed.check(parcel, self.policy)
+        allowed.check(parcel.kind, parcel.manifest, self.policy)
         return parcel
 
     def submit(self, parcel: Parcel) -> None:
         """Store the parcel durably and let the courier take it. Ends the draft. Raises as `prepare`."""
-        allowed.check(parcel, self.policy)
+        allowed.check(parcel.kind, parcel.manifest, self.policy)
         self._opened().outbox.put(parcel)
         if parcel.ticket is None:
             self._drafts.end(parcel.uuid)
@@ -208,7 +206,9 @@ class HelpService(Looking):
         outbox = self._opened().outbox
         # The draft first, under the same UUID: whatever is cut here, the words are in one place or the other.
         # A refused parcel is not sent by itself, and its UUID may be why it was refused.
-        draft = self._drafts.restore(*outbox.contents(uuid), keep_uuid=not outbox.was_refused(uuid))
+        groups = facts.groups(self._app(), self._from_host(), self.qt_facts)
+        contents, keep_uuid = outbox.contents(uuid), not outbox.was_refused(uuid)
+        draft = self._drafts.restore(*contents, groups, keep_uuid=keep_uuid)
         try:
             outbox.withdraw(uuid)
         except HelpError:
@@ -240,6 +240,9 @@ class HelpService(Looking):
     def save_setting(self, name: str, value: str | None) -> None:
         """Keep a choice of the user's; None forgets it."""
         self._opened().database.set_meta(f"setting:{name}", value)
+
+    def _from_host(self) -> facts.FromHost:
+        return facts.FromHost(self._config.facts, self._config.fact_groups, self._config.document)
 
     def _limits(self) -> Limits:
         info = self.service_info()

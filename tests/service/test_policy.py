@@ -172,6 +172,31 @@ def test_while_the_policy_cannot_be_read_reports_wait(machine: Machine, server: 
     assert mended.conversation(parcel.uuid).number
 
 
+@pytest.mark.parametrize(
+    ("policy", "has", "problem"),
+    [*CASES[:3], (Policy(email=False), "email", Problem.EMAIL_OFF)],
+)
+def test_what_was_queued_before_it_was_forbidden_does_not_leave(
+    machine: Machine, server: ServerProcess, policy: Policy, has: str, problem: Problem
+) -> None:
+    """A parcel stored while everything was allowed is refused with the policy's code, not delivered."""
+    machine.draft(has)
+    service = machine.service(FREE, server.url)
+    draft = service.load_draft()
+    assert draft is not None
+    parcel = service.prepare(draft, (), "zh-CN")
+    service.submit(parcel)
+    service = machine.service(policy, server.url)
+    service.start()
+    assert service.wait_settled(PATIENCE)
+    waiting = service.conversation(parcel.uuid)
+    assert waiting.number is None
+    assert waiting.problem is problem
+    if policy.form:
+        draft = service.edit_again(parcel.uuid)
+        assert (draft.text, draft.files, draft.email) == ("导出失败", (), "")
+
+
 def test_a_parcel_of_another_kind_passes(machine: Machine) -> None:
     """A vote on an article is no report: the form's switch does not hold it."""
     service = machine.service(Policy(form=False), "http://127.0.0.1:9")

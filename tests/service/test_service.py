@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from helppanel.config import HelpConfig
 from helppanel.contract.attention import Attention
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.ticket import TicketStatus
-from helppanel.report.draft import Draft
+from helppanel.report.draft import OFF_BY_DEFAULT, Draft
 from helppanel.service import Conversation, HelpService
 from tests.server.callers import DeskCaller
 from tests.server_process import ServerProcess
@@ -172,12 +173,30 @@ def test_a_queued_report_can_be_edited_again(make: Make, tmp_path: Path) -> None
     assert kept.text == "原来的话"
 
 
+def test_edited_again_leaves_out_what_was_left_out(make: Make, tmp_path: Path) -> None:
+    """Groups that were not in the report come back unticked, off by default or not; the others ticked."""
+    config = HelpConfig(
+        app_name="App",
+        app_version="1",
+        data_dir=tmp_path / "host",
+        fact_groups={"Plug-ins": {"a": lambda: 1}},
+    )
+    service = HelpService(config)
+    facts = service.collect_facts("en")
+    plug_ins = next(group.id for group in facts if group.label == "Plug-ins")
+    left_out = frozenset({"system", plug_ins})
+    parcel = service.prepare(Draft(text="打印不了", left_out=left_out), facts, "en")
+    service.submit(parcel)
+    assert service.edit_again(parcel.uuid).left_out == left_out | OFF_BY_DEFAULT
+    assert service.close()
+
+
 def test_a_cut_edit_again_keeps_the_words_once(make: Make) -> None:
     """Cut between writing the draft and taking the parcel out, the report is sent and not offered again."""
     first = make()
     parcel = first.prepare(Draft(text="原来的话"), (), "zh-CN")
     first.submit(parcel)
-    first._drafts.restore(*first._opened().outbox.contents(parcel.uuid), keep_uuid=True)
+    first._drafts.restore(*first._opened().outbox.contents(parcel.uuid), frozenset(), keep_uuid=True)
     first.close()
     second = make()
     assert second.load_draft() is None
