@@ -25,7 +25,7 @@ SHADOW = 12  # px around the bar, in which its shadow lies
 FLOAT = 16  # px above what is below it
 _NARROW = 560
 _RADIUS = 8
-_DROP, _STRENGTH = 4, 0.12
+_DROP, _STRENGTH = 3, 0.12
 
 
 class PrivateBar(QWidget):
@@ -160,8 +160,9 @@ class PrivateBar(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         body = QRectF(self.rect()).adjusted(SHADOW, SHADOW, -SHADOW, -SHADOW)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor.fromRgbF(0, 0, 0, _STRENGTH / SHADOW))
-        for reach in range(SHADOW):
+        widest = SHADOW - _DROP
+        for reach in range(widest):
+            painter.setBrush(QColor.fromRgbF(0, 0, 0, 2 * _STRENGTH / widest * (1 - reach / widest)))
             around = body.adjusted(-reach, -reach, reach, reach).translated(0, _DROP)
             painter.drawRoundedRect(around, _RADIUS + reach, _RADIUS + reach)
         theme = self._ctx.theme

@@ -136,6 +136,17 @@ def test_the_bar_covers_shows_and_ignores_all(annotate: Open) -> None:
     assert not shown(hands, "annotator_private")
 
 
+def test_the_bars_shadow_fades_out(annotate: Open) -> None:
+    """It has no edge of its own: where it ends, and well before, it can hardly be told from the stage."""
+    hands = annotate((PHONE,), width=1280, height=700)
+    bar = hands.see("annotator_private")
+    place = QRect(bar.mapTo(hands.dialog, QPoint()), bar.size())
+    shot = hands.dialog.grab().toImage()
+    stage = shot.pixelColor(4, place.center().y()).lightness()
+    for x, y in ((place.center().x(), place.bottom()), (place.left() + 3, place.center().y())):
+        assert abs(shot.pixelColor(x, y).lightness() - stage) <= 3
+
+
 @pytest.mark.parametrize(
     ("examined", "words"),
     [(True, "未发现隐私信息，请自行确认"), (False, "无法自动检查这张图片，请自行确认有无隐私信息")],
