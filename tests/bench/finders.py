@@ -1,25 +1,33 @@
-"""How fast private data is found in a log, how well on the labelled set, beside a few obvious patterns."""
+"""How fast private data is found in logs, how well on the labelled set, beside a few obvious patterns."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from helppanel.report.privacy.find import find
+from helppanel.report.privacy.scrub import clean
+from tests.bench.logs import mixed
 from tests.bench.table import Figure, Row, interleave, percentile
 from tests.privacy_set import __main__ as privacy_set
 from tests.privacy_set import naive
-from tests.privacy_set.score import GOALS, read, score
+from tests.privacy_set.score import GOALS, Labelled, read, score
 
 SIZE = 5_000_000  # bytes of UTF-8
 ROUNDS = 3
 LEAST_RATE = 5.0  # MB/s
+MOST_START = 0.3  # s
+_COMMAND = "import sys; from helppanel.cli import main; sys.exit(main())"
 
 
-def log() -> str:
-    """5 MB of the set's lines, as if every genre wrote into one file."""
-    text = "".join(line.text + "\n" for line in read())
+def dense(lines: list[Labelled]) -> str:
+    """5 MB of the set's lines, over and over: two of three hold a secret or what looks like one."""
+    text = "".join(line.text + "\n" for line in lines)
     return (text * (SIZE // len(text.encode()) + 1)).encode()[:SIZE].decode(errors="ignore")
 
 
@@ -35,21 +43,52 @@ def _seconds(find_in: Callable[[str], Iterable[object]], text: str) -> Callable[
     return once
 
 
-def rows(_folder: Path) -> list[Row | Figure]:
-    """The speed against the naive patterns', MB/s, and the three shares of both."""
-    text = log()
+def _rate(what: str, seconds: list[float]) -> Figure:
+    return Figure(
+        what=what, value=SIZE / 1e6 / percentile(seconds, 50), unit="MB/s", goal=LEAST_RATE, is_least=True
+    )
+
+
+def _command(folder: Path, *words: str) -> float:
+    """CPU seconds of `helppanel scrub` as a process of its own, from start to end."""
+    before = os.times()
+    with (folder / "out").open("wb") as out:
+        subprocess.run([sys.executable, "-c", _COMMAND, "scrub", *words], stdout=out, check=True)
+    after = os.times()
+    return sum(after[2:4]) - sum(before[2:4])
+
+
+def _commands(folder: Path, text: str) -> list[Row | Figure]:
+    """The command from its start to its end, on a file, on a batch, and on next to nothing."""
+    log, batch, little = folder / "a.log", folder / "lines.jsonl", folder / "little.log"
+    log.write_text(text, "utf-8", newline="\n")
+    little.write_text("x\n", "utf-8")
+    with batch.open("w", encoding="utf-8") as file:
+        file.writelines(
+            json.dumps({"id": n, "text": line}) + "\n" for n, line in enumerate(text.splitlines())
+        )
+    starts = [_command(folder, str(little)) for _ in range(ROUNDS)]
+    return [
+        Figure(what="scrub: start", value=percentile(starts, 50), unit="s", goal=MOST_START),
+        _rate("scrub FILE: rate", [_command(folder, str(log)) for _ in range(ROUNDS)]),
+        _rate("scrub --batch: rate", [_command(folder, "--batch", str(batch)) for _ in range(ROUNDS)]),
+    ]
+
+
+def rows(folder: Path) -> list[Row | Figure]:
+    """The speed on mixed logs and where secrets stand close, and the three shares beside naive patterns'."""
+    lines = read()
+    text, close = mixed(SIZE, [line.text for line in lines]), dense(lines)
     ours, theirs = interleave(_seconds(find, text), _seconds(naive.find, text), ROUNDS)
     found: list[Row | Figure] = [
         Row(what="find in a 5 MB log", against="naive patterns", ours=ours, baseline=theirs, unit="s"),
-        Figure(
-            what="find: rate",
-            value=SIZE / 1e6 / percentile(ours, 50),
-            unit="MB/s",
-            goal=LEAST_RATE,
-            is_least=True,
+        _rate("find in mixed logs: rate", ours),
+        _rate(
+            "clean mixed logs: rate", [_seconds(lambda t: clean(t).text[:0], text)() for _ in range(ROUNDS)]
         ),
+        _rate("find in the set's lines: rate", [_seconds(find, close)() for _ in range(ROUNDS)]),
+        *_commands(folder, text),
     ]
-    lines = read()
     by_ours, by_naive = score(lines, privacy_set.ours), score(lines, naive.find)
     for share, what in (
         ("leak", "secrets that leak"),
