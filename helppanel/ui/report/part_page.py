@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPixmap, QTextOption
@@ -12,9 +12,9 @@ from helppanel.contract.problems import HelpError
 from helppanel.report.amount import amount
 from helppanel.report.peek import Peek, peek
 from helppanel.ui.feedback.pictures import decode
+from helppanel.ui.report.long_line import LongLine
 from helppanel.ui.report.readable import breakable
 from helppanel.ui.report.words import what_to_do
-from helppanel.ui.widgets.buttons import text_button
 from helppanel.ui.widgets.labels import label
 from helppanel.ui.widgets.page import scrolled
 
@@ -26,12 +26,13 @@ if TYPE_CHECKING:
     from helppanel.ui.report.work import Work
 
 PICTURE = QSize(560, 420)  # the largest a picture is shown
-AT_ONCE = 8_000  # characters of a manifest
 
 
-def text_field(ctx: PageContext, name: str) -> QPlainTextEdit:
-    """A read-only field that shows bytes as they are, in letters of one width."""
-    field = QPlainTextEdit()
+Field = TypeVar("Field", bound=QPlainTextEdit)
+
+
+def _as_bytes(ctx: PageContext, field: Field, name: str) -> Field:
+    """`field`, read-only, shows bytes as they are, in letters of one width."""
     field.setAccessibleName(name)
     field.setReadOnly(True)
     field.setTabChangesFocus(True)
@@ -45,32 +46,16 @@ def text_field(ctx: PageContext, name: str) -> QPlainTextEdit:
 
 
 class ManifestPage(QWidget):
-    """The manifest, byte for byte. It is one long line, which takes its time to be laid out: more than a
-    screenful or two is shown only when asked for.
-    """
+    """The manifest, byte for byte."""
 
     def __init__(self, ctx: PageContext, manifest: bytes) -> None:
         super().__init__()
-        text = manifest.decode()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
-        field = text_field(ctx, ctx.texts.t("report.preview_manifest_name"))
+        field = _as_bytes(ctx, LongLine(), ctx.texts.t("report.preview_manifest_name"))
         field.setObjectName("preview_manifest")
-        field.setPlainText(text[:AT_ONCE])
-        column.addWidget(field, 1)
-        if len(text) > AT_ONCE:
-            rest = len(text[AT_ONCE:].encode())
-            more = text_button(ctx.theme, ctx.texts.t("form.view_all", size=amount(rest), bytes=f"{rest:,}"))
-            more.setObjectName("preview_manifest_all")
-            column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
-
-            def show_all() -> None:
-                field.setPlainText(text)
-                field.setFocus()
-                more.hide()
-
-            more.clicked.connect(show_all)
+        field.set_line(manifest.decode())
+        column.addWidget(field)
 
 
 class PartPage(QWidget):
@@ -107,7 +92,7 @@ class PartPage(QWidget):
         t = self._ctx.texts.t
         self._checked.setText(t("form.view_checked" if seen.matches else "form.view_changed"))
         self._checked.setProperty("tone", "ok" if seen.matches else "err")
-        field = text_field(self._ctx, t("form.view_content", name=self._blob.name))
+        field = _as_bytes(self._ctx, QPlainTextEdit(), t("form.view_content", name=self._blob.name))
         field.setObjectName("preview_text" if seen.is_text else "preview_hex")
         if not seen.is_text:
             field.setWordWrapMode(QTextOption.WrapMode.NoWrap)
