@@ -64,6 +64,8 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
         cut = re.search(r"[:;,=(\[|/&@]|\\\w", text[pair.start : end])
         end = pair.start + cut.start() if cut else end
     value = text[pair.start : end]
+    if said == "strict" and text[end : end + 1] == "/":  # a program and its version
+        return
     if (
         said == "strict"
         and not (re.search(r"[A-Z]", value) and re.search(r"[\d-]", value))

@@ -38,7 +38,8 @@ def _rule(pattern: str, accept: Accept = sure, before: str = "") -> Rule:
 _H = rf"[\"'“‘(\[]?{_HOST}"
 _END = r"(?=[\s:;,)\]'\"/]|$)"
 _GONE = (
-    r"(?= (?:not found|is not|was not|is un|unreachable|timed|is down|is up|down\b|refused|has (?:no|left|"
+    r"(?= (?:not found|is not|was not|is un|unreachable|timed|returned|responded|replied|rejected|"
+    r"unavailable|not responding|is down|is up|down\b|refused|has (?:no|left|"
     r"joined)|"
     r"disconnected|went|did not|does not|is offline|is online|offline|rebooted|crashed|lost))"
 )

@@ -99,7 +99,7 @@ def emails(folded: Folded) -> Iterator[Found]:
                 yield found
     lower = folded.lower
     if " @" in lower:
-        for sign in re.finditer(" @", lower):
+        for sign in re.finditer(" @ {1,2}[a-z0-9]", lower):
             first = lower.rfind(" ", 0, sign.start()) + 1
             for apart in _APART.finditer(lower, max(first, sign.start() - 42), sign.end() + 80):
                 yield Found(apart.start(), apart.end(), PrivateKind.EMAIL, 1)

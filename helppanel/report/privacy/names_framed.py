@@ -15,13 +15,14 @@ from helppanel.report.privacy.words import any_of, table
 _NAMES = table("names")
 # Behind "user", "login", "account": words of an English sentence.
 PROSE = frozenset(_NAMES["prose"].split())
+_PART = re.compile(r"(?:pool|thread|worker|job|task|timer|step|process|pid|exec|node|build)[-_]?\d{1,4}")
 _NAME = r"(?P<name>[a-z_][\w.\\-]{1,40})"
 
 
 def named(_folded: Folded, m: re.Match[str]) -> Found | None:
     """The account of `m`, unless it is everyone's."""
     name = m["name"].rstrip(".-")
-    if not name or says_nothing(name) or name in PROSE:
+    if not name or says_nothing(name) or name in PROSE or _PART.fullmatch(name):
         return None
     return Found(m.start("name"), m.start("name") + len(name), PrivateKind.USERNAME)
 
@@ -83,6 +84,7 @@ FRAMED: Rules = {
         ),
     ),
     "to": (_rule(rf"to {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:assigned|delegated|belongs|granted|reassigned) $"),),
+    "with": (_rule(rf"with {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:signed|logged|logging|signing|log|sign) in $"),),
     "runuser": (_rule(rf"runuser (?:-l |-u |- )?{_NAME}"),),
     "whoami": (_rule(rf"whoami\s{{0,3}}[\w.-]{{2,20}}\\{_NAME}"),),
     "domain": (_rule(r"domain\\{1,2}(?P<name>[a-z][\w.-]{1,30})(?![\w\\])"),),

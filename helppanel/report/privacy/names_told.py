@@ -75,7 +75,8 @@ _FOR = (
         r"\b(?:accepted|failed|postponed|partial)\s[\w/-]{1,40} $",
     ),
     _rule(
-        rf"for {_N}(?=[\"'”’`\])>]?(?:[.,;:@]|$|\s(?:from|on|at|failed|succeeded|is|was|via|in|deni"
+        rf"for {_N}(?=[\"'”’`\])>]?(?:[.,;:@]|$|\s(?:from|on|at|changed|expired|reset|failed|succeeded|is|"
+        rf"was|via|in|deni"
         rf"ed|has|with|"
         r"\()))",
         r"\b(?:log-?ins?|authentication|authorization|auth|access|permission|quota|session|profile|mailbox|"

@@ -122,7 +122,7 @@ def _is_cookie(value: str) -> bool:
 
 
 def _end_of_line(text: str, start: int) -> int:
-    last = min(len(text), start + 2048)
+    last = min(len(text), start + 1024)
     end = text.find("\n", start, last)
     return last if end < 0 else end
 
