@@ -99,6 +99,7 @@ _ON_TERMINAL = re.compile(
     rf"\()",
     re.ASCII,
 )
+_DISPLAY = re.compile(r":\d\s")
 _OF = _NAMES["account_of"]
 _CHINESE = re.compile(
     rf"(?:{any_of(_OF['before'])})[ \"'“‘「]{{0,2}}{_NAME}[ \"'”’」]{{0,2}}(?:{any_of(_OF['after'])})",
@@ -121,7 +122,7 @@ def framed_names(folded: Folded) -> Iterator[Found]:
         forms.append(_IN_LOG)
     if "] ok " in lower or "] fail " in lower:
         forms.append(_BEFORE_LOGIN)
-    if " pts/" in lower or " tty" in lower or " :" in lower:
+    if " pts/" in lower or " tty" in lower or _DISPLAY.search(lower):
         forms.append(_ON_TERMINAL)
     if not lower.isascii():
         forms += (_CHINESE, _OWNER)
