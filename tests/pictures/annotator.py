@@ -39,7 +39,7 @@ class AnnotatorShots:
         """A rectangle, an arrow, steps, words, a mosaic; private places can be seen."""
         for tool, start, end in (
             ("arrow", (0.86, 0.24), (0.725, 0.33)),
-            ("mosaic", (0.0455, 0.444), (0.148, 0.624)),
+            ("mosaic", (0.0455, 0.4275), (0.148, 0.624)),
             ("rectangle", (0.27, 0.3125), (0.718, 0.355)),
         ):
             self._tool(tool)

@@ -17,7 +17,7 @@ HAN = re.compile("[\u4e00-\u9fff]")
 # Characters that are no sentences: what text is made of, and names of pages in the tour's steps.
 ABOUT_CHARACTERS = {
     "articles/function_words.py", "articles/html_words.py", "articles/text.py", "report/privacy/spelling.py",
-    "report/error_code.py",
+    "report/error_code.py", "ui/annotator/lettering.py",
     "demo/tour/story_feedback.py",
 }  # fmt: skip
 LITERALS = {("ui/menu.py", "帮助")}  # by which a host's own Help menu is recognised
