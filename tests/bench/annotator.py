@@ -6,6 +6,7 @@ Counted in the thread's own time, which other programs on the machine do not len
 
 from __future__ import annotations
 
+import gc
 import math
 import os
 import random
@@ -41,6 +42,7 @@ SIZE = (3840, 2160)
 WINDOW = QSize(1920, 1080)
 MARKS = 30
 FRAMES = 60
+LINE = 1000
 GOAL = 16  # milliseconds
 COLORS = ("#D92D20", "#E8750A", "#F2B705", "#1F9D55", "#2A62D8", "#7A4FD0")
 KINDS = (*(tool.value for tool in Tool if tool is not Tool.CROP), "private", "crop")
@@ -83,6 +85,9 @@ def rows(folder: Path) -> list[Figure]:
             dragging = _Dragging(ctx, picture, kind, whole=zoom == "fit")
             what = f"longest frame: {kind} among {MARKS} marks, 4K at {zoom}"
             found.append(Figure(what=what, value=max(dragging.frames()), unit="ms", goal=GOAL))
+    drawing = _Dragging(ctx, picture, "pen", whole=True).draw()
+    what = f"longest frame: a line of {LINE} points drawn among {MARKS} marks, 4K at fit"
+    found.append(Figure(what=what, value=max(drawing), unit="ms", goal=GOAL))
     marks = (*_others(), _held("text"))
     taken = [_seconds(lambda: flatten(picture, marks)) * 1000 for _ in range(9)]
     what = f"flattening {MARKS} marks into a 4K picture, on a worker"
@@ -122,10 +127,32 @@ class _Dragging:
         grips = handles(self._mark, SIZE)
         found = self._drag(_place_on(self._mark))
         found += self._drag(grips.get(Handle.SE) or grips[Handle.END])
+        self._close()
+        return found
+
+    def draw(self) -> list[float]:
+        """Milliseconds of each frame while a long line is drawn by hand."""
+        self._dialog.board.choose_tool(Tool.PEN)
+        middle = QPointF(*self._canvas.view.to_widget(SIZE[0] / 2, SIZE[1] / 2))
+        self._send(QEvent.Type.MouseButtonPress, middle)
+        gc.freeze()  # Python's collector minds what drawing makes, not the bench and its libraries
+        found = []
+        for step in range(LINE):
+            away = QPointF(800 * math.sin(step / 19), 400 * math.sin(step / 31))
+            began = time.thread_time()
+            self._send(QEvent.Type.MouseMove, middle + away)
+            QCoreApplication.processEvents()
+            found.append((time.thread_time() - began) * 1000)
+        gc.unfreeze()
+        self._send(QEvent.Type.MouseButtonRelease, middle)
+        self._close()
+        return found
+
+    def _close(self) -> None:
         self._dialog.deleteLater()
         self._host.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-        return found
+        gc.collect()  # or the next one's frames would pay for what this one leaves
 
     def _drag(self, place: Point) -> list[float]:
         """In a figure of eight, back to where it was."""

@@ -24,7 +24,6 @@ from helppanel.ui.annotator.areas import Size, around, distance, grown, has, spa
 from helppanel.ui.annotator.lettering import lettering
 from helppanel.ui.annotator.strokes import head, stretches
 
-_FEW = 4  # stretches of a line: more are painted as one place
 EDGE = 1.0  # pixels that smooth edges reach out
 
 
@@ -137,14 +136,10 @@ def _grown_line(before: Mark, after: Mark) -> Iterator[Box]:
     """Of a line that grows as a pen draws it, only where it grew."""
     if not (isinstance(before, Pen) and isinstance(after, Pen)):
         return
-    if (before.color, before.width) != (after.color, after.width):
-        return
-    old = {id(part): part for part in stretches(before)}
-    new = {id(part): part for part in stretches(after)}
-    differing = [(old | new)[key] for key in old.keys() ^ new.keys()]
-    if len(differing) <= _FEW:
-        for part in differing:
-            yield grown(part.box, after.width / 2 + EDGE)
+    style, known = (before.color, before.width), len(before.points)
+    if style == (after.color, after.width) and after.points[:known] == before.points:
+        # the last of its curves was not yet bent to what follows
+        yield grown(around(after.points[max(0, known - 3) :]), after.width / 2 + EDGE)
 
 
 def _on_edge(box: Box, point: Point, reach: float) -> bool:

@@ -20,7 +20,7 @@ from helppanel.ui.annotator.strokes import stretches
 from helppanel.ui.annotator.text_edit import MOST
 from tests.ui.annotator.conftest import Open
 from tests.ui.annotator.hands import RED, picture
-from tests.ui.annotator.mark_samples import rgb
+from tests.ui.annotator.mark_samples import differing, inside, rgb
 
 pytestmark = pytest.mark.usefixtures("qapp")
 SIZE = (800, 400)
@@ -64,8 +64,12 @@ def test_a_line_that_grows_is_painted_where_it_grew() -> None:
     before = replace(mark, points=mark.points[:-1])
     found = changed([before], [mark], SIZE)
     assert sum(width * height for _x, _y, width, height in found) < SIZE[0] * SIZE[1] / 4
-    x, y = mark.points[-1]
-    assert any(box[0] <= x <= box[0] + box[2] and box[1] <= y <= box[1] + box[3] for box in found)
+    for count in range(1, 150):
+        longer = spiral(count + 1)
+        shorter = replace(longer, points=longer.points[:-1])
+        where = inside(list(changed([shorter], [longer], SIZE)), SIZE)
+        apart = differing(flatten(picture(), [shorter]), flatten(picture(), [longer]))
+        assert not (apart & ~where).any(), count
 
 
 def test_a_long_line_is_hit_anywhere() -> None:
