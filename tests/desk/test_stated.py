@@ -41,7 +41,7 @@ def test_everything_stated_is_shown(agent: Visitor, user: UserCaller) -> None:
         scrubbed={"email": 2, "token": 1},
     )
     said = words(agent.get(f"/desk/tickets/{number}").text)
-    for part in ("错误码 E-2107", "账号 lin_xiao", "已尝试的步骤 重启过 换过字体", "已由用户遮盖 3 处"):
+    for part in ("错误代码 E-2107", "账号 lin_xiao", "已尝试的步骤 重启过 换过字体", "已由用户遮盖 3 处"):
         assert part in said
     assert "已遮盖 邮箱 2 、 密钥 1" in said
 
@@ -49,7 +49,7 @@ def test_everything_stated_is_shown(agent: Visitor, user: UserCaller) -> None:
 def test_nothing_stated_takes_no_place(agent: Visitor, user: UserCaller) -> None:
     """Without them there is no empty row."""
     said = words(agent.get(f"/desk/tickets/{send(user, masked=0)}").text)
-    for part in ("错误码", "账号", "已尝试的步骤", "已遮盖", "遮盖"):
+    for part in ("错误代码", "账号", "已尝试的步骤", "已遮盖", "遮盖"):
         assert part not in said
 
 

@@ -57,7 +57,7 @@ class PrivateBar(QWidget):
         self._ignore = text_button(theme, t("annotator.ignore"))
         self._ignore.setProperty("tone", "text2")
         self._ignore.setToolTip(t("annotator.ignore_tip"))
-        self._cover = primary_button(theme, " ", "mosaic")
+        self._cover = primary_button(theme, " ", "cover")
         self._show = plain_button(theme, t("annotator.show_all"), "eye")
         self._close = icon_button(theme, "x", t("annotator.close"), size=16)
         acts = (
