@@ -87,9 +87,9 @@ def test_a_server_that_says_nothing_holds_up_nobody(make: Make, monkeypatch: pyt
         service._carrier.online = False
         assert ids(service) == ["server"]
         assert service.close()
-        for thread in threading.enumerate():
-            if thread.name == "helppanel-ask":
-                thread.join(PATIENCE)
+    for thread in threading.enumerate():  # its line is cut now
+        if thread.name == "helppanel-ask":
+            thread.join(PATIENCE)
 
 
 def test_a_check_that_fails_stops_no_other(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
