@@ -83,6 +83,7 @@ def failed(out: Path) -> tuple[str, str]:
     return step.step, step.detail
 
 
+@pytest.mark.slow
 def test_an_uncovered_column_is_noticed(
     qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ def counted(agent: DeskCaller) -> dict[str, int]:
     return {row["article"]: row["no"] for row in agent.call("GET", "/desk/article-ratings").json()}
 
 
+@pytest.mark.slow  # a vote takes the way of a report, whose every step is tried in each run
 @pytest.mark.timeout(300)
 def test_killed_between_any_two_steps(server: ServerProcess, agent: DeskCaller, tmp_path: Path) -> None:
     """Whichever step a kill -9 comes before, the vote that was stored is on the server exactly once."""
