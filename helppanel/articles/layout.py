@@ -23,10 +23,9 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from helppanel.articles.pack_file import FORMAT, MAGIC, stamp
 from helppanel.contract.problems import HelpError, Problem
 
-MAGIC = b"\x89HPK\r\n\x1a\n"  # as PNG's: a transfer in text mode damages it visibly
-FORMAT = 3
 # A pack up to this size is read whole when it is opened: its checksum takes some 20 ms. Whoever opens a
 # larger one has it verified, too, but need not wait for that.
 VERIFIED_AT_ONCE = 32 * 1024 * 1024
@@ -36,7 +35,6 @@ _CHUNK = 1 << 20
 _ALIGNED = 8
 
 Place = tuple[int, int]  # offset in the file, length; in bytes
-Stamp = tuple[int, int, int, int]  # which file, its size, when it was written
 Array = NDArray[np.generic]
 
 
@@ -115,12 +113,6 @@ class Writer:
         self._file.write(data)
         self._digest.update(data)
         self._at += len(data)
-
-
-def stamp(path: Path) -> Stamp:
-    """What changes when the file is written to, or another takes its place. Raises OSError."""
-    of = path.stat()
-    return of.st_dev, of.st_ino, of.st_size, of.st_mtime_ns
 
 
 class Mapped:

@@ -15,9 +15,10 @@ import msgspec
 import numpy as np
 
 from helppanel.articles.finder import Finder
-from helppanel.articles.layout import Mapped, Stamp
+from helppanel.articles.layout import Mapped
 from helppanel.articles.locales import DEFAULT, nearest
 from helppanel.articles.model import Article, Completion, Explanation, SearchResult, Span, Title
+from helppanel.articles.pack_file import Stamp
 from helppanel.articles.parts import check_shapes
 from helppanel.articles.shelf import Shelf
 from helppanel.contract.problems import HelpError, Problem

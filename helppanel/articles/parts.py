@@ -8,7 +8,7 @@ from helppanel.articles.index import FIELDS
 from helppanel.articles.layout import Array, Shelf
 
 # Each part's types and its length: a number, or a name for what is as long in all parts that have it.
-# Whoever changes a part, or what its bytes mean, raises `layout.FORMAT`.
+# Whoever changes a part, or what its bytes mean, raises `pack_file.FORMAT`.
 PARTS: Mapping[str, tuple[tuple[str, ...], str | int]] = {
     "averages": (("<f4",), len(FIELDS)),
     "ends": (("<u4",), "terms"),

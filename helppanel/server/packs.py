@@ -90,7 +90,7 @@ class OfferedPacks:
     def _offer(self, file: Path, size: int, changed_at: float) -> PackOffer:
         """Raises HelpError PACK_FOREIGN, PACK_DAMAGED or FILE_UNREADABLE; OSError."""
         # Here: a server without packs does without the room of articles, too.
-        from helppanel.articles import layout
+        from helppanel.articles import pack_file
         from helppanel.articles.pack import Pack
 
         with file.open("rb") as stream:
@@ -98,9 +98,9 @@ class OfferedPacks:
         if len(front) < _FRONT.size or size > MOST_BYTES:
             raise HelpError(Problem.PACK_FOREIGN, f"{size} bytes")
         magic, pack_format = _FRONT.unpack(front)
-        if magic != layout.MAGIC:
+        if magic != pack_file.MAGIC:
             raise HelpError(Problem.PACK_FOREIGN, "not a pack")
-        if pack_format == layout.FORMAT:  # one for panels of another version is offered as it is
+        if pack_format == pack_file.FORMAT:  # one for panels of another version is offered as it is
             pack = Pack.open(file)
             try:
                 pack.verify()

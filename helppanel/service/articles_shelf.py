@@ -6,11 +6,10 @@ import logging
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from helppanel import assets
-from helppanel.articles.layout import FORMAT, Stamp, stamp
-from helppanel.articles.pack import Pack
+from helppanel.articles.pack_file import FORMAT, Stamp, stamp
 from helppanel.config import HelpConfig
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.server_url import server_identity
@@ -19,13 +18,16 @@ from helppanel.delivery.packs import PackErrand
 from helppanel.service.pack_check import PackCheck
 from helppanel.service.pack_rounds import PackRounds
 
+if TYPE_CHECKING:
+    from helppanel.articles.pack import Pack
+
 log = logging.getLogger("helppanel")
 
 T = TypeVar("T")
 
 
 class ArticlesShelf:
-    """Opened when first needed, from any thread.
+    """Opened when first needed, from any thread; what reads a pack is imported only then.
 
     A reader keeps the pack it began with, also while another takes its place: the file is let go of when
     nobody reads in it any more. A pack that turns out damaged, or is written into, gives way to the next.
@@ -146,7 +148,7 @@ class ArticlesShelf:
                 continue
             now = _stamp(path)
             try:
-                return self._pack if path == self._path and self._pack is not None else Pack.open(path), path
+                return self._pack if path == self._path and self._pack is not None else _open(path), path
             except HelpError as error:
                 self._refuse(path, now, error)
                 problem = problem or error
@@ -170,6 +172,12 @@ class ArticlesShelf:
                 log.warning("%s stays noted: %s", path, other)
 
 
+def _open(path: Path) -> Pack:
+    from helppanel.articles.pack import Pack
+
+    return Pack.open(path)
+
+
 def _stamp(path: Path) -> Stamp | None:
     try:
         return stamp(path)
@@ -179,7 +187,7 @@ def _stamp(path: Path) -> Stamp | None:
 
 def _check(path: Path) -> None:
     """Read the whole file. Raises HelpError PACK_FOREIGN, PACK_DAMAGED or FILE_UNREADABLE."""
-    pack = Pack.open(path)
+    pack = _open(path)
     try:
         pack.verify()
     finally:

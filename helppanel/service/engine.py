@@ -8,9 +8,8 @@ from collections.abc import Callable
 from copy import copy
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from helppanel.articles.pack import Pack
 from helppanel.config import HelpConfig, system_locale
 from helppanel.contract import service_info
 from helppanel.contract.attention import Attention
@@ -28,6 +27,9 @@ from helppanel.service.line import Line
 from helppanel.service.local_use import NAME, LocalUse
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Executor, Job
+
+if TYPE_CHECKING:
+    from helppanel.articles.pack import Pack
 
 T = TypeVar("T")
 

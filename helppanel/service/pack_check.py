@@ -5,9 +5,12 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from helppanel.articles.pack import Pack
 from helppanel.contract.problems import HelpError
+
+if TYPE_CHECKING:
+    from helppanel.articles.pack import Pack
 
 log = logging.getLogger("helppanel")
 
