@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
@@ -12,8 +13,11 @@ from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.words import any_of, table
 
 _CODES = table("codes")
-_PASSPORT = re.compile(r"[EG](?<![A-Za-z0-9_./-]\w)(?:\d{8}|[A-HJ-NP-Z]\d{7})(?![\w/]|[-.]\w)")
-_CUE = re.compile(any_of(_CODES["passport"]))
+_PASSPORTS = tuple(
+    re.compile(rf"{first}(?<![A-Za-z0-9_./-]\w)(?:\d{{8}}|[A-HJ-NP-Z]\d{{7}})(?![\w/]|[-.]\w)")
+    for first in "EG"
+)
+_CUES = tuple(re.compile(re.escape(cue)) for cue in _CODES["passport"])
 _BEHIND = re.compile(
     rf"(?:{any_of(_CODES['number'])}|[\s:：=\"'（(#>\[]|&nbsp;){{0,8}}([a-z]{{0,2}}\d{{6,10}}|[a-"
     rf"z](?=(?:[a-z]*\d){{4}})[a-z0-9]{{7,8}}|\d{{2}}[a-z]{{2}}\d{{5}})(?![a-z0-9])"
@@ -34,7 +38,7 @@ _PLATE = re.compile(
 
 def passports(folded: Folded) -> Iterator[Found]:
     """Numbers of passports and travel permits."""
-    for m in _PASSPORT.finditer(folded.text):
+    for m in chain.from_iterable(form.finditer(folded.text) for form in _PASSPORTS):
         before = folded.before(m.start(), 48)
         if (
             (_TRAVEL.search(before) or _ROW.search(before) or _TRAVEL.search(folded.after(m.end(), 10)))
@@ -44,7 +48,7 @@ def passports(folded: Folded) -> Iterator[Found]:
             and meaning(folded, m.start(), 20) not in ("order", "sure_order", "sim", "card", "phone")
         ):
             yield Found(m.start(), m.end(), PrivateKind.PASSPORT, 1)
-    for cue in _CUE.finditer(folded.lower):
+    for cue in chain.from_iterable(form.finditer(folded.lower) for form in _CUES):
         number = _BEHIND.match(folded.lower, cue.end())
         if number is not None and not _DATED.match(number[1]):
             yield Found(number.start(1), number.end(1), PrivateKind.PASSPORT, 2)

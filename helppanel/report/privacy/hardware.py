@@ -5,6 +5,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
@@ -22,10 +23,16 @@ _FULL = re.compile(
 _GROUPS = re.compile(r":[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]")
 _AROUND = re.compile(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
 _ZONE = re.compile(r"%(?:25)?[a-z0-9]{1,15}")
-_PAIRS = re.compile(r"([:-])[0-9a-f]{2}(?:\1[0-9a-f]{2}){4}(?![0-9a-z]|[:-][0-9a-f]{2}(?![0-9a-z]))")
+# Patterns that are looked for everywhere begin with one plain character, which is found without a pattern.
+_PAIRS = tuple(
+    re.compile(rf"{sign}[0-9a-f]{{2}}(?:{sign}[0-9a-f]{{2}}){{4}}(?![0-9a-z]|[:-][0-9a-f]{{2}}(?![0-9a-z]))")
+    for sign in ":-"
+)
 _FIRST = re.compile(r"(?<![0-9a-z])[0-9a-f]{2}$")
 _MORE = re.compile(r"(?:^|[^0-9a-z])[0-9a-f]{2}[:-]$")
-_DOTS = re.compile(r"([.-])[0-9a-f]{4}\1[0-9a-f]{4}(?![0-9a-z]|[.-][0-9a-z])")
+_DOTS = tuple(
+    re.compile(rf"{sign}[0-9a-f]{{4}}{sign}[0-9a-f]{{4}}(?![0-9a-z]|[.-][0-9a-z])") for sign in (r"\.", "-")
+)
 _FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
 _BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
 # As macOS prints it: without leading zeros.
@@ -36,7 +43,9 @@ _SHORT = re.compile(
 _FIVE = re.compile(r":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:")
 _FRAME = re.compile(r"((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):08:00(?![0-9a-z:])")
 _HAN = any_of(word for word in _NETWORK["physical"] if not word.isascii())
-_BEHIND_CUE = re.compile(rf"(?:mac(?: ?address)?|{_HAN})[^0-9a-z\n]{{0,8}}([0-9a-f]{{12}})(?![0-9a-z])")
+_BEHIND = r"[^0-9a-z\n]{0,8}([0-9a-f]{12})(?![0-9a-z])"
+_BEHIND_MAC = re.compile(rf"mac(?: ?address)?{_BEHIND}")
+_BEHIND_HAN = re.compile(rf"(?:{_HAN}){_BEHIND}")
 _NOBODY = frozenset(("000000000000", "ffffffffffff"))
 _CLOCK = re.compile(r"\d\d([:-])(?:0[1-9]|1[0-2])\1(?:[0-2]\d|3[01])\1[0-2]\d\1[0-5]\d\1[0-5]\d$")
 
@@ -106,8 +115,7 @@ def _is_ipv6(folded: Folded, start: int, end: int) -> bool:
 def macs(folded: Folded) -> Iterator[Found]:
     """MAC addresses; not fingerprints, which are longer, nor dates and times."""
     lower = folded.lower
-    colons, dashes = lower.count(":"), lower.count("-")
-    for rest in _PAIRS.finditer(lower) if colons > 4 or dashes > 4 else ():
+    for rest in chain.from_iterable(form.finditer(lower) for form in _PAIRS):
         first = _FIRST.search(lower, max(0, rest.start() - 4), rest.start())
         if first is None or _MORE.search(lower, max(0, first.start() - 4), first.start()):
             continue
@@ -115,14 +123,15 @@ def macs(folded: Folded) -> Iterator[Found]:
             is_time = _CLOCK.match(lower[first.start() : rest.end()])
             if not is_time or _PHYSICAL.search(folded.before(first.start(), 24)):
                 yield Found(first.start(), rest.end(), PrivateKind.MAC, 2)
-    if "mac" in lower or not lower.isascii():
-        for bare in _BEHIND_CUE.finditer(lower):
+    for form in (_BEHIND_MAC,) if lower.isascii() else (_BEHIND_MAC, _BEHIND_HAN):
+        for bare in form.finditer(lower):
             if bare[1] not in _NOBODY and not bare[1].isdigit():
                 yield Found(bare.start(1), bare.end(1), PrivateKind.MAC, 2)
-    if colons > 4 and _FIVE.search(lower):
-        for short in _SHORT.finditer(lower):
+    for five in _FIVE.finditer(lower):
+        short = _SHORT.search(lower, max(0, five.start() - 9), five.start() + 24)
+        if short is not None:
             yield Found(short.start(1), short.end(1), PrivateKind.MAC, 2)
-    for rest in _DOTS.finditer(lower) if dashes > 1 or lower.count(".") > 1 else ():
+    for rest in chain.from_iterable(form.finditer(lower) for form in _DOTS):
         first = _FIRST_OF_DOTS.search(lower, max(0, rest.start() - 6), rest.start())
         if first is not None and _is_mac(folded, first.start(), rest.end()):
             digits = re.sub("[.-]", "", lower[first.start() : rest.end()])

@@ -21,6 +21,10 @@ _APART = re.compile(
 )
 # What stands for the @.
 _SIGN = re.compile(r"[\s\[({<](?:(?<=\s)(?:at|@)(?=\s)|(?<!\s)\s?(?:at|@)\s?[\])}>])")
+_AT = (re.compile(r"at(?<=[\s\[({<]at)(?=[\s\])}>])"), re.compile(r"@(?<=[\s\[({<]@)(?=[\s\])}>])"))
+_DOT = re.compile(
+    r"dot(?:(?<= dot) |(?<=[\[({<]dot)|(?<=[\[({<]\sdot))|\.(?:(?<=[\[({<]\.)|(?<=[\[({<]\s\.))"
+)
 _EMAN = re.compile(r"\s{0,2}[\w.+-]{1,40}[a-z0-9]")  # the name before it, read backwards
 _DISGUISED = re.compile(
     r"([a-z0-9][\w.+-]{1,40})\s{0,2}(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:at|@)\s)\s{0,2}"
@@ -118,7 +122,11 @@ def emails(folded: Folded) -> Iterator[Found]:
 def _disguised(lower: str) -> Iterator[Found]:
     """Addresses that are written in words: `name (at) example dot com`."""
     done = 0
-    for sign in _SIGN.finditer(lower):
+    for at in sorted(m.start() for sign in _AT for m in sign.finditer(lower)):
+        sign = _SIGN.search(lower, max(done, at - 2, 0), at + 4)
+        # Something must be in brackets, or a `dot`: else it is a sentence with "at".
+        if sign is None or (sign[0][0].isspace() and not _DOT.search(lower, at, at + 160)):
+            continue
         name = _EMAN.match(lower[max(done, sign.start() - 43) : sign.start()][::-1])
         m = _DISGUISED.match(lower, sign.start() - name.end()) if name is not None else None
         if m is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
@@ -99,7 +100,8 @@ _ON_TERMINAL = re.compile(
     rf"\()",
     re.ASCII,
 )
-_DISPLAY = re.compile(r":\d\s")
+# Where a terminal stands: looked for first, as it is rare and begins with plain characters.
+_SEATS = tuple(re.compile(seat) for seat in (r"pts/\d", r"tty\d", r":\d\s", r"console\s"))
 _OF = _NAMES["account_of"]
 _CHINESE = re.compile(
     rf"(?:{any_of(_OF['before'])})[ \"'“‘「]{{0,2}}{_NAME}[ \"'”’」]{{0,2}}(?:{any_of(_OF['after'])})",
@@ -122,14 +124,22 @@ def framed_names(folded: Folded) -> Iterator[Found]:
         forms.append(_IN_LOG)
     if "] ok " in lower or "] fail " in lower:
         forms.append(_BEFORE_LOGIN)
-    if " pts/" in lower or " tty" in lower or _DISPLAY.search(lower):
-        forms.append(_ON_TERMINAL)
     if not lower.isascii():
         forms += (_CHINESE, _OWNER)
         for m in _TOLD.finditer(folded.text):
             if m["name"].lower() not in _ACRONYMS and (one := named(folded, m)) is not None:
                 yield one
-    for form in forms:
-        for m in form.finditer(lower):
-            if m["name"] not in _ACRONYMS and (one := named(folded, m)) is not None:
-                yield one
+    found = (m for form in forms for m in form.finditer(lower))
+    on_terminals = (
+        m for seat in seats(lower) for m in _ON_TERMINAL.finditer(lower, max(0, seat - 56), seat + 64)
+    )
+    for m in chain(found, on_terminals):
+        if m["name"] not in _ACRONYMS and (one := named(folded, m)) is not None:
+            yield one
+
+
+def seats(lower: str) -> Iterator[int]:
+    """Where the names of terminals stand: `pts/0`, `tty1`, `:0`, `console`."""
+    for seat in _SEATS:
+        for m in seat.finditer(lower):
+            yield m.start()

@@ -9,7 +9,7 @@ from helppanel.report.privacy import together
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.names import says_nothing
-from helppanel.report.privacy.names_framed import FRAMED, framed_names, named
+from helppanel.report.privacy.names_framed import FRAMED, framed_names, named, seats
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.sentences import Rule, Rules, every, joined
 from helppanel.report.privacy.words import any_of, table
@@ -140,7 +140,7 @@ _LISTED = re.compile(
     r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d",
     re.ASCII,
 )
-_TERMINAL = re.compile(r"(?m)^(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
+_TERMINAL = re.compile(r"(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
 _PROCESS = re.compile(r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s")
 _CRON = re.compile(r"cron\[\d+\]: \((?P<name>[\w.-]{2,32})\) ")
 _GROUPS = re.compile(r"groups=[^\n]*")
@@ -238,7 +238,10 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
     if "cron[" in lower:
         yield from every(lower, "cron[", _CRON)
     if "pts/" in lower or "tty" in lower:
-        yield from _TERMINAL.finditer(lower)
+        for start in {lower.rfind("\n", 0, seat) + 1 for seat in seats(lower)}:
+            m = _TERMINAL.match(lower, start)
+            if m is not None:
+                yield m
     if lower[:1].isalpha():
         process = _PROCESS.match(lower)
         if process is not None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hidden import SIGN
 
-_SEPARATOR = re.compile(
-    r"[:：=%-](?:(?<=:)=|(?<=[=-])>|(?<==)=?|(?<=[:：])(?![:/\\])(?<!\d:)(?<!::)|(?<=%)3[ad])[ \t]{0,12}"
+# One for each sign: what begins with a plain character is found without a pattern.
+_SEPARATORS = tuple(
+    re.compile(separator + r"[ \t]{0,12}")
+    for separator in (r":(?:=|(?![:/\\])(?<!\d:)(?<!::))", r"：(?![:/\\])", "=[=>]?", "->", "%3[ad]")
 )
 # A key and what may stand between it and the separator, read backwards.
 _YEK = re.compile(
@@ -21,7 +24,7 @@ _YEK = re.compile(
 _LONE = re.compile(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
 _QUOTE = re.compile(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
 _HIDDEN = re.compile(rf"{SIGN}+(?=\w)")  # a mark, and what goes on right behind it
-_FLAG = re.compile(r"-{1,2}([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
+_FLAG = re.compile(r"--?([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
 _ELEMENT = re.compile(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
 _NAMED = re.compile(r"<[a-z]{1,20} (?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1>(?=[^<\s])")
 _ATTRIBUTE = re.compile(
@@ -66,7 +69,7 @@ def pairs(folded: Folded, is_known: Callable[[str], bool]) -> Iterator[Pair]:
     """Every pair whose key `is_known`; it is asked for the key as in `Pair`."""
     lower = folded.lower
     turned = ""
-    for separator in _SEPARATOR.finditer(lower):
+    for separator in chain.from_iterable(form.finditer(lower) for form in _SEPARATORS):
         turned = turned or lower[::-1]
         m = _YEK.match(turned, len(lower) - separator.start())
         if m is not None:

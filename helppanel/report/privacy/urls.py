@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.homes import NOBODY
@@ -21,15 +22,18 @@ _MASKED = re.compile(
 )
 
 
-_QUERY = re.compile(
-    r"[?&](?:key|code|ticket|state|auth|sign|hash|t|k|s|st|ak|sk|uid_token)=([\w.~%+/=-]{16,500})"
+_QUERIES = tuple(
+    re.compile(
+        rf"{sign}(?:key|code|ticket|state|auth|sign|hash|t|k|s|st|ak|sk|uid_token)=([\w.~%+/=-]{{16,500}})"
+    )
+    for sign in (r"\?", "&")
 )
 
 
 def queries(folded: Folded) -> Iterator[Found]:
     """Long random values in the query of a URL."""
     text = folded.text
-    for m in _QUERY.finditer(text) if "?" in text else ():
+    for m in chain.from_iterable(form.finditer(text) for form in _QUERIES) if "?" in text else ():
         if re.search(r"\d", m[1]) and re.search("[A-Za-z]", m[1]) and not _WORDS.match(m[1]):
             yield Found(m.start(1), m.end(1), PrivateKind.TOKEN, 4)
 
