@@ -10,47 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.delivery import schema
 from helppanel.delivery.salvage import salvage
 
 FILE_NAME = "outbox.sqlite3"
-VERSION = 2
-
-_SCHEMA = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
-CREATE TABLE parcels (
-  uuid TEXT PRIMARY KEY,
-  ticket TEXT,                -- the ticket's number for a reply, NULL for a report
-  manifest BLOB NOT NULL,     -- the exact bytes that leave
-  created_at REAL NOT NULL,   -- all times: seconds since the epoch
-  state TEXT NOT NULL,
-  attempts INTEGER NOT NULL DEFAULT 0,
-  next_try REAL NOT NULL DEFAULT 0,
-  not_before REAL NOT NULL DEFAULT 0,   -- what the server asked for with Retry-After
-  lease_owner TEXT,
-  lease_until REAL,
-  touched INTEGER NOT NULL DEFAULT 0,   -- 1: bytes may have reached the server
-  problem TEXT,
-  number TEXT,                -- the receipt
-  received_at TEXT,
-  kind TEXT NOT NULL DEFAULT 'report'   -- 'report' or 'article_vote' where ticket is NULL
-) STRICT;
-CREATE INDEX parcels_due ON parcels (state, next_try);
-CREATE TABLE blobs (
-  parcel TEXT NOT NULL REFERENCES parcels ON DELETE CASCADE,
-  sha256 TEXT NOT NULL,
-  sent INTEGER NOT NULL DEFAULT 0,
-  PRIMARY KEY (parcel, sha256)
-) STRICT, WITHOUT ROWID;
-CREATE TABLE tickets (uuid TEXT PRIMARY KEY, number TEXT NOT NULL UNIQUE, ticket BLOB NOT NULL) STRICT;
-CREATE TABLE messages (
-  uuid TEXT PRIMARY KEY,
-  number TEXT NOT NULL,
-  message BLOB NOT NULL,
-  unread INTEGER NOT NULL
-) STRICT;
-CREATE INDEX messages_of ON messages (number);
-"""
-_TO_VERSION_2 = "ALTER TABLE parcels ADD COLUMN kind TEXT NOT NULL DEFAULT 'report'"
 
 
 class Database:
@@ -82,18 +45,12 @@ class Database:
         connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
         try:
             connection.row_factory = sqlite3.Row
+            schema.check(connection, str(self.path))  # before anything is written
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute("BEGIN IMMEDIATE")
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise HelpError(Problem.DATA_NEWER, str(self.path))
-            statements = {0: _SCHEMA.split(";\n"), 1: [_TO_VERSION_2]}
-            for statement in statements.get(version, []):
-                connection.execute(statement)
-            if version != VERSION:
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            schema.bring_up(connection, str(self.path))
             connection.execute("COMMIT")
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise sqlite3.DatabaseError("quick_check failed")
@@ -149,7 +106,7 @@ def put_meta(connection: sqlite3.Connection, name: str, value: str | None) -> No
     if value is None:
         connection.execute("DELETE FROM meta WHERE name = ?", (name,))
     else:
-        connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+        connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
 
 
 @contextmanager

@@ -36,7 +36,8 @@ class Inbox:
         """Keep it unless another instance of the host was faster; returns the one that counts."""
         with self._database.transaction() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO meta VALUES (?, ?)", (self._me, msgspec.json.encode(made).decode())
+                "INSERT OR IGNORE INTO meta (name, value) VALUES (?, ?)",
+                (self._me, msgspec.json.encode(made).decode()),
             )
             row = connection.execute("SELECT value FROM meta WHERE name = ?", (self._me,)).fetchone()
         return _installation.decode(row["value"])
@@ -62,11 +63,11 @@ class Inbox:
             for ticket in answer.tickets:
                 bare = msgspec.structs.replace(ticket, messages=())
                 connection.execute(
-                    "INSERT OR REPLACE INTO tickets VALUES (?, ?, ?)",
+                    "INSERT OR REPLACE INTO tickets (uuid, number, ticket) VALUES (?, ?, ?)",
                     (str(ticket.uuid), ticket.number, msgspec.json.encode(bare)),
                 )
                 connection.executemany(
-                    "INSERT OR IGNORE INTO messages VALUES (?, ?, ?, ?)",
+                    "INSERT OR IGNORE INTO messages (uuid, number, message, unread) VALUES (?, ?, ?, ?)",
                     [
                         (str(m.uuid), ticket.number, msgspec.json.encode(m), m.author is not Author.USER)
                         for m in ticket.messages
