@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helppanel.report.amount import amount
-from helppanel.ui import icons
+from helppanel.ui.report.mark import Mark
 from helppanel.ui.report.remedies import Remedy, remedy
 from helppanel.ui.widgets.buttons import Button, icon_button, text_button
 from helppanel.ui.widgets.card import Card
@@ -56,9 +56,7 @@ class ChecksCard(Card):
         theme, texts = self._ctx.theme, self._ctx.texts
         row = QHBoxLayout()
         row.setSpacing(8)
-        mark = QLabel()
-        mark.setPixmap(icons.pixmap("info", theme.color("text2"), theme.px("icon.small")))
-        row.addWidget(mark)
+        row.addWidget(Mark(theme, "info"))
         row.addWidget(label(texts.t("checks.title"), "bodyStrong"), 1)
         self._close = icon_button(theme, "x", texts.t("checks.close"), size=16)
         self._close.setObjectName("report_checks_close")

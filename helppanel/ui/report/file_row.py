@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from helppanel.report.amount import amount
 from helppanel.report.draft import DraftFile
-from helppanel.ui import icons
+from helppanel.ui.report.mark import Mark
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import icon_button
@@ -33,9 +33,7 @@ class FileRow(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 8, 0)
         row.setSpacing(8)
-        mark = QLabel()
-        mark.setPixmap(icons.pixmap("clip", theme.color("text2"), theme.px("icon.small")))
-        row.addWidget(mark)
+        row.addWidget(Mark(theme, "clip"))
         row.addWidget(ElidedLabel(file.name), 1)
         row.addWidget(label(size, "caption", "text3"))
         name = texts.t("report.file_remove", name=file.name)

@@ -6,7 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from helppanel.contract.report import AttachmentRole, ReportKind
 from helppanel.report.clean import valid
@@ -72,6 +73,7 @@ class Form(QWidget):
         for name, fold in self.folds.items():
             fold.header.setObjectName(f"{name}_fold")
         self.errors = QVBoxLayout()
+        self._margins = (0, 0, 0, 0)
         self._lay_out()
         self._forbid()
         self._connect()
@@ -208,7 +210,8 @@ class Form(QWidget):
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
         padding = self._ctx.theme.px("space.pagePadding" if under_title else "space.pagePaddingNarrow")
-        self._columns.setContentsMargins(padding, 2 if under_title else padding, padding, padding // 2)
+        self._margins = (padding, 2 if under_title else padding, padding, padding // 2)
+        self._keep_width()
         self._columns.setSpacing(12 if narrow else 24)
         self._kind_room.setVisible(not narrow)
         for part in (self.description, self.extra, self.screenshots, self.attachments, self.email):
@@ -220,9 +223,17 @@ class Form(QWidget):
         self._right_box.setMinimumWidth(0 if narrow else RIGHT)
         self._right_box.setMaximumWidth(16_777_215 if narrow else RIGHT)
 
+    def _keep_width(self) -> None:
+        """The scroll bar, when it comes, stands in the margin: nothing moves, and the edges stay in line."""
+        left, top, right, bottom = self._margins
+        viewport = self.parentWidget()
+        area = viewport.parentWidget() if viewport is not None else None
+        bar = area.width() - self.width() if isinstance(area, QScrollArea) else 0
+        self._columns.setContentsMargins(left, top, right - min(max(bar, 0), right // 2), bottom)
+
     def _fold_up(self) -> None:
         self.file_fold.put(self.attachments, (16, 12, 16, 12))
-        self.out_fold.put(self.outgoing, (12, 6, 2, 6))
+        self.out_fold.put(self.outgoing, (10, 6, 2, 6))
         self.email_fold.put(self.email, (16, 12, 16, 12))
         self._folds_column.insertWidget(2, self.out_fold)
         self._wide_card.hide()
@@ -235,7 +246,7 @@ class Form(QWidget):
         self._file_room.addWidget(self.attachments)
         self._wide_card.body.addWidget(self.out_fold)
         self._email_room.addWidget(self.email)
-        self.out_fold.put(self.outgoing, (12, 6, 2, 6))
+        self.out_fold.put(self.outgoing, (10, 6, 2, 6))
         self.out_fold.header.set_heading(True)
         self.out_fold.set_open(True)
         self._fold_card.hide()
@@ -293,3 +304,10 @@ class Form(QWidget):
         pictures = self.kind.value != "question" or self.screenshots.has_pictures
         self.screenshots.setVisible(allowed and pictures)
         self.ask_picture.setVisible(allowed and not pictures)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scroll bar may have come, or gone."""
+        super().resizeEvent(event)
+        self._keep_width()

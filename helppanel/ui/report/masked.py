@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.report import Fact, FactGroup
 from helppanel.report.sightings import Sighting, sightings
-from helppanel.ui import icons
+from helppanel.ui.report.mark import Mark
 from helppanel.ui.report.masked_sheet import MaskedSheet
 from helppanel.ui.report.words import kinds_counted
 from helppanel.ui.widgets.buttons import text_button
@@ -49,10 +49,7 @@ class Masked(QWidget):
         column.setSpacing(0)
         row = QHBoxLayout()
         row.setSpacing(8)
-        mark = QLabel()
-        tone = ctx.theme.color("text2")
-        mark.setPixmap(icons.pixmap("mosaic", tone, ctx.theme.px("icon.small")))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark(ctx.theme, "mosaic"), 0, Qt.AlignmentFlag.AlignTop)
         self._words = label("", "caption", "text2", wrap=True)
         row.addWidget(self._words, 1)
         self.look = text_button(ctx.theme, ctx.texts.t("form.masked_look"))

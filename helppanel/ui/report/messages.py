@@ -99,8 +99,11 @@ class Messages(QObject):
         self._first = next((place for name, place in places.items() if name in said), places["text"])
 
     def _go(self) -> None:
+        """To the first field; the banner stays in sight where there is room for both."""
         if self._first is not None:
             self._first.setFocus()
+            if "errors" in self._banners:
+                self.go_to.emit(self._banners["errors"])
             self.go_to.emit(self._first)
 
     # what failed, what came back

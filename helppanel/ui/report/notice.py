@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from helppanel.ui import icons
+from helppanel.ui.report.mark import Mark
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.labels import label
 
@@ -19,9 +19,7 @@ class Notice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        mark = QLabel()
-        mark.setPixmap(icons.pixmap("err", theme.color("err"), theme.px("icon.small")))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(Mark(theme, "err", "err"), 0, Qt.AlignmentFlag.AlignTop)
         self._text = label("", "caption", "err", wrap=True)
         row.addWidget(self._text, 1)
         self.hide()

@@ -139,6 +139,7 @@ class Outgoing(QWidget):
             look.clicked.connect(partial(self._look, group.id))
             line.setSpacing(0)
             line.addWidget(box, 1)
+            line.addSpacing(6)
             line.addWidget(size)
             line.addWidget(look)
             self._boxes[group.id] = (box, size, look)

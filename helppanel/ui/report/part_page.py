@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap, QTextOption
+from PySide6.QtGui import QImage, QPixmap, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
     from helppanel.ui.report.work import Work
 
-PICTURE = QSize(560, 420)  # the largest a picture is shown
+PICTURE = QSize(800, 2400)  # the largest a picture is shown
+BAR = 12  # px at its right for the scroll bar
 
 
 Field = TypeVar("Field", bound=QPlainTextEdit)
@@ -34,6 +35,7 @@ Field = TypeVar("Field", bound=QPlainTextEdit)
 def _as_bytes(ctx: PageContext, field: Field, name: str) -> Field:
     """`field`, read-only, shows bytes as they are, in letters of one width."""
     field.setAccessibleName(name)
+    field.setProperty("class", "bytes")
     field.setReadOnly(True)
     field.setTabChangesFocus(True)
     field.setFont(ctx.theme.mono())
@@ -81,6 +83,7 @@ class PartPage(QWidget):
         self._column.addWidget(digest)
         self._checked = label("", "caption", "ok", wrap=True)
         self._column.addWidget(self._checked)
+        self._picture: QLabel | None = None
         self._room = QVBoxLayout()
         self._column.addLayout(self._room, 1)
         work.run(lambda: peek(path, blob.sha256), self._peeked, self._failed)
@@ -103,7 +106,8 @@ class PartPage(QWidget):
             self._room.addWidget(label(more, "caption", "text3", wrap=True))
 
     def _show(self, image: QImage) -> None:
-        place = QLabel()
+        place = self._picture = QLabel()
+        place.setScaledContents(True)
         place.setObjectName("preview_picture")
         place.setAccessibleName(self._ctx.texts.t("report.preview_picture", name=self._blob.name))
         picture = QPixmap.fromImage(image)
@@ -111,11 +115,27 @@ class PartPage(QWidget):
         place.setPixmap(picture)
         holder = QWidget()
         inner = QVBoxLayout(holder)
-        inner.setContentsMargins(0, 4, 0, 0)
+        inner.setContentsMargins(0, 4, BAR, 0)
         inner.addWidget(place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
         self._room.insertWidget(0, scrolled(holder), 3)
+        self._fit(place)
+
+    def _fit(self, place: QLabel) -> None:
+        """As wide as there is room for, whole in its width."""
+        size = place.pixmap().deviceIndependentSize().toSize()
+        if size.width() > self.width() - BAR:
+            size.scale(self.width() - BAR, size.height(), Qt.AspectRatioMode.KeepAspectRatio)
+        place.setFixedSize(size)
 
     def _failed(self, error: HelpError) -> None:
         self._room.addWidget(label(what_to_do(self._ctx.texts, error), "body", "err", wrap=True))
         self._room.addStretch(1)
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the picture anew."""
+        super().resizeEvent(event)
+        if self._picture is not None:
+            self._fit(self._picture)

@@ -6,10 +6,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.policy import Policy
-from helppanel.ui import icons
+from helppanel.ui.report.mark import Mark
 from helppanel.ui.widgets.buttons import Button, plain_button
 from helppanel.ui.widgets.card import Card
 from helppanel.ui.widgets.labels import label
@@ -36,8 +36,7 @@ class PolicyNotice(Card):
         self._buttons: list[Button] = []
         row = QHBoxLayout()
         row.setSpacing(8)
-        mark = QLabel()
-        mark.setPixmap(icons.pixmap("lock", ctx.theme.color("text2"), ctx.theme.px("icon.small")))
+        mark = Mark(ctx.theme, "lock")
         mark.setFixedHeight(22)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         lines = QVBoxLayout()

@@ -33,9 +33,11 @@ from helppanel.ui.widgets.page import scrolled
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
-SIZE = QSize(840, 620)
+SIZE = QSize(880, 640)
 NARROW = 600  # px; below it the parts are listed above what is in them
-LIST_WIDTH, LIST_HEIGHT = 216, 132
+LIST_WIDTH = 216
+MOST_ROWS = 4  # of the list that is above
+LIST_PADDING = 10  # px; its border and what is around its rows
 
 
 class Preview(QDialog):
@@ -90,6 +92,7 @@ class Preview(QDialog):
 
     def _add_parts(self) -> None:
         t = self._ctx.texts.t
+        self._names: list[tuple[str, str]] = []
         self._add("doc", t("form.view_manifest"), amount(len(self._parcel.manifest)))
         self._add("eye", t("form.view_readable"), "")
         for blob in self._report.attachments:
@@ -97,8 +100,9 @@ class Preview(QDialog):
             self._add(icon, blob.name, amount(blob.size))
 
     def _add(self, icon: str, name: str, size: str) -> None:
+        self._names.append((name, size))
         shown = icons.icon(icon, self._ctx.theme.color("text2"), 18)
-        item = QListWidgetItem(shown, f"{name}\n{size}".strip(), self.parts)
+        item = QListWidgetItem(shown, "", self.parts)
         item.setToolTip(name)
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{name} {size}".strip())
         self.pages.addWidget(QWidget())
@@ -161,5 +165,9 @@ class Preview(QDialog):
         narrow = self.width() < NARROW
         direction = QBoxLayout.Direction
         self._columns.setDirection(direction.TopToBottom if narrow else direction.LeftToRight)
-        self.parts.setMaximumSize(16_777_215 if narrow else LIST_WIDTH, LIST_HEIGHT if narrow else 16_777_215)
-        self.parts.setMinimumWidth(0 if narrow else LIST_WIDTH)
+        for row, parts in enumerate(self._names):
+            self.parts.item(row).setText(("  " if narrow else "\n").join(filter(None, parts)))
+        high = min(len(self._names), MOST_ROWS) * self.parts.sizeHintForRow(0) + LIST_PADDING
+        self.parts.setMaximumSize(16_777_215 if narrow else LIST_WIDTH, high if narrow else 16_777_215)
+        self.parts.setMinimumSize(0 if narrow else LIST_WIDTH, high if narrow else 0)
+        self.parts.scrollToItem(self.parts.currentItem())

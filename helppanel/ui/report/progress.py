@@ -80,7 +80,8 @@ class Progress(QWidget):
         self.set_narrow(False)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Narrow: less room around."""
+        """Narrow: less room around, and fewer words."""
+        self._narrow = narrow
         padding = 16 if narrow else 24
         self._row.setContentsMargins(padding, 0, padding, 0)
         self._row.setSpacing(8 if narrow else 12)
@@ -101,7 +102,8 @@ class Progress(QWidget):
         stage, t = self._read(), self._texts.t
         words = t(f"form.progress_{stage.name}")
         if stage.among:
-            words = t(f"form.progress_{stage.role}", item=stage.item, count=stage.among)
+            key = f"form.progress_{stage.role}_short" if self._narrow else f"form.progress_{stage.role}"
+            words = t(key, item=stage.item, count=stage.among)
         self._words.set_text(words)
         known = stage.name == "files" and stage.total > 0
         sizes = t("form.progress_bytes", done=amount(stage.done), total=amount(stage.total)) if known else ""

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from helppanel.report.privacy.kinds import Span
 from helppanel.report.privacy.scrub import findings
-from helppanel.ui import icons
+from helppanel.ui.report.mark import Mark
 from helppanel.ui.report.words import kinds_counted
 from helppanel.ui.widgets.buttons import Button, text_button
 from helppanel.ui.widgets.labels import label
@@ -47,10 +47,7 @@ class Proposals(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
-        mark = QLabel()
-        tone = ctx.theme.color("private")
-        mark.setPixmap(icons.pixmap("shield", tone, ctx.theme.px("icon.small")))
-        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(Mark(ctx.theme, "shield", "private"), 0, Qt.AlignmentFlag.AlignVCenter)
         self._words = label("", "caption", "text2", wrap=True)
         row.addWidget(self._words, 1)
         self.cover_button = self._button("mask", self._mask)

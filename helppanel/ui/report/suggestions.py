@@ -6,16 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
-from helppanel.ui import icons
+from helppanel.report.privacy.scrub import findings
+from helppanel.ui.report.mark import Mark
 from helppanel.ui.report.row_button import RowButton
 from helppanel.ui.widgets.buttons import icon_button
 from helppanel.ui.widgets.labels import label
 
 if TYPE_CHECKING:
-    from helppanel.service import Hit, SearchResult
+    from helppanel.service import Hit
     from helppanel.ui.ports import Job, PageContext
     from helppanel.ui.report.work import Work
 
@@ -58,9 +59,7 @@ class Suggestions(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(9, 0, 4, 0)
         row.setSpacing(10)
-        mark = QLabel()
-        mark.setPixmap(icons.pixmap("bulb", theme.color("accentText"), theme.px("icon.small")))
-        row.addWidget(mark)
+        row.addWidget(Mark(theme, "bulb", "accentText"))
         row.addWidget(label(texts.t("report.suggestions"), "bodyStrong", "accent"), 1)
         self._close = icon_button(theme, "x", texts.t("report.suggestions_close"), size=16)
         self._close.setObjectName("report_suggestions_close")
@@ -105,13 +104,17 @@ class Suggestions(QFrame):
     def _search(self) -> None:
         text, locale, search = self._text, self._ctx.locale, self._ctx.service.search
         limit = MOST + bool(self._read)
-        self._job = self._work.run(
-            lambda: search(text, locale=locale, limit=limit), self._found, self._missed
-        )
 
-    def _found(self, result: SearchResult) -> None:
+        def op() -> tuple[Hit, ...]:
+            hits = search(asked(text), locale=locale, limit=limit).hits
+            foreign = is_in_characters(text)  # else nobody reads it who has the panel in another language
+            return tuple(hit for hit in hits if foreign or hit.locale == locale)
+
+        self._job = self._work.run(op, self._found, self._missed)
+
+    def _found(self, hits: tuple[Hit, ...]) -> None:
         self._job = None
-        self._show(tuple(hit for hit in result.hits if hit.id != self._read)[:MOST])
+        self._show(tuple(hit for hit in hits if hit.id != self._read)[:MOST])
 
     def _missed(self, error: HelpError) -> None:
         self._job = None  # the help page says what is wrong with the articles; here they are an extra
@@ -131,3 +134,17 @@ class Suggestions(QFrame):
         row.clicked.connect(partial(self._ctx.open, f"article:{hit.id}"))
         self._column.addWidget(row)
         return row
+
+
+def asked(text: str) -> str:
+    """What of `text` to search for: addresses and numbers of people are no words of any article."""
+    parts, end = [], 0
+    for span in sorted(findings(text)):
+        parts.append(text[end : span.start])
+        end = max(end, span.end)
+    return " ".join(" ".join([*parts, text[end:]]).split())
+
+
+def is_in_characters(text: str) -> bool:
+    """Whether any of it is written in Chinese characters."""
+    return any("\u3400" <= letter <= "\u9fff" for letter in text)

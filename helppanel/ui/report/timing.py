@@ -25,7 +25,8 @@ class Timing(Button):
         self.delay = 0
         self.all_screens = False
         self.setObjectName("report_timing")
-        self.setIcon(icons.icon("clock", theme.color("text2"), theme.px("icon.small")))
+        grey = theme.color("textDisabled")
+        self.setIcon(icons.icon("clock", theme.color("text2"), theme.px("icon.small"), disabled=grey))
         self.choices = QMenu(self)
         self.choices.aboutToShow.connect(self._fill)
         self.clicked.connect(self._open)

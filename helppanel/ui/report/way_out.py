@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 NAME = 24  # characters of a file's name on a button
+BUTTON_PADDING = 4  # px; of a button that looks like a link
 
 
 class WayOut(QWidget):
@@ -30,6 +31,7 @@ class WayOut(QWidget):
         self.setObjectName("report_way_out")
         self._largest = ElidedLabel("", "caption", "text2")
         self._largest.setObjectName("report_largest")
+        self._largest.setContentsMargins(BUTTON_PADDING, 0, 0, 0)
         self._buttons: list[Button] = []
         self._row = QWidget()
         self._flow = FlowLayout(spacing=8, line_spacing=0)
