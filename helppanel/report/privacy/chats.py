@@ -22,7 +22,8 @@ _GLUE = (
 _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
 _QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)"
 _WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
-_QQ = re.compile(rf"(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
+_WECHAT_ALONE = re.compile(rf"(?<![a-z0-9_]){_WECHAT.pattern}", re.ASCII)
+_QQ = re.compile(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
 _HAN = [cue for cue in (*_CHATS["wechat"], *_CHATS["qq"]) if not cue.isascii()]
 _CHINESE = re.compile(
     rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII
@@ -62,11 +63,10 @@ def _number(number: str, glue: str, start: int) -> Found | None:
     return Found(start, start + len(number), PrivateKind.QQ, 2)
 
 
-_ALONE = re.compile(r"(?<![a-z0-9_])$")
-_LATIN = (Rule(_WECHAT, _wechat, _ALONE),)
+_LATIN = (Rule(_WECHAT_ALONE, _wechat),)
 RULES: Rules = {
     **dict.fromkeys(("wechat", "weixin", "vx", "wx", "vchat", "we"), _LATIN),
-    "qq": (Rule(_QQ, _qq, _ALONE),),
+    "qq": (Rule(_QQ, _qq),),
 }
 
 

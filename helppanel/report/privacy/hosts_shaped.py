@@ -53,21 +53,21 @@ def _placed(folded: Folded, m: re.Match[str]) -> Found | None:
 _OWNER = re.compile(r"(?<![\w.@/\\-])(?:[a-z0-9]{2,15}-){1,2}$", re.ASCII)
 _BEFORE_ROLE = re.compile(rf"(?<![\w.@/\\-])(?:{_PLACE})-(?:[a-z]{{2,10}}-)?$", re.ASCII)
 _SHORT = re.compile("[a-z]{2,3}(?![a-z])|print|scan|room|front|meet|sales")
-_ALONE = re.compile(r"(?<![\w.@-])$", re.ASCII)
-_DASH = re.compile("-$")
+_ALONE = r"(?<![\w.@-])"
+_DASH = "(?<=-)"
 _STOP = r"(?![\w=-])"
 
 
 def _shape(pattern: str, capitals: bool = False) -> tuple[Rule, ...]:
-    return (Rule(re.compile(pattern + _STOP, re.ASCII), _in_capitals if capitals else _formed, _ALONE),)
+    return (Rule(re.compile(_ALONE + pattern + _STOP, re.ASCII), _in_capitals if capitals else _formed),)
 
 
 _ENDING = (
-    Rule(re.compile(rf"[a-z]+-?(?:\d{{1,4}}|(?<=-)[a-z0-9]{{1,6}})?{_STOP}", re.ASCII), _with_owner, _DASH),
+    Rule(re.compile(rf"{_DASH}[a-z]+-?(?:\d{{1,4}}|(?<=-)[a-z0-9]{{1,6}})?{_STOP}", re.ASCII), _with_owner),
 )
 _ROLES = (
-    Rule(re.compile(rf"[a-z]+-(?:{_PLACE})-?\d{{1,3}}{_STOP}", re.ASCII), _formed, _ALONE),
-    Rule(re.compile(rf"[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed, _DASH),
+    Rule(re.compile(rf"{_ALONE}[a-z]+-(?:{_PLACE})-?\d{{1,3}}{_STOP}", re.ASCII), _formed),
+    Rule(re.compile(rf"{_DASH}[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed),
 )
 SHAPED: Rules = {
     "nb": (*_shape(r"nb-(?=[a-z0-9]*\d|[a-z0-9]{4})[a-z0-9]{3,15}", capitals=True), *_ENDING),

@@ -33,7 +33,7 @@ def _formed(_folded: Folded, m: re.Match[str]) -> Found:
     return Found(m.start(), m.end(), PrivateKind.HOSTNAME)
 
 
-_ALONE = re.compile(r"(?<![\w-])$")
+_ALONE = r"(?<![\w-])"
 _HELO = (Rule(re.compile(rf"\w+[ =]{{1,2}}<?(?P<host>{_HOST})", re.ASCII), sure),)
 _MACHINE = (
     Rule(
@@ -47,15 +47,15 @@ _CALLED = Rule(
 _RULES: Rules = {
     "desktop": (
         _CALLED,
-        Rule(re.compile(r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),
+        Rule(re.compile(_ALONE + r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
     ),
     "laptop": (
         _CALLED,
-        Rule(re.compile(r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed, _ALONE),
+        Rule(re.compile(_ALONE + r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
     ),
-    "win": (Rule(re.compile(r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed, _ALONE),),
-    "pc": (Rule(re.compile(r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed, _ALONE),),
-    "ip": (Rule(re.compile(r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed, _ALONE),),
+    "win": (Rule(re.compile(_ALONE + r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed),),
+    "pc": (Rule(re.compile(_ALONE + r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed),),
+    "ip": (Rule(re.compile(_ALONE + r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed),),
     "received": (Rule(re.compile(rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)", re.ASCII), sure),),
     "helo": _HELO,
     "ehlo": _HELO,

@@ -239,9 +239,9 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
         yield from every(lower, "cron[", _CRON)
     if "pts/" in lower or "tty" in lower:
         for start in {lower.rfind("\n", 0, seat) + 1 for seat in seats(lower)}:
-            m = _TERMINAL.match(lower, start)
-            if m is not None:
-                yield m
+            listed = _TERMINAL.match(lower, start)
+            if listed is not None:
+                yield listed
     if lower[:1].isalpha():
         process = _PROCESS.match(lower)
         if process is not None:

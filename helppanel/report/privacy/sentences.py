@@ -43,10 +43,12 @@ def sentences(folded: Folded, rules: RulesByRun) -> Iterator[Found]:
     lower = folded.lower
     for start, word in runs(lower, _LETTERS, partial(filter, rules.__contains__)):
         for rule in rules[word]:
-            if rule.before is not None and not rule.before.search(lower, max(0, start - 48), start):
-                continue
             m = rule.pattern.match(lower, start)
-            found = rule.accept(folded, m) if m is not None else None
+            if m is None or (
+                rule.before is not None and not rule.before.search(lower, max(0, start - 48), start)
+            ):
+                continue
+            found = rule.accept(folded, m)
             if found is not None:
                 yield found
 
