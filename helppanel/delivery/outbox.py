@@ -14,7 +14,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel, ParcelKind, Receipt
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database, translated
-from helppanel.delivery.presence import is_alive, new_holder
+from helppanel.delivery.presence import Holder, is_alive
 
 LEASE = 120.0  # seconds; renewed before each blob
 _UNDERWAY = (ParcelState.SENDING, ParcelState.DELIVERED)
@@ -46,7 +46,7 @@ class Outbox:
         self._database = database
         self.blobs = blobs
         self._clock = clock
-        self._owner = new_holder()
+        self._owner = Holder()
         self._sweep()
 
     def put(self, parcel: Parcel) -> None:
@@ -79,19 +79,19 @@ class Outbox:
 
     def claim(self) -> Claim | None:
         """Lease the parcel that is due longest; None when none is."""
-        now = self._clock()
+        now, me = self._clock(), self._owner.name  # not inside: the first time it takes a while
         with self._database.transaction() as connection:
             self._free_dead_leases(connection)
             row = connection.execute(
                 f"SELECT * FROM parcels WHERE {_DUE} ORDER BY next_try, created_at LIMIT 1",  # noqa: S608  constant
-                {"now": now, "jump": _JUMP, "me": self._owner},
+                {"now": now, "jump": _JUMP, "me": me},
             ).fetchone()
             if row is None:
                 return None
             connection.execute(
                 "UPDATE parcels SET touched = max(touched, state = 'sending'), state = 'sending',"
                 " lease_owner = ?, lease_until = ?, attempts = attempts + 1 WHERE uuid = ?",
-                (self._owner, now + LEASE, row["uuid"]),
+                (me, now + LEASE, row["uuid"]),
             )
             unsent = connection.execute(
                 "SELECT sha256 FROM blobs WHERE parcel = ? AND NOT sent ORDER BY sha256", (row["uuid"],)
@@ -214,8 +214,8 @@ class Outbox:
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE parcels SET state = 'queued', lease_owner = NULL, touched = 1"
-                " WHERE state = 'sending' AND lease_owner = ?",
-                (self._owner,),
+                " WHERE state = 'sending' AND lease_owner LIKE ?",
+                (f"%:{self._owner.mark}",),
             )
 
     def _update(self, uuid: UUID, assignments: str, *values: object) -> None:
@@ -226,7 +226,7 @@ class Outbox:
         """A lease whose process is gone is void at once, however long it had to run."""
         held = connection.execute("SELECT uuid, lease_owner FROM parcels WHERE state = 'sending'").fetchall()
         for row in held:
-            if row["lease_owner"] != self._owner and not is_alive(row["lease_owner"] or ""):
+            if row["lease_owner"] != self._owner.name and not is_alive(row["lease_owner"] or ""):
                 connection.execute(
                     "UPDATE parcels SET state = 'queued', lease_owner = NULL, touched = 1 WHERE uuid = ?",
                     (row["uuid"],),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from helppanel.delivery.database import Database, put_meta
-from helppanel.delivery.presence import is_alive, new_holder
+from helppanel.delivery.presence import Holder, is_alive
 
 NAMES = ("draft", *(f"draft-{number}" for number in range(2, 33)))
 _META = "holder of "
@@ -16,22 +16,23 @@ class Slots:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._holder = new_holder()
+        self._holder = Holder()
 
     def take(self) -> Path:
         """A free slot, until `release` or this process's end; one where something was left comes first."""
+        me = self._holder.name  # not inside: the first time it takes a while
         with self._database.transaction() as connection:
             rows = connection.execute("SELECT name, value FROM meta WHERE name LIKE ?", (f"{_META}%",))
             held = {row["name"].removeprefix(_META) for row in rows if is_alive(row["value"])}
             free = [name for name in NAMES if name not in held] or [NAMES[0]]
             left = [name for name in free if any((self._database.folder / name).glob("*.json"))]
             name = (left or free)[0]
-            put_meta(connection, f"{_META}{name}", self._holder)
+            put_meta(connection, f"{_META}{name}", me)
         return self._database.folder / name
 
     def release(self) -> None:
         """Give back what this form held."""
         with self._database.transaction() as connection:
             connection.execute(
-                "DELETE FROM meta WHERE name LIKE ? AND value = ?", (f"{_META}%", self._holder)
+                "DELETE FROM meta WHERE name LIKE ? AND value LIKE ?", (f"{_META}%", f"%:{self._holder.mark}")
             )

@@ -10,8 +10,6 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 
-import psutil
-
 from helppanel.report.amount import amount
 
 
@@ -53,6 +51,8 @@ def processor() -> str:
 
 def cores() -> str:
     """Physical and logical cores; "?" where the system does not tell."""
+    import psutil  # here, and below: it takes a while, and nobody asks before a report is written
+
     return f"{psutil.cpu_count(logical=False) or '?'} / {os.cpu_count() or '?'}"
 
 
@@ -64,6 +64,8 @@ def disk() -> str:
 
 def memory() -> str:
     """Available and installed memory."""
+    import psutil
+
     state = psutil.virtual_memory()
     return f"{amount(state.available)} / {amount(state.total)}"
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.service_info import ServiceInfo
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 HORIZON = 400  # days looked ahead: a year and some holidays
 
@@ -30,6 +33,8 @@ def zone(info: ServiceInfo) -> ZoneInfo:
     Raises HelpError BAD_SETTING if the name is unknown here; Windows has no zones of its own and needs the
     package `tzdata`.
     """
+    from zoneinfo import ZoneInfo  # here: it takes a while, and a panel may have no hours to show
+
     try:
         return ZoneInfo(info.time_zone)
     except (LookupError, ValueError, OSError) as error:

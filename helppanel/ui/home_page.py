@@ -140,8 +140,8 @@ class HomePage(ScrollPage):
         service = self.ctx.service
         self._greeting.setText(greeting(self._now(), self.ctx.config.user_name, self.ctx.texts))
         service.run(lambda: (service.service_info(), service.load_setting(DISMISSED)), self._show_service)
-        self._read_popular()
         service.run(service.unread, self._show_unread)
+        self.after_paint(self._read_popular)  # opening a pack takes the interpreter for 100 ms and more
 
     def show_address(self, rest: str) -> None:
         """What was read meanwhile moves what is popular."""

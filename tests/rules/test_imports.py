@@ -14,6 +14,9 @@ HEAVY = (
     "helppanel.service", "helppanel.ui.capture", "PySide6.QtSvg", "PySide6.QtNetwork", "PIL", "litestar",
 )  # fmt: skip
 
+# What the first opening must not wait for: it comes when a pack is read, a report written, the hours shown.
+LATER = ("numpy", "psutil", "zoneinfo", "requests", "mss", "PIL", "helppanel.articles.pack.")
+
 INSTALL = """
 import os, pathlib, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -80,6 +83,16 @@ def test_install_imports_nothing_heavy(tmp_path: Path) -> None:
     )
     loaded = done.stdout.split()
     assert [name for name in loaded if name.startswith(HEAVY)] == []
+
+
+def test_the_first_opening_imports_only_what_it_shows() -> None:
+    """The panel with its first page is at hand without what reads packs, asks the machine or the network."""
+    code = (
+        "import sys; from helppanel.ui import session; session.pages.load('home');"
+        "print(*(f'{name}.' for name in sys.modules), sep='\\n')"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert [name for name in done.stdout.split() if name.startswith(LATER)] == []
 
 
 def test_the_package_itself_imports_no_qt() -> None:

@@ -230,6 +230,22 @@ def test_help_without_articles_still_opens(
     assert not button(page, "home_all_help").isVisible()
 
 
+def test_articles_are_read_once_the_page_was_painted(
+    make_ctx: MakeContext, service: FakeService, show: Show, qtbot: QtBot
+) -> None:
+    """Opening a pack keeps the first paint waiting no longer: nobody asks for articles before it."""
+    service.add_article("a0", "文章", "导出与打印")
+    service.failures["popular"] = Problem.PACK_DAMAGED
+    page = HomePage(make_ctx(), lambda: OPEN)
+    page.refresh()
+    done: list[None] = []
+    service.run(lambda: None, done.append)
+    qtbot.waitUntil(lambda: bool(done))
+    del service.failures["popular"]
+    show(page)
+    qtbot.waitUntil(lambda: page.findChild(QAbstractButton, "popular_a0") is not None)
+
+
 def shows(line: CompletionLine, some: bool) -> bool:
     return bool(line.shown) is some
 

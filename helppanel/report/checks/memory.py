@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import psutil
-
 from helppanel.report.checks.model import Trouble
 
 GB = 1024**3
@@ -13,6 +11,8 @@ LEAST = 1 * GB  # and no machine needs more than that to breathe
 
 def look() -> Trouble | None:
     """What the whole machine has left, and what this app takes of it."""
+    import psutil  # here: it takes a while, and nobody looks before a report is sent
+
     state = psutil.virtual_memory()
     return judge(state.available, state.total, psutil.Process().memory_info().rss)
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import time
 
-import psutil
-
 from helppanel.report.checks.model import Trouble
 
 DAY = 86_400.0
@@ -14,6 +12,8 @@ MOST = 7 * DAY  # by then apps have grown and machines have slept often; startin
 
 def look() -> Trouble | None:
     """Since when this process runs."""
+    import psutil  # here: it takes a while, and nobody looks before a report is sent
+
     return judge(time.time() - psutil.Process().create_time())
 
 

@@ -29,7 +29,9 @@ def line(*, vertical: bool = False) -> QFrame:
 
 
 def restyle(widget: QWidget) -> None:
-    """Apply the style sheet again after a property it asks for has changed."""
+    """Apply the style sheet again after a property it asks for has changed; it comes by itself at first."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

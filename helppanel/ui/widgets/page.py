@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from helppanel.ui.capture.taken import Picture
@@ -20,6 +23,8 @@ class Page(QWidget):
         super().__init__()
         self.ctx = ctx
         self.narrow = False
+        self._painted = False
+        self._after: list[Callable[[], None]] = []
         self.setObjectName(f"page_{name}")
         self.setProperty("class", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -53,11 +58,30 @@ class Page(QWidget):
     def come_back(self, bookmark: object) -> None:
         """The user is back, or forward, at what `bookmark` gave; follows `show_address` if there is one."""
 
+    def after_paint(self, call: Callable[[], None]) -> None:
+        """Run `call` once the page has been on screen: for what would keep its first picture waiting."""
+        if self._painted:
+            call()
+        elif call not in self._after:
+            self._after.append(call)
+
+    def _run_after(self) -> None:
+        self._painted = True
+        calls, self._after = self._after, []
+        for call in calls:
+            call()
+
     def _aside(self) -> bool:
         """Whether another page is on screen: then this one claims no room, and none is worked out."""
         return self.isHidden() and self.parentWidget() is not None
 
     # Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The first one is noted; it goes on with all that lies in the page, so nothing is run in it."""
+        super().paintEvent(event)
+        if self._after:
+            QTimer.singleShot(0, self, self._run_after)
 
     def sizeHint(self) -> QSize:
         """Of the page on screen only."""
