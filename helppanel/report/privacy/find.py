@@ -14,7 +14,7 @@ from helppanel.report.privacy.chats import is_chat_key, paired_chats, told_chats
 from helppanel.report.privacy.codes import passports, plates
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hardware import ipv6s, is_mac_key, macs, paired_macs
-from helppanel.report.privacy.hidden import SIGN
+from helppanel.report.privacy.hidden import OTHER, SIGN
 from helppanel.report.privacy.homes import homes
 from helppanel.report.privacy.hosts import host_key, paired_hosts
 from helppanel.report.privacy.hosts_told import told_hosts
@@ -87,8 +87,10 @@ def find_each(texts: Sequence[str]) -> list[tuple[Span, ...]]:
     return found
 
 
-def candidates(text: str) -> Iterator[Found]:
-    """What each finder proposes; may overlap."""
+def candidates(text: str, is_masked: bool = False) -> Iterator[Found]:
+    """What each finder proposes; may overlap. `is_masked`: `SIGN` in `text` is a hidden place."""
+    if SIGN in text and not is_masked:
+        text = text.replace(SIGN, OTHER)
     if text.isascii() or "\n" not in text:
         yield from _candidates(text)
     else:

@@ -9,8 +9,10 @@ from functools import cache
 from helppanel import assets
 from helppanel.report.privacy.kinds import PrivateKind
 
-PLACE = "\ufdd0"  # no character: stands for one that is hidden, in text that is searched once more
-SIGN = "‹"  # the same in folded text; its words are no cue to what stands behind it
+# Stands for a character that is hidden, in text that is searched; plain ASCII, as what Chinese needs is not
+# asked of English once a part of it is hidden. `OTHER` stands for it where a text has it of its own.
+SIGN = "\x1a"
+OTHER = "\x1b"
 
 
 @cache
@@ -25,7 +27,7 @@ def _mark() -> re.Pattern[str]:
 
 def hide(text: str) -> str:
     """`text`, as long as before, with `SIGN` in each hidden place and other such brackets as quotes."""
-    if SIGN not in text and PLACE not in text and "›" not in text:
+    if "‹" not in text and "›" not in text:
         return text
-    text = _mark().sub(lambda mark: PLACE * len(mark[0]), text)
-    return text.replace("‹", "“").replace("›", "”").replace(PLACE, SIGN)
+    text = _mark().sub(lambda mark: SIGN * len(mark[0]), text)
+    return text.replace("‹", "“").replace("›", "”")

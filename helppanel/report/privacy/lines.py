@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
-from helppanel.report.privacy.hidden import PLACE
+from helppanel.report.privacy.hidden import OTHER, SIGN
 from helppanel.report.privacy.overlap import Found
-
-_FOREIGN = re.compile("[^\x00-\x7f]")
 
 
 class Lines:
@@ -40,19 +38,11 @@ def by_script(text: str) -> tuple[Lines, ...]:
     """The lines of plain ASCII, and all others: what Chinese needs is not asked of a log in English."""
     plain: list[tuple[int, str]] = []
     other: list[tuple[int, str]] = []
-    done = 0
-    sign = _FOREIGN.search(text)
-    while sign is not None:
-        start = text.rfind("\n", done, sign.start()) + 1 or done
-        if start > done:
-            plain.append((done, text[done : start - 1]))
-        end = text.find("\n", sign.end())
-        end = len(text) if end < 0 else end
-        other.append((start, text[start:end]))
-        done = end + 1
-        sign = _FOREIGN.search(text, done)
-    if done <= len(text):
-        plain.append((done, text[done:]))
+    start = 0
+    for is_plain, lines in groupby(text.split("\n"), str.isascii):
+        block = "\n".join(lines)
+        (plain if is_plain else other).append((start, block))
+        start += len(block) + 1
     return tuple(Lines(blocks) for blocks in (plain, other) if blocks)
 
 
@@ -69,12 +59,12 @@ def _masked(text: str, touched: Iterable[Found], hidden: Sequence[Found]) -> Ite
             at += 1
         while at < len(hidden) and hidden[at].start < end:
             first, last = max(hidden[at].start, start), min(hidden[at].end, end)
-            pieces += [text[done:first], PLACE * (last - first)]
+            pieces += [text[done:first].replace(SIGN, OTHER), SIGN * (last - first)]
             done = last
             if hidden[at].end > end:
                 break
             at += 1
-        yield start, "".join(pieces) + text[done:end]
+        yield start, "".join(pieces) + text[done:end].replace(SIGN, OTHER)
 
 
 def _blocks(text: str, touched: Iterable[Found]) -> Iterator[tuple[int, int]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.hidden import SIGN
 from helppanel.report.privacy.homes import NOBODY
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
@@ -51,9 +52,9 @@ def says_nothing(name: str) -> bool:
     if low in NOBODY or len(low) < 2 or _NUMBERISH.match(low):
         return True
     if (
-        low[0] in "<{$%*[(‹#/&?"
+        low[0] in "<{$%*[(#/&?"
         or "***" in low
-        or "‹" in low
+        or SIGN in low
         or "://" in low
         or low.endswith(("(", "()", "$"))
     ):

@@ -57,12 +57,12 @@ class Scrubber:
             if not more:
                 break
             lines = without(text, more, found)
-            more = sorted(lines.placed(self._all(lines.text)))
+            more = sorted(lines.placed(self._all(lines.text, is_masked=True)))
             found = settle([*found, *more])
         return found
 
-    def _all(self, text: str) -> Iterator[Found]:
-        yield from candidates(text)
+    def _all(self, text: str, is_masked: bool = False) -> Iterator[Found]:
+        yield from candidates(text, is_masked)
         yield from self._own.find(text)
 
 

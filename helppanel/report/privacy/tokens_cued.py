@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.hidden import SIGN
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value, trimmed
@@ -30,7 +31,8 @@ _SCHEME = re.compile(
     re.IGNORECASE,
 )
 _NOT_GIVEN = re.compile(
-    r"[*•●x#.…_?-]{1,64}$|<[^>]*>?$|[\[{(][\w .-]*[\])}]?$|\{\{|‹|\$[{(]|\$[a-z_]+$|%[({]|"
+    rf"{SIGN}|"
+    r"[*•●x#.…_?-]{1,64}$|<[^>]*>?$|[\[{(][\w .-]*[\])}]?$|\{\{|\$[{(]|\$[a-z_]+$|%[({]|"
     r"%[a-z_]{1,20}%?$|\*{2,}.*|@[a-z_]+@$|env[.:\[].*|(?:os|process|system|self|this|config|"
     r"settings|options|args|params|request|req|ctx|props|secrets|vault|var|data|local|ssm|"
     r"arn)[.:\[(].*"
