@@ -68,6 +68,7 @@ class ReportPage(Page):
         self._tabs.setSingleShot(True)
         self._tabs.timeout.connect(lambda: tabbing.chain(self._messages.stops() + self._stops()))
         self._connect()
+        self._holder: QVBoxLayout | None = None
         self._off = None if ctx.service.policy.form else self._switched_off(column)
         self.set_narrow(False)
 
@@ -76,8 +77,7 @@ class ReportPage(Page):
         self._area.hide()
         self._footer.hide()
         notice = PolicyNotice(self.ctx)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(24, 4, 24, 24)
+        holder = self._holder = QVBoxLayout()
         holder.addWidget(notice)
         holder.addStretch(1)
         column.addLayout(holder, 1)
@@ -138,6 +138,8 @@ class ReportPage(Page):
         self._messages.set_narrow(narrow)
         if self._queued is not None:
             self._queued.set_narrow(narrow)
+        if self._holder is not None:
+            self._holder.setContentsMargins(*((16, 16, 16, 16) if narrow else (24, 4, 24, 24)))
         self._show_summary()
         self._adapt()
 

@@ -14,6 +14,7 @@ from helppanel.demo.tour.hands import choose, click, press, type_text
 from helppanel.demo.tour.secret_places import in_text
 from helppanel.ui.help_page import HelpPage
 from tests.pictures.annotator import AnnotatorShots
+from tests.pictures.form_ends import FormEnds
 from tests.pictures.form_shots import FormShots
 from tests.pictures.studio import Studio
 from tests.pictures.words import WRITTEN
@@ -139,6 +140,7 @@ class Pages:
     def form_states(self) -> None:
         self._fill_form()
         FormShots(self._studio).take()
+        FormEnds(self._studio).take()
 
     def annotator(self) -> None:
         self._open_form()

@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QWidget
 
 from helppanel.demo.app import application
 from helppanel.demo.tour.stage import Cast, Stage
+from helppanel.policy import Policy
+from tests.pictures import walled
 from tests.pictures.desk import PAGES, shoot_desk
 from tests.pictures.pages import Pages
 from tests.pictures.past import Past
@@ -32,6 +34,9 @@ class Session:
     def run(self) -> None:
         """Takes all that are wanted."""
         picture = self._without_feedback()
+        for name, policy in walled.POLICIES.items():
+            if self._wanted(name):
+                self._forbidden(name, policy)
         stage = self._stage("second")
         try:
             url, agents = stage.start_server(), AGENTS[self._locale]
@@ -74,6 +79,17 @@ class Session:
         finally:
             stage.close()
         return picture
+
+    def _forbidden(self, name: str, policy: Policy) -> None:
+        """The form under a policy."""
+        stage = self._stage(name)
+        try:
+            stage.start_server()
+            stage.open_host()
+            stage._host = walled.forbidding(stage.host, policy)
+            walled.shoot(self._studio(stage), name)
+        finally:
+            stage.close()
 
     def _stage(self, life: str) -> Stage:
         work = self._work / life

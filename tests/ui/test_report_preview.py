@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
-from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 from uuid import UUID
 
@@ -15,48 +13,14 @@ import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from helppanel.contract.report import (
-    AppInfo,
-    Attachment,
-    AttachmentRole,
-    Fact,
-    FactGroup,
-    Parcel,
-    Report,
-    ReportKind,
-    encode,
-)
+from helppanel.contract.report import Fact, FactGroup, Parcel, Report, encode
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report.preview import Preview
-from tests.ui.report_hands import focused
-
-Show = Callable[..., Preview]
-
-
-def parcel(folder: Path, text: str, *blobs: tuple[str, str, bytes]) -> Parcel:
-    """A report with blobs given by name, media type and content."""
-    files, paths = [], {}
-    for name, kind, data in blobs:
-        sha = hashlib.sha256(data).hexdigest()
-        paths[sha] = folder / sha
-        paths[sha].write_bytes(data)
-        role = AttachmentRole.SCREENSHOT if kind == "image/png" else AttachmentRole.FILE
-        files.append(Attachment(sha256=sha, name=name, media_type=kind, size=len(data), role=role, masked=2))
-    report = Report(
-        uuid=UUID(int=1),
-        kind=ReportKind.PROBLEM,
-        created_at=datetime(2030, 1, 1, tzinfo=UTC),
-        locale="zh-CN",
-        app=AppInfo(id="a", name="青简文字", version="1"),
-        text=text,
-        error_code="E-2107",
-        scrubbed={"email": 2},
-        attachments=tuple(files),
-    )
-    return Parcel(uuid=report.uuid, manifest=encode(report), blobs=paths)
+from tests.ui.report_hands import focused, picture
+from tests.ui.report_preview_hands import Show, parcel
 
 
 @pytest.fixture
@@ -162,25 +126,50 @@ def test_the_list_by_keys(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     assert not preview.isVisible()
 
 
-def test_saving_where_nothing_can_be_written_is_said(
-    qtbot: QtBot, show: Show, tmp_path: Path, qapp: QApplication
-) -> None:
-    """A place that cannot be written is said in the bar, and saving can be tried again."""
-    preview = show(parcel(tmp_path, "x"))
-    (tmp_path / "plain").write_text("a file, no folder")
-    preview.save.save_to(tmp_path / "plain" / "out.zip")
-    qtbot.waitUntil(lambda: "未能保存" in preview.save.says.whole)
-    assert preview.save.button.isVisible()
+def test_files_of_one_name_are_two_parts(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """Two files of the same name, and two of the same bytes, stand in the list each with its own content."""
+    same = ("a.txt", "text/plain", b"one")
+    preview = show(parcel(tmp_path, "x", same, ("a.txt", "text/plain", b"two"), same))
+    assert [field(qtbot, preview, row, "preview_text").toPlainText() for row in (2, 3, 4)] == [
+        "one",
+        "two",
+        "one",
+    ]
     preview.close()
 
 
-def test_saving_can_be_stopped(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
-    """取消 while it is saved leaves no file, and says so."""
-    preview = show(parcel(tmp_path, "x", ("a.bin", "application/octet-stream", os.urandom(20_000_000))))
-    preview.save.save_to(tmp_path / "out.zip")
-    preview.save.cancel.click()
-    qtbot.waitUntil(preview.save.button.isVisible)
-    assert preview.save.says.whole == "已取消保存"
-    assert not (tmp_path / "out.zip").exists()
-    assert not list(tmp_path.glob("*.tmp"))
+def test_an_empty_file_is_shown_as_empty(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """A file of no bytes is a part like others: it matches, and there is nothing in it."""
+    preview = show(parcel(tmp_path, "x", ("a.log", "text/plain", b"")))
+    assert field(qtbot, preview, 2, "preview_text").toPlainText() == ""
+    assert "0 B" in words(preview)
+    assert "内容与清单一致" in words(preview)
+    preview.close()
+
+
+def test_a_part_that_is_gone_is_told(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """A copy that vanished is said in words of the form: no path or name of the panel's own files."""
+    of = parcel(tmp_path, "x", ("a.txt", "text/plain", b"one"))
+    [(sha, path)] = of.blobs.items()
+    preview = show(of)
+    path.unlink()
+    preview.parts.setCurrentRow(2)
+    qtbot.waitUntil(lambda: "重新添加" in words(preview))
+    assert str(tmp_path) not in words(preview)
+    assert words(preview).count(sha) == 1  # beside SHA-256
+    preview.close()
+
+
+def test_a_picture_is_whole_in_its_width(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
+    """However wide the window is, no part of the picture lies under the scroll bar, and none is stretched."""
+    image = picture(size=(2400, 3000))
+    image.save(str(tmp_path / "p.png"))
+    preview = show(parcel(tmp_path, "x", ("p.png", "image/png", (tmp_path / "p.png").read_bytes())))
+    preview.parts.setCurrentRow(2)
+    qtbot.waitUntil(lambda: bool(preview.findChildren(QLabel, "preview_picture")))
+    [shown] = preview.findChildren(QLabel, "preview_picture")
+    for width in (880, 420, 1200):
+        preview.resize(width, 640)
+        qtbot.waitUntil(lambda: shown.isVisible() and abs(shown.width() * 5 - shown.height() * 4) <= 5)
+        qtbot.waitUntil(lambda: shown.visibleRegion().boundingRect().width() == shown.width())
     preview.close()

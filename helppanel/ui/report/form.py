@@ -111,7 +111,9 @@ class Form(QWidget):
         self._folds_column = QVBoxLayout(self._fold_card)
         self._folds_column.setContentsMargins(1, 1, 1, 1)
         self._folds_column.setSpacing(0)
-        for part in (self.file_fold, line(), self.out_fold, line(), self.email_fold):
+        self._hairlines = (line(), line())
+        below_files, above_email = self._hairlines
+        for part in (self.file_fold, below_files, self.out_fold, above_email, self.email_fold):
             self._folds_column.addWidget(part)
         for card in (self.policy, self.checks, self._wide_card):
             self._right.addWidget(card)
@@ -129,9 +131,11 @@ class Form(QWidget):
         if not policy.files:
             self.attachments.hide()
             self.file_fold.hide()
+            self._hairlines[0].hide()
         if not policy.email:
             self.email.hide()
             self.email_fold.hide()
+            self._hairlines[1].hide()
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._kind_chosen)

@@ -14,7 +14,7 @@ from helppanel.report.peek import Peek, peek
 from helppanel.ui.feedback.pictures import decode
 from helppanel.ui.report.long_line import LongLine
 from helppanel.ui.report.readable import breakable
-from helppanel.ui.report.words import what_to_do
+from helppanel.ui.report.words import of_part
 from helppanel.ui.widgets.labels import label
 from helppanel.ui.widgets.page import scrolled
 
@@ -129,7 +129,7 @@ class PartPage(QWidget):
         place.setFixedSize(size)
 
     def _failed(self, error: HelpError) -> None:
-        self._room.addWidget(label(what_to_do(self._ctx.texts, error), "body", "err", wrap=True))
+        self._room.addWidget(label(of_part(self._ctx.texts, error), "body", "err", wrap=True))
         self._room.addStretch(1)
 
     # Qt

@@ -145,8 +145,10 @@ class Preview(QDialog):
         t = self._ctx.texts.t
         footer = QFrame()
         footer.setProperty("class", "footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(24, 12, 24, 12)
+        lines = QVBoxLayout(footer)
+        lines.setContentsMargins(24, 12, 24, 12)
+        lines.setSpacing(8)
+        row = QHBoxLayout()
         row.setSpacing(12)
         size = t("report.preview_total", size=amount(total))
         self.save = SaveFile(self._ctx, self._work, self._parcel, total, size)
@@ -155,6 +157,8 @@ class Preview(QDialog):
         self._close.setObjectName("preview_close")
         self._close.clicked.connect(self.accept)
         row.addWidget(self._close)
+        lines.addWidget(self.save.outcome)
+        lines.addLayout(row)
         return footer
 
     # Qt

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
 
 from helppanel.contract.parcel_file import ENDING
@@ -14,9 +15,10 @@ from helppanel.contract.problems import HelpError
 from helppanel.report.clean import clean_name
 from helppanel.report.gauge import Gauge, StopError
 from helppanel.report.parcel_file import save
-from helppanel.ui.report.words import what_to_do
+from helppanel.ui.report.readable import breakable
+from helppanel.ui.report.words import of_saving
 from helppanel.ui.widgets.buttons import plain_button
-from helppanel.ui.widgets.labels import ElidedLabel
+from helppanel.ui.widgets.labels import ElidedLabel, label, restyle
 
 if TYPE_CHECKING:
     from helppanel.contract.report import Parcel
@@ -27,7 +29,10 @@ LOOK_MS = 100  # between two looks at how far it is
 
 
 class SaveFile(QWidget):
-    """A button; while it saves, how far it is and 取消; then where the file is, or why there is none."""
+    """A button; while it saves, how far it is and 取消.
+
+    `outcome` says then where the file is, or why there is none; it stands where there is room for a sentence.
+    """
 
     def __init__(self, ctx: PageContext, work: Work, parcel: Parcel, total: int, said: str) -> None:
         """`said` is what stands beside the button before anything is saved."""
@@ -37,6 +42,10 @@ class SaveFile(QWidget):
         self._gauge: Gauge | None = None
         self.says = ElidedLabel(said, "body", "text2")
         self.says.setObjectName("preview_total")
+        self.outcome = label("", "body", "text2", wrap=True)
+        self.outcome.setObjectName("preview_outcome")
+        self.outcome.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.outcome.hide()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setAccessibleName(t("form.save_under_way"))
@@ -85,21 +94,29 @@ class SaveFile(QWidget):
 
         def done(saved: bool) -> None:
             self._end()
-            self._say(self._ctx.texts.t("form.saved" if saved else "form.save_stopped", path=str(path)))
+            where = breakable(str(path))
+            self._say(self._ctx.texts.t("form.saved" if saved else "form.save_stopped", path=where))
 
         def failed(error: HelpError) -> None:
             self._end()
-            self._say(self._ctx.texts.t("form.save_failed", problem=what_to_do(self._ctx.texts, error)))
+            problem = of_saving(self._ctx.texts, error)
+            self._say(self._ctx.texts.t("form.save_failed", problem=problem), "err")
 
+        self._say("")
         self._gauge = gauge
         self._busy(True)
         self._bar.setRange(0, 1000)
         self._timer.start()
         self._work.run(op, done, failed)
 
-    def _say(self, text: str) -> None:
-        self.says.set_text(text)
-        self.says.setToolTip(text)
+    def _say(self, text: str, tone: str = "text2") -> None:
+        self.outcome.setText(text)
+        self.outcome.setAccessibleName(text.replace("\u200b", ""))
+        self.outcome.setProperty("tone", tone)
+        restyle(self.outcome)
+        self.outcome.setVisible(bool(text))
+        if text:
+            QAccessible.updateAccessibility(QAccessibleEvent(self.outcome, QAccessible.Event.Alert))
 
     def _stop(self) -> None:
         if self._gauge is not None:

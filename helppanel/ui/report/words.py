@@ -48,6 +48,17 @@ def what_to_do(texts: Texts, error: HelpError) -> str:
     return ("" if texts.locale == "zh-CN" else " ").join(filter(None, sentences))
 
 
+def of_part(texts: Texts, error: HelpError) -> str:
+    """Why a part of the parcel cannot be shown: its copy is the panel's own, whose name says nothing."""
+    return texts.t("form.part_gone") if error.code is Problem.FILE_UNREADABLE else what_to_do(texts, error)
+
+
+def of_saving(texts: Texts, error: HelpError) -> str:
+    """Why there is no file of the parcel: the place is the user's choice, not the panel's folder."""
+    here = error.code is Problem.DATA_UNWRITABLE
+    return texts.t("form.save_unwritable") if here else of_part(texts, error)
+
+
 def summary(texts: Texts, draft: Draft, groups: int, size: int) -> str:
     """What will be sent, in one line."""
     pictures = sum(file.role is AttachmentRole.SCREENSHOT for file in draft.files)
