@@ -30,8 +30,9 @@ setup: $(READY) $(SYSTEM)
 demo: setup ## run the demo; without a display: its tour, with pictures in out/tour
 	$(PY) -m helppanel demo
 
+# Four at a time on two cores: half of what a test takes is waiting for a timer or another process.
 test: setup ## run all tests but the heavy ones (under 10 minutes on 2 cores)
-	$(PY) -m pytest -n 2 --dist loadgroup -m "not slow"
+	$(PY) -m pytest -n 4 --dist loadgroup -m "not slow"
 
 test-slow: setup ## run the heavy tests
 	$(PY) -m pytest -m slow

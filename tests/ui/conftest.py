@@ -29,6 +29,13 @@ class MakeContext(Protocol):
     ) -> PageContext: ...
 
 
+@pytest.fixture(scope="session", autouse=True)
+def settled() -> None:
+    """What was imported and collected before the first test is not looked through for leaks after each."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def no_leaks(request: pytest.FixtureRequest) -> Iterator[None]:
     """Fail the test that leaves a top-level widget, a running timer or a thread behind."""
