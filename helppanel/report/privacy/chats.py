@@ -37,6 +37,7 @@ _EXPORTED = re.compile(
 _QQ_CUES = frozenset(_CHATS["qq"])
 _WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
 _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
+CHAT_KEYS = (*_WECHAT_KEYS, *_QQ_KEYS)
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
 _SHORT = frozenset(_CHATS["short"])
 _MOBILE = re.compile(r"1[3-9]\d{9}$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-_BREAK = re.compile(r"(?<!\\)\\[nrt]")
+_BREAK = re.compile(r"\\[nrt](?<!\\\\[nrt])")
 # Before it in the same word: then the backslash belongs to a path.
 _PATH = re.compile(r"(?:[A-Za-z]:|\\|\.|%)[^\s\"'<>|，。：]*$")
 # Behind it, where a letter follows a word: `CORP\tom` is a name, `x\nghp_…` is not.

@@ -10,24 +10,24 @@ from itertools import accumulate
 
 from helppanel.report.privacy import chats, hosts_told, names_told, tokens_told
 from helppanel.report.privacy.addresses import ipv4s
-from helppanel.report.privacy.chats import is_chat_key, paired_chats, told_chats
+from helppanel.report.privacy.chats import CHAT_KEYS, is_chat_key, paired_chats, told_chats
 from helppanel.report.privacy.codes import passports, plates
 from helppanel.report.privacy.folded import Folded
-from helppanel.report.privacy.hardware import ipv6s, is_mac_key, macs, paired_macs
+from helppanel.report.privacy.hardware import MAC_KEYS, ipv6s, is_mac_key, macs, paired_macs
 from helppanel.report.privacy.hidden import OTHER, SIGN
 from helppanel.report.privacy.homes import homes
-from helppanel.report.privacy.hosts import host_key, paired_hosts
+from helppanel.report.privacy.hosts import HOST_KEYS, host_key, paired_hosts
 from helppanel.report.privacy.hosts_told import told_hosts
 from helppanel.report.privacy.kinds import Span
 from helppanel.report.privacy.lines import by_script
 from helppanel.report.privacy.mail import emails
-from helppanel.report.privacy.names import is_user_key, paired_names
+from helppanel.report.privacy.names import USER_KEYS, is_user_key, paired_names
 from helppanel.report.privacy.names_told import told_names
 from helppanel.report.privacy.numbers import numbers
 from helppanel.report.privacy.overlap import Found, spans
 from helppanel.report.privacy.pairs import Pair, pairs
 from helppanel.report.privacy.sentences import by_run, joined, sentences
-from helppanel.report.privacy.tokens_cued import paired_tokens, secret_kind
+from helppanel.report.privacy.tokens_cued import SECRET_KEYS, paired_tokens, secret_kind
 from helppanel.report.privacy.tokens_known import known_tokens
 from helppanel.report.privacy.tokens_told import told_tokens
 from helppanel.report.privacy.urls import logins
@@ -56,11 +56,21 @@ _BY_KEY: tuple[Callable[[Folded, Pair], Iterator[Found]], ...] = (
     paired_macs,
 )
 _RULES = by_run(joined(names_told.RULES, hosts_told.RULES, tokens_told.RULES, chats.RULES))
+_KEYS = (*SECRET_KEYS, *USER_KEYS, *HOST_KEYS, *CHAT_KEYS, *MAC_KEYS)
 
 
 @lru_cache(maxsize=8192)
 def _is_known(key: str) -> bool:
     return bool(secret_kind(key) or is_user_key(key) or host_key(key) or is_chat_key(key) or is_mac_key(key))
+
+
+@lru_cache(maxsize=32768)
+def _may_end(tail: str) -> bool:
+    """Whether a known key can end with `tail`, up to four characters; most keys of a log cannot."""
+    letters = tail[:-1] if tail[-1:] in ("'", '"', "`") else tail[1:]
+    if not (letters.isascii() and letters.isalpha()):
+        return True
+    return any(key.endswith(letters) or letters.endswith(key) for key in _KEYS)
 
 
 def find(text: str) -> tuple[Span, ...]:
@@ -110,6 +120,6 @@ def _proposed(folded: Folded) -> Iterator[Found]:
     for finder in _FINDERS:
         yield from finder(folded)
     yield from sentences(folded, _RULES)
-    for pair in pairs(folded, _is_known):
+    for pair in pairs(folded, _is_known, _may_end):
         for by_key in _BY_KEY:
             yield from by_key(folded, pair)

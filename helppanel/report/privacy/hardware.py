@@ -46,6 +46,7 @@ _HAN = any_of(word for word in _NETWORK["physical"] if not word.isascii())
 _BEHIND = r"[^0-9a-z\n]{0,8}([0-9a-f]{12})(?![0-9a-z])"
 _BEHIND_MAC = re.compile(rf"mac(?: ?address)?{_BEHIND}")
 _BEHIND_HAN = re.compile(rf"(?:{_HAN}){_BEHIND}")
+MAC_KEYS = ("mac", "macaddress", "macaddr", "hwaddr", "bssid", "physicaladdress", "ether")
 _NOBODY = frozenset(("000000000000", "ffffffffffff"))
 _CLOCK = re.compile(r"\d\d([:-])(?:0[1-9]|1[0-2])\1(?:[0-2]\d|3[01])\1[0-2]\d\1[0-5]\d\1[0-5]\d$")
 
@@ -142,7 +143,7 @@ def macs(folded: Folded) -> Iterator[Found]:
 
 def is_mac_key(key: str) -> bool:
     """Whether a key names a MAC address."""
-    return key in ("mac", "macaddress", "macaddr", "hwaddr", "bssid", "physicaladdress", "ether")
+    return key in MAC_KEYS
 
 
 def paired_macs(folded: Folded, pair: Pair) -> Iterator[Found]:

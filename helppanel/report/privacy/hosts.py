@@ -17,7 +17,9 @@ _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["host"]))
 _SURE = frozenset(map(plain, _CUES["host_sure"]))
+_KEY_ENDS = ("hostname", "computername", "machinename", "workstationname", "nodename")
 _STRICT = frozenset(("server", "instance", "station", "terminal", "node", "datasource", "printserver"))
+HOST_KEYS = (*_KEYS, *_SURE, *_STRICT, *_KEY_ENDS, "host")  # how keys of computers end
 _PROSE = frozenset(_NAMES["prose"].split())
 _NO_HOST = frozenset(_NAMES["no_host"].split())
 OWN_DOMAIN = r"(?:local|lan|home|internal|corp|intra|intranet|localdomain|private|ad|office)"
@@ -44,9 +46,7 @@ _FILE = re.compile(
 @lru_cache(maxsize=4096)
 def host_key(key: str) -> str:
     """`sure`, `weak`, or "" for a key that names no computer."""
-    if key in _SURE or key.endswith(
-        ("hostname", "computername", "machinename", "workstationname", "nodename")
-    ):
+    if key in _SURE or key.endswith(_KEY_ENDS):
         return "sure"
     if key in _STRICT:
         return "strict"

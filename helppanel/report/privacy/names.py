@@ -17,6 +17,8 @@ from helppanel.report.privacy.words import table
 _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _KEYS = frozenset(map(plain, _CUES["user"]))
+_KEY_ENDS = ("username", "loginname", "accountname", "nickname")
+USER_KEYS = (*_KEYS, *_KEY_ENDS, "user")  # how keys of accounts end
 _PROSE = frozenset(_NAMES["prose"].split())
 _WEAK = frozenset(
     ("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account")
@@ -40,9 +42,7 @@ _NUMBERISH = re.compile(
 def is_user_key(key: str) -> bool:
     """Whether a key names an account."""
     return (
-        key in _KEYS
-        or key.endswith(("username", "loginname", "accountname", "nickname"))
-        or (key.endswith("user") and key not in _NAMES["no_user_key"])
+        key in _KEYS or key.endswith(_KEY_ENDS) or (key.endswith("user") and key not in _NAMES["no_user_key"])
     )
 
 

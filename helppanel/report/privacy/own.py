@@ -26,8 +26,10 @@ class Own:
     """Finds one identity."""
 
     def __init__(self, identity: Identity) -> None:
-        homes = [spelling.path(home) for home in _longest(identity.homes)]
-        self._homes = [re.compile(home, re.IGNORECASE) for home in homes]
+        self._homes = [
+            (_signs(home), re.compile(spelling.path(home), re.IGNORECASE))
+            for home in _longest(identity.homes)
+        ]
         self._names = [
             (_sign(name), re.compile(spelling.word(name), re.IGNORECASE), kind)
             for names, kind in ((identity.hosts, _KINDS["host"]), (identity.users, _KINDS["user"]))
@@ -43,10 +45,11 @@ class Own:
 
     def find(self, text: str) -> Iterator[Found]:
         """Everything that names the identity; may overlap."""
-        for home in self._homes:
-            for m in home.finditer(text):
-                yield Found(m.start(), m.end(), _KINDS["home"], _HOME, True)
         lower = text.lower().replace("\u017f", "s")
+        for signs, home in self._homes:
+            for start, end in _lines(lower, signs) if len(lower) == len(text) else ((0, len(text)),):
+                for m in home.finditer(text, start, end):
+                    yield Found(m.start(), m.end(), _KINDS["home"], _HOME, True)
         for plain, name, kind in self._names:
             for m in (
                 every(lower, plain, name, text) if plain and len(lower) == len(text) else name.finditer(text)
@@ -55,6 +58,26 @@ class Own:
         for plain, value, kind in self._short:
             for m in value.finditer(text) if plain in lower else ():
                 yield Found(m.end("before"), m.end(), kind, _NAME)
+
+
+def _signs(home: str) -> tuple[str, ...]:
+    """One of these stands in lower case wherever the path does; "" if it has other spellings."""
+    last = re.split(r"[\\/]+", home)[-1]
+    return (_sign(last), *({_sign(re.sub(r"[ .]", "", last)[:6])} if re.match(r"[A-Za-z]:", home) else ()))
+
+
+def _lines(lower: str, signs: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where the lines begin and end that have one of `signs`; all of them for ""."""
+    if "" in signs:
+        yield 0, len(lower)
+        return
+    for sign in signs:
+        at = lower.find(sign)
+        while at >= 0:
+            end = lower.find("\n", at)
+            end = end if end >= 0 else len(lower)
+            yield lower.rfind("\n", 0, at) + 1, end
+            at = lower.find(sign, end)
 
 
 def _sign(name: str) -> str:

@@ -11,10 +11,12 @@ from typing import NamedTuple
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hidden import SIGN
 
+# Behind a colon: an address, a path; not a quote that JSON inside JSON escapes.
+_NO_VALUE = r"[:/]|\\(?!\\{0,2}[\"'])"
 # One for each sign: what begins with a plain character is found without a pattern.
 _SEPARATORS = tuple(
     re.compile(separator + r"[ \t]{0,12}")
-    for separator in (r":(?:=|(?![:/\\])(?<!\d:)(?<!::))", r"：(?![:/\\])", "=[=>]?", "->", "%3[ad]")
+    for separator in (rf":(?:=|(?!{_NO_VALUE})(?<!\d:)(?<!::))", rf"：(?!{_NO_VALUE})", "=[=>]?", "->", "%3[ad]")
 )
 # A key and what may stand between it and the separator, read backwards.
 _YEK = re.compile(
@@ -65,13 +67,19 @@ class Pair(NamedTuple):
     quote: str
 
 
-def pairs(folded: Folded, is_known: Callable[[str], bool]) -> Iterator[Pair]:
-    """Every pair whose key `is_known`; it is asked for the key as in `Pair`."""
+def pairs(folded: Folded, is_known: Callable[[str], bool], may_end: Callable[[str], bool]) -> Iterator[Pair]:
+    """Every pair whose key `is_known`; it is asked for the key as in `Pair`.
+
+    `may_end` is asked first, for up to four characters before the separator.
+    """
     lower = folded.lower
     turned = ""
     for separator in chain.from_iterable(form.finditer(lower) for form in _SEPARATORS):
+        at = separator.start()
+        if not may_end(lower[at - 4 : at]):  # at the beginning of a text that is "", which may end any
+            continue
         turned = turned or lower[::-1]
-        m = _YEK.match(turned, len(lower) - separator.start())
+        m = _YEK.match(turned, len(lower) - at)
         if m is not None:
             start, end = len(lower) - m.end(1), len(lower) - m.start(1)
             key = lower[start:end]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from helppanel.report.privacy.endings import FILE_END
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
-from helppanel.report.privacy.meaning import has_unit, meaning
+from helppanel.report.privacy.meaning import blind, has_unit, meaning
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.spelling import is_cjk
 from helppanel.report.privacy.words import table
@@ -24,7 +24,7 @@ _GROUPS = frozenset(
     ((3, 3, 5), (4, 3, 4), (3, 3, 3, 2), (3, 4, 2, 2), (3, 2, 2, 2, 2), (3, 2, 3, 3), (4, 4, 3), (3, 5, 3))
 )
 _GROUPS_ALSO = frozenset(((5, 6), (6, 5), (4, 7), (5, 3, 3), (3, 3, 2, 3), (3, 2, 2, 4), (1,) * 11))
-_CHINA = re.compile(r"(?:[(（]?(?:\+|00)[ ]?86[)）]?[ .-]{0,2}|[(（]86[)）][ -]?|(?<!\d)86[ -]?)$")
+_CHINA = re.compile(r"(?:[(（]?(?:\+|%2[Bb]|00)[ ]?86[)）]?[ .-]{0,2}|[(（]86[)）][ -]?|(?<!\d)86[ -]?)$")
 _LANDLINE = re.compile(
     r"(?:[(（]0(?:10|2\d|[3-9]\d\d)[)）][ -]{0,2}|0(?:10|2\d|[3-9]\d\d)(?:[ ./·-]|[ ]-[ ]))"
     r"[1-9]\d{2,3}[ -]?\d{4}(?!\d)"
@@ -54,13 +54,15 @@ _PERSON = re.compile(r"[\s:,|]{1,2}[\u4e00-\u9fff]{2,4}[\s,|(]{1,3}$")
 _CODE = re.compile(
     r"\d[a-z]+$|[a-z]\d+[a-z]+$|(?<![a-z])[a-f]$|(?:[A-Z]\d*){5,}$|(?<![A-Za-z])[A-Z]$", re.ASCII
 )
+# Four numbers as an address has them.
+_QUAD = re.compile(r"[(]?(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d)")
 _DATE = re.compile(r"(?:19|20)\d\d[-. ]?(?:0[1-9]|1[0-2])[-. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
 def phones(folded: Folded, start: int, end: int, count: int) -> Iterator[Found]:
     """Phone numbers among the digits, spaces and dashes of [start, end), `count` digits; may overlap."""
     for shapes, is_sure in ((_sure(folded.text[start:end], count), True), (_BY_CUE, False)):
-        if not is_sure and not _is_announced(folded.before(start, 28)):
+        if not is_sure and not _is_announced(blind(folded.before(start, 28))):
             return
         found = False
         for shape in shapes:
@@ -99,7 +101,7 @@ def _accepted(folded: Folded, m: re.Match[str], is_sure: bool) -> tuple[int, int
     text, start, end = folded.text, m.start(), m.end()
     digits = "".join(c for c in m[0] if c.isdigit())
     is_mobile = m.re is _MOBILE
-    if is_mobile and not _is_grouped(m[0]):
+    if is_mobile and (not _is_grouped(m[0]) or _QUAD.fullmatch(m[0])):
         return None
     if not 7 <= len(digits) <= 15 or (not is_mobile and _HOTLINE.match(digits)):
         return None
@@ -149,11 +151,12 @@ def _is_part(text: str, start: int, end: int, said: str, is_mobile: bool) -> boo
     before, after = text[start - 1 : start], text[end : end + 2]
     if before:
         if before.isascii() and before.isalnum():
-            return (
+            if (
                 said != "phone"
                 or before.isdigit()
                 or _CODE.search(text, max(0, start - 24), start) is not None
-            )
+            ):
+                return True
         if before == "_" and not (is_mobile and (said == "phone" or _is_in_file_name(text, start, end))):
             return True
         if (

@@ -46,6 +46,7 @@ _LONG_VALUE = re.compile(r"=\s*[^;=\s]{8,}")
 _TELLING_NAME = re.compile(
     r"(?:sess|sid|token|auth|login|user|uid|csrf|jwt|remember|ticket)\w*=[^;\s]{4,}", re.I
 )
+SECRET_KEYS = (*_HEADERS, *_KEYS, *_ENDS)  # how keys of secrets end
 _CHAIN = re.compile(
     r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|"
     r"Manager|Provider|Service|Type|Policy|Name|Error|Exception)$"

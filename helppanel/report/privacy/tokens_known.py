@@ -66,6 +66,10 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("dckr_pat_", r"dckr_pat_[A-Za-z0-9_-]{20,64}"),
     ("hooks.slack.com", r"https://hooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/_-]{16,128}"),
     ("discord", r"https://(?:ptb\.|canary\.)?discord(?:app)?\.com/api/webhooks/\d{10,24}/[\w-]{16,128}"),
+    (
+        "/bot/v2/hook/",
+        r"https://open\.(?:feishu\.cn|larksuite\.com)/open-apis/bot/v2/hook/[A-Za-z0-9-]{20,64}",
+    ),
     ("webhook.office", r"https://[\w.-]+\.webhook\.office\.com/webhookb2/[\w@/-]{20,255}"),
     ("api.telegram.org/bot", r"\d{6,12}:[A-Za-z0-9_-]{30,45}"),
     (":AA", r"\d{8,11}:AA[A-Za-z0-9_-]{30,40}"),
@@ -77,12 +81,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
 # No key is shorter or without a digit: most lines have none and are not searched for fifty forms.
 _RUN = made_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 _LEAST = 16
-_DIGIT = re.compile("[0-9]")
+_DIGIT = re.compile(b"[0-9]")
 _COMPILED = [(sign, re.compile(rf"(?<![A-Za-z0-9_])(?:{form})")) for sign, form in _FORMS]
 # Forms that can reach beyond such a run, or be shorter: their signs are looked for around it.
 _WIDE = (
     *("$", ":AA", "AAAA", "SG.", "atlasv1", "discord", "eyJ", "hooks.slack.com", "hvs.", "sntrys_", "whsec_"),
-    *("webhook.office", "xox", "ya29.", "api.telegram.org/bot"),
+    *("/bot/v2/hook/", "webhook.office", "xox", "ya29.", "api.telegram.org/bot"),
 )
 _INSIDE = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(form for sign, form in _FORMS if sign not in _WIDE)})")
 
@@ -102,9 +106,9 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
         end = start + len(run)
         first, last = max(done, start - 64), end + 24
         around = text[first:last]
-        if not any(map(around.__contains__, _WIDE)) and not _INSIDE.search(text, start, end):
-            continue
-        if not _DIGIT.search(text, start, end) and "AKIA" not in around:
+        # A form begins where a word does: inside a run that is behind a dash.
+        inside = _INSIDE.search if b"-" in run else _INSIDE.match
+        if not inside(text, start, end) and not any(map(around.__contains__, _WIDE)):
             continue
         for sign, form in _COMPILED:
             for near in form.finditer(text, first, last + 64) if sign in around else ():
@@ -117,7 +121,7 @@ def known_tokens(folded: Folded) -> Iterator[Found]:
 
 
 def _long(words: list[bytes]) -> list[bytes]:
-    return [word for word in words if len(word) >= _LEAST]
+    return [word for word in words if len(word) >= _LEAST and (_DIGIT.search(word) or b"AKIA" in word)]
 
 
 def _private_keys(text: str) -> Iterator[Found]:

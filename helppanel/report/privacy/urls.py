@@ -12,7 +12,7 @@ from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.overlap import Found
 
 _LOGIN = re.compile(
-    r"://([^\s/?#:@\"'<>\\]{0,64}):([^\s/?#\"'<>]{1,200})@(?=[\w\[.-])|"
+    r"://([^\s/?#:@\"'<>\\]{0,64}):([^\s/?\"'<>]{1,200})@(?=[\w\[.-])|"
     r"://([^\s/?#:@\"'<>\\]{1,200})@(?=[\w\[.-])"
 )
 _WORDS = re.compile(r"[a-z]+(?:[-_.+][a-z]+)*(?:[-_.]\d{1,6})*$|[\d.,:+TZ-]+$|[0-9a-f]{8}-[0-9a-f]{4}-")
