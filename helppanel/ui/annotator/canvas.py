@@ -30,7 +30,6 @@ from helppanel.ui.annotator.keyboard import Keyboard
 from helppanel.ui.annotator.layers import Layers, parts, resampled
 from helppanel.ui.annotator.pointer import Pointer
 from helppanel.ui.annotator.view import STEPS, Margins, View, next_zoom
-from helppanel.ui.annotator.words import kind
 from helppanel.ui.annotator.writing import Writing
 from helppanel.ui.latest import Cancelled, Latest
 from helppanel.ui.widgets.focus_ring import KEYBOARD
@@ -206,6 +205,15 @@ class Canvas(QAbstractScrollArea):
             marks = (*marks[:written], *marks[written + 1 :])
         return marks if self._pending is None else (*marks, self._pending)
 
+    def _scene(self) -> Scene:
+        crop = self.cropping.frame
+        return Scene(
+            layers=self._layers,
+            marks=self._shown(),
+            selected=self.board.selected_mark if not self.writing.is_on and crop is None else None,
+            crop=crop,
+        )
+
     def _marks_changed(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
         self._dirty(before, after)
         self._frame_changed()
@@ -214,8 +222,7 @@ class Canvas(QAbstractScrollArea):
         boxes = list(changed(before, after, self.board.size))
         for mark in set(before) ^ set(after):
             if isinstance(mark, Private):
-                label = kind(mark, self._ctx.texts)
-                boxes.append(outline_bounds(mark, label, self.view.scale, self._ctx.theme))
+                boxes.append(outline_bounds(mark, self.view.scale))
         for box in boxes:
             self.viewport().update(self._rect(box).toAlignedRect().adjusted(-2, -2, 2, 2))
 
@@ -230,6 +237,8 @@ class Canvas(QAbstractScrollArea):
     def _frame_changed(self) -> None:
         old, self._framed = self._framed, self._frame_region()
         self.viewport().update(old.united(self._framed))
+        for area in self._look.moved_labels(self.view, self._scene()):
+            self.viewport().update(area)
 
     def _crop_changed(self) -> None:
         before, self._cut = self._cut, self.cropping.frame
@@ -242,15 +251,8 @@ class Canvas(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is exposed, piece by piece."""
-        crop = self.cropping.frame
-        scene = Scene(
-            layers=self._layers,
-            marks=self._shown(),
-            selected=self.board.selected_mark if not self.writing.is_on and crop is None else None,
-            crop=crop,
-        )
         painter = QPainter(self.viewport())
-        self._look.paint(painter, parts(event.region()), self.view, scene)
+        self._look.paint(painter, parts(event.region()), self.view, self._scene())
         if self._has_ring and self.board.selected is None:
             self._look.ring(painter, self.viewport().rect())
         painter.end()

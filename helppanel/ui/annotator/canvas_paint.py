@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
 from helppanel.report.marks import Crop, Private
-from helppanel.ui.annotator.chrome import paint_outside, paint_private_outline
+from helppanel.ui.annotator.chrome import paint_label, paint_outside, paint_private_outline
 from helppanel.ui.annotator.grips import paint_grips
-from helppanel.ui.annotator.words import kind
+from helppanel.ui.annotator.private_labels import PrivateLabels
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +40,7 @@ class CanvasPaint:
     """Paints parts of the canvas."""
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
-        self._theme, self._texts = theme, texts
+        self._theme, self._labels = theme, PrivateLabels(theme, texts)
         self._stage = theme.color("stage")
         self._edge = theme.color("borderStrong")
 
@@ -90,13 +90,23 @@ class CanvasPaint:
         paint_outside(painter, cut, layers.size, _OUTSIDE)
         painter.restore()
 
+    def moved_labels(self, view: View, scene: Scene) -> list[QRect]:
+        """What has to be repainted of the widget as names of private places come, go or move."""
+        left, top = view.origin
+        moved = self._labels.moved(scene.marks, scene.selected, view.scale)
+        return [area.translated(left, top).toAlignedRect().adjusted(-1, -1, 1, 1) for area in moved]
+
     def _proposals(self, painter: QPainter, view: View, scene: Scene) -> None:
         painter.save()
         painter.translate(*view.origin)
+        painter.save()
         painter.scale(view.scale, view.scale)
         for mark in scene.marks:
             if isinstance(mark, Private):
-                paint_private_outline(painter, mark, kind(mark, self._texts), view.scale, self._theme)
+                paint_private_outline(painter, mark, view.scale)
+        painter.restore()
+        for label in self._labels.lay_out(scene.marks, scene.selected, view.scale):
+            paint_label(painter, label, self._theme)
         painter.restore()
 
     def _thirds(self, painter: QPainter, view: View, frame: Crop) -> None:

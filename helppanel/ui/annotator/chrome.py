@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from helppanel.report.marks import Box, Crop, Mark, Private
 from helppanel.ui.annotator.areas import Size, grown
+from helppanel.ui.annotator.label_places import GAP, LINE
 from helppanel.ui.theme import Theme
 
+if TYPE_CHECKING:
+    from helppanel.ui.annotator.private_labels import Label
+
 # Device-independent pixels on the screen, at any zoom.
-GAP = 4.0
-LINE = 1.5
 DASHES = (5 / LINE, 4 / LINE)
 CORNER = 6.0
 TINT = 0.1
-LABEL = 17.0
 LABEL_CORNER = 3.0
-LABEL_PADDING = 5.0
 
 
-def paint_private_outline(painter: QPainter, mark: Private, label: str, scale: float, theme: Theme) -> None:
-    """The dashed outline of a private place with `label` on it.
+def paint_private_outline(painter: QPainter, mark: Private, scale: float) -> None:
+    """The dashed outline of a private place.
 
     The painter is in pixels of the picture, `scale` device-independent pixels of the screen for each. A place
     that is not covered is tinted. The colours are the light theme's, as the picture is in neither.
@@ -32,46 +33,39 @@ def paint_private_outline(painter: QPainter, mark: Private, label: str, scale: f
     painter.save()
     painter.scale(1 / scale, 1 / scale)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    x, y, width, height = (value * scale for value in mark.box)
+    area = QRectF(*(value * scale for value in mark.box))
     if not mark.covered:
         tint = light.color("private")
         tint.setAlphaF(TINT)
-        painter.fillRect(QRectF(x, y, width, height), tint)
+        painter.fillRect(area, tint)
     pen = QPen(light.color("private"), LINE)
     pen.setDashPattern(list(DASHES))
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRoundedRect(QRectF(x, y, width, height).adjusted(-GAP, -GAP, GAP, GAP), CORNER, CORNER)
-    font = theme.font("caption")
-    place = _label_place(mark, scale, QFontMetricsF(font).horizontalAdvance(label))
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(light.color("privateLabel"))
-    painter.drawRoundedRect(place, LABEL_CORNER, LABEL_CORNER)
-    joint = place.adjusted(0, LABEL / 2, 0, 0) if place.y() < y else place.adjusted(0, 0, 0, -LABEL / 2)
-    painter.drawRect(joint)  # no corners where it meets the outline
-    painter.setFont(font)
-    painter.setPen(light.color("onPrivate"))
-    painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
+    painter.drawRoundedRect(area.adjusted(-GAP, -GAP, GAP, GAP), CORNER, CORNER)
     painter.restore()
 
 
-def outline_bounds(mark: Private, label: str, scale: float, theme: Theme) -> Box:
+def outline_bounds(mark: Private, scale: float) -> Box:
     """All that `paint_private_outline` paints on, in pixels of the picture."""
-    box = grown(mark.box, (GAP + LINE) / scale)
-    place = _label_place(mark, scale, QFontMetricsF(theme.font("caption")).horizontalAdvance(label))
-    whole = QRectF(*box).united(
-        QRectF(place.x() / scale, place.y() / scale, place.width() / scale, place.height() / scale)
+    return grown(mark.box, (GAP + LINE) / scale)
+
+
+def paint_label(painter: QPainter, label: Label, theme: Theme) -> None:
+    """The name of a private place; the painter is in device-independent pixels from the picture's corner."""
+    light = Theme("light")
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(light.color("privateLabel"))
+    painter.drawRoundedRect(label.area, LABEL_CORNER, LABEL_CORNER)
+    half = label.area.height() / 2
+    # no corners where it meets the outline
+    painter.drawRect(
+        label.area.adjusted(0, 0, 0, -half) if label.below else label.area.adjusted(0, half, 0, 0)
     )
-    return whole.x(), whole.y(), whole.width(), whole.height()
-
-
-def _label_place(mark: Private, scale: float, words: float) -> QRectF:
-    """On the outline's upper left corner; under the outline where the picture ends above it."""
-    x, y = mark.box[0] * scale - GAP, mark.box[1] * scale - GAP
-    top = y - LABEL + LINE / 2
-    if top < 0:
-        top = y + mark.box[3] * scale + 2 * GAP - LINE / 2
-    return QRectF(max(x - LINE / 2, 0), top, words + 2 * LABEL_PADDING, LABEL)
+    painter.setFont(theme.font("caption"))
+    painter.setPen(light.color("onPrivate"))
+    painter.drawText(label.area, Qt.AlignmentFlag.AlignCenter, label.text)
 
 
 def paint_outside(painter: QPainter, marks: Sequence[Mark], size: Size, color: QColor) -> None:
