@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
+from helppanel.ui.capture.stacking import stacked
+
 GRID = 60  # the picture is probed at GRID × GRID points
 FEWEST_COLORS = 12  # fewer, and there is nothing to see on it
 ABOVE = (Qt.WindowType.Dialog, Qt.WindowType.Sheet, Qt.WindowType.Popup)
@@ -27,13 +29,13 @@ class Camera:
 
 
 def over(window: QWidget) -> list[QWidget]:
-    """The dialogs and menus that are open above `window`, menus last."""
+    """The dialogs and menus that are open above `window`, the topmost last."""
     found = [
         widget
         for widget in QApplication.topLevelWidgets()
         if widget is not window and widget.isVisible() and widget.windowType() in ABOVE
     ]
-    return sorted(found, key=lambda widget: widget.windowType() is ABOVE[-1])
+    return stacked(found)
 
 
 def flaw(file: Path, window: QWidget) -> str:
