@@ -47,6 +47,7 @@ class Problem(StrEnum):
     DATA_UNWRITABLE = "data_unwritable"
     DATA_DAMAGED = "data_damaged"
     DATA_NEWER = "data_newer"
+    DATA_LOCKED = "data_locked"
     DATA_IN_USE = "data_in_use"
     EXTRA_MISSING = "extra_missing"
     PORT_IN_USE = "port_in_use"
@@ -71,6 +72,8 @@ class Problem(StrEnum):
     TOO_LARGE = "too_large"
     BLOB_MISMATCH = "blob_mismatch"
     BLOB_UNKNOWN = "blob_unknown"
+    UPLOAD_MOVED = "upload_moved"  # an upload is at another byte than the client thought
+    PIECE_MISMATCH = "piece_mismatch"  # a piece of an upload changed on the way
     WIRE_UNSUPPORTED = "wire_unsupported"
     RATE_LIMITED = "rate_limited"
     UNAVAILABLE = "unavailable"
@@ -95,6 +98,8 @@ _KINDS: dict[Problem, Kind] = {
     Problem.RATE_LIMITED: Kind.TEMPORARY,
     Problem.UNAVAILABLE: Kind.TEMPORARY,
     Problem.UNAUTHORIZED: Kind.TEMPORARY,
+    Problem.UPLOAD_MOVED: Kind.TEMPORARY,
+    Problem.PIECE_MISMATCH: Kind.TEMPORARY,
     Problem.BAD_REQUEST: Kind.REFUSED,
     Problem.FORBIDDEN: Kind.REFUSED,
     Problem.NOT_FOUND: Kind.REFUSED,

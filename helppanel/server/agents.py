@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from datetime import UTC, datetime, timedelta
+from functools import cache
 
 import argon2
 import msgspec
@@ -18,7 +19,6 @@ SESSION_HOURS = 12
 PASSWORD_LENGTH = 6  # characters at least; guessing is slowed by argon2, not by rules people work around
 
 _hasher = argon2.PasswordHasher()
-_NOBODY = _hasher.hash(secrets.token_hex())
 
 
 class Agent(msgspec.Struct, frozen=True):
@@ -63,6 +63,12 @@ def agent_named(connection: sa.Connection, name: str) -> Agent:
     return Agent(row.id, row.name)
 
 
+@cache
+def _nobody() -> str:
+    """A password nobody has; made for the first login, as a server without any need not wait for it."""
+    return _hasher.hash(secrets.token_hex())
+
+
 def agent_names(connection: sa.Connection) -> tuple[str, ...]:
     """All agents, by name."""
     return tuple(connection.execute(sa.select(agents.c.name).order_by(agents.c.name)).scalars())
@@ -70,9 +76,10 @@ def agent_names(connection: sa.Connection) -> tuple[str, ...]:
 
 def check_login(connection: sa.Connection, name: str, password: str) -> Agent | None:
     """The agent, or None; an unknown name takes as long as a wrong password (some 50 ms of CPU)."""
+    nobody = _nobody()  # for every name, so that also the first login tells nothing
     row = connection.execute(sa.select(agents).where(agents.c.name == name)).first()
     try:
-        _hasher.verify(_NOBODY if row is None else row.password_hash, password)
+        _hasher.verify(nobody if row is None else row.password_hash, password)
     except argon2.exceptions.VerificationError:
         return None
     return None if row is None else Agent(row.id, row.name)

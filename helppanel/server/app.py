@@ -31,6 +31,7 @@ from helppanel.server.quiet_poll import QuietPoll
 from helppanel.server.secure_answers import SecureAnswers
 from helppanel.server.service_file import open_service
 from helppanel.server.store import Store, open_store
+from helppanel.server.tus_answers import TusAnswers
 
 _FORM_BODY = 1024 * 1024  # bytes; the desk's forms. The API's calls have limits of their own
 
@@ -73,7 +74,8 @@ def create_app(folder: Path, packs: Path | None = None) -> tuple[ASGIApp, Store]
         request_max_body_size=_FORM_BODY,
     )
     app.state.openapi = document(app.routes, service.info.limits)
-    return QuietPoll(SecureAnswers(app), parts), store
+    tus = TusAnswers(app, service.info.limits.file)
+    return QuietPoll(SecureAnswers(tus), parts), store
 
 
 @get(

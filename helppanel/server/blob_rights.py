@@ -14,7 +14,7 @@ from helppanel.server.schema import attachments, blobs, messages, repeats
 
 def named_sizes(connection: sa.Connection, installation_id: str, sha256: str) -> frozenset[int]:
     """The sizes in bytes that the manifests it sent give for the blob; empty if none names it."""
-    query = sa.select(attachments.c.size).where(_named(installation_id, sha256))
+    query = sa.select(attachments.c.size).where(is_named(installation_id, sha256))
     return frozenset(connection.execute(query).scalars())
 
 
@@ -32,7 +32,7 @@ def record_arrival(transaction: Transaction, installation_id: str, sha256: str, 
     Returns whether that is news.
     """
     connection = transaction.connection
-    owners = sa.select(attachments.c.installation_id).where(_named(installation_id, sha256))
+    owners = sa.select(attachments.c.installation_id).where(is_named(installation_id, sha256))
     concerned = {installation_id, *connection.execute(owners).scalars()}
     new = [owner for owner in sorted(concerned) if not has_arrived(connection, owner, sha256)]
     for owner in new:
@@ -42,8 +42,8 @@ def record_arrival(transaction: Transaction, installation_id: str, sha256: str, 
     return bool(new)
 
 
-def _named(installation_id: str, sha256: str) -> sa.ColumnElement[bool]:
-    """The attachments that are the blob, in manifests the installation sent."""
+def is_named(installation_id: str, sha256: str) -> sa.ColumnElement[bool]:
+    """Of `attachments`: that it is the blob, in a manifest the installation sent."""
     repeated = (
         sa.select(messages.c.id)
         .join(repeats, repeats.c.uuid == messages.c.uuid)

@@ -57,18 +57,21 @@ class BlobFolder:
             if part.sha256 != sha256 or part.size not in sizes:
                 raise HelpError(Problem.BLOB_MISMATCH, f"{part.size} bytes with SHA-256 {part.sha256}")
             await to_thread.run_sync(part.make_durable)
-            await to_thread.run_sync(self._keep, path, self.path(sha256))
+            await to_thread.run_sync(self.adopt, path, sha256)
         finally:
             with suppress(OSError):  # a full disk, said before
                 part.close()
             path.unlink(missing_ok=True)
         return part.size
 
-    def _keep(self, part: Path, path: Path) -> None:
+    def adopt(self, part: Path, sha256: str) -> None:
+        """Take a durable file in as the blob, by its name; one that was taken in before may be gone."""
+        path = self.path(sha256)
         is_new = not path.parent.exists()
         path.parent.mkdir(exist_ok=True)
         if not path.exists():  # else the same bytes; on Windows they may be open and not replaceable
             part.replace(path)
+        part.unlink(missing_ok=True)
         sync_folder(path.parent)
         if is_new:
             sync_folder(self._folder)

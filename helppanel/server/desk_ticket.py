@@ -15,9 +15,10 @@ from helppanel.server.schema import agents, attachments, blobs, manifests, messa
 
 
 class DeskAttachment(Attachment, frozen=True, kw_only=True):
-    """An attachment, and whether its blob has arrived."""
+    """An attachment, and whether its blob has arrived, or will not: the user stopped sending it."""
 
     arrived: bool
+    withdrawn: bool
 
 
 class DeskEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +65,12 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
     if row is None:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
     chosen = sa.select(tickets.c.id).where(tickets.c.id == row.id)
-    arrived = _arrived(connection, row.id)
+    arrived, withdrawn = _arrived(connection, row.id), _withdrawn(connection, row.id)
     report = msgspec.json.decode(row.body, type=Report)
     masked = {file.sha256: file.masked for file in report.attachments}
-    entries = tuple(_entry(message, arrived, masked) for message in messages_of(connection, chosen)[row.id])
+    entries = tuple(
+        _entry(message, arrived, withdrawn, masked) for message in messages_of(connection, chosen)[row.id]
+    )
     return DeskTicket(
         number=row.number,
         uuid=row.uuid,
@@ -122,7 +125,19 @@ def _arrived(connection: sa.Connection, ticket_id: int) -> set[str]:
     return set(connection.execute(query).scalars())
 
 
-def _entry(message: Message, arrived: set[str], masked: dict[str, int]) -> DeskEntry:
+def _withdrawn(connection: sa.Connection, ticket_id: int) -> set[tuple[UUID, str]]:
+    """The message and the hash of each file that the user stopped sending."""
+    query = (
+        sa.select(messages.c.uuid, attachments.c.sha256)
+        .join(attachments, attachments.c.message_id == messages.c.id)
+        .where(messages.c.ticket_id == ticket_id, attachments.c.withdrawn_at.is_not(None))
+    )
+    return {(row.uuid, row.sha256) for row in connection.execute(query)}
+
+
+def _entry(
+    message: Message, arrived: set[str], withdrawn: set[tuple[UUID, str]], masked: dict[str, int]
+) -> DeskEntry:
     """`masked` is known of the report's attachments only; it is kept in the manifest."""
     return DeskEntry(
         uuid=message.uuid,
@@ -134,6 +149,7 @@ def _entry(message: Message, arrived: set[str], masked: dict[str, int]) -> DeskE
             DeskAttachment(
                 **msgspec.structs.asdict(file) | {"masked": masked.get(file.sha256, 0)},
                 arrived=file.sha256 in arrived,
+                withdrawn=file.sha256 not in arrived and (message.uuid, file.sha256) in withdrawn,
             )
             for file in message.attachments
         ),

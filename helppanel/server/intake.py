@@ -160,7 +160,7 @@ def _receipt(connection: sa.Connection, row: TicketRow, uuid: UUID) -> Receipt:
     missing = connection.execute(
         sa.select(attachments.c.sha256)
         .join(messages, messages.c.id == attachments.c.message_id)
-        .where(messages.c.uuid == uuid, ~here)
+        .where(messages.c.uuid == uuid, attachments.c.withdrawn_at.is_(None), ~here)
         .order_by(attachments.c.id)
     ).scalars()
     return Receipt(

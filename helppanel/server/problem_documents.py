@@ -16,9 +16,11 @@ MEDIA_TYPE = "application/problem+json"
 
 _RETRY_AFTER = 30  # seconds
 
+PIECE_MISMATCH = 460  # "Checksum Mismatch", tus's own
+
 _log = logging.getLogger("helppanel.server")
 
-_STATUS = {
+_STATUS: dict[Problem, int] = {
     Problem.BAD_REQUEST: HTTPStatus.BAD_REQUEST,
     Problem.TEXT_EMPTY: HTTPStatus.BAD_REQUEST,
     Problem.TEXT_TOO_LONG: HTTPStatus.BAD_REQUEST,
@@ -31,6 +33,9 @@ _STATUS = {
     Problem.AGENT_UNKNOWN: HTTPStatus.CONFLICT,
     Problem.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Problem.BLOB_MISMATCH: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Problem.TIMEOUT: HTTPStatus.REQUEST_TIMEOUT,
+    Problem.UPLOAD_MOVED: HTTPStatus.CONFLICT,
+    Problem.PIECE_MISMATCH: PIECE_MISMATCH,
     Problem.RATE_LIMITED: HTTPStatus.TOO_MANY_REQUESTS,
     Problem.UNAVAILABLE: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -54,7 +59,7 @@ class ProblemDocument(msgspec.Struct, frozen=True, kw_only=True):
     code: Problem
 
 
-def status_of(code: Problem) -> HTTPStatus:
+def status_of(code: Problem) -> int:
     """The HTTP status that goes with a code."""
     return _STATUS.get(code, HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -90,8 +95,7 @@ def answer_bug(request: Request[Any, Any, Any], error: Exception) -> Response[Pr
     return _document(HTTPStatus.INTERNAL_SERVER_ERROR, Problem.BUG, "", {})
 
 
-def _document(
-    status: HTTPStatus, code: Problem, detail: str, headers: dict[str, str]
-) -> Response[ProblemDocument]:
-    content = ProblemDocument(title=status.phrase, status=status, detail=detail, code=code)
+def _document(status: int, code: Problem, detail: str, headers: dict[str, str]) -> Response[ProblemDocument]:
+    title = "Checksum Mismatch" if status == PIECE_MISMATCH else HTTPStatus(status).phrase
+    content = ProblemDocument(title=title, status=status, detail=detail, code=code)
     return Response(content, status_code=status, media_type=MEDIA_TYPE, headers=headers)

@@ -151,6 +151,7 @@ attachments = sa.Table(
     sa.Column("media_type", sa.String, nullable=False),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("role", sa.String, nullable=False),
+    sa.Column("withdrawn_at", UtcTime, nullable=True),  # when the user said the file will not come
     sa.Index(None, "sha256", "installation_id"),
 )
 
@@ -163,6 +164,23 @@ blobs = sa.Table(
     sa.Column("installation_id", sa.ForeignKey("installations.id"), primary_key=True),
     sa.Column("size", sa.Integer, nullable=False),
     sa.Column("arrived_at", UtcTime, nullable=False),
+)
+
+# Resumable uploads of blobs. What has arrived of one lies in a file of its own, whose size is its offset;
+# `proven`: the bytes were those named, and the file is, or is about to be, the blob. `stated` is the
+# Upload-Metadata as the client gave it.
+uploads = sa.Table(
+    "uploads",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("installation_id", sa.ForeignKey("installations.id"), nullable=False),
+    sa.Column("sha256", sa.String(64), nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("stated", sa.String, nullable=False),
+    sa.Column("proven", sa.Boolean, nullable=False),
+    sa.Column("expires_at", UtcTime, nullable=False),
+    sa.UniqueConstraint("installation_id", "sha256", "size"),
+    sa.Index(None, "expires_at"),
 )
 
 status_changes = sa.Table(

@@ -11,6 +11,7 @@ from litestar.status_codes import HTTP_304_NOT_MODIFIED
 from litestar.types import ASGIApp, HTTPScope, Message, Receive, Scope, Send
 
 from helppanel.server.problem_documents import MEDIA_TYPE
+from helppanel.server.tus_answers import is_upload
 
 ELSEWHERE = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -57,5 +58,6 @@ class SecureAnswers:
 
 
 def _as_get(scope: HTTPScope) -> HTTPScope:
-    """HEAD as GET; the web server, which still knows, sends no body."""
-    return {**scope, "method": "GET"} if scope["method"] == "HEAD" else scope
+    """HEAD as GET; the web server, which still knows, sends no body. An upload knows HEAD and no GET."""
+    is_head = scope["method"] == "HEAD" and not is_upload(scope["path"])
+    return {**scope, "method": "GET"} if is_head else scope

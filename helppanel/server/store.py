@@ -12,6 +12,7 @@ Functions that read take a `sqlalchemy.Connection`, functions that write a `Tran
 - `tickets`: `answer`, `edit` (status, priority, assignee)
 - `agents`: `check_login`, `open_session`, `session_agent`, `close_session`, `agent_names`, `token_agent`
 - `blobs.path(sha256)`: the file of a blob; only for one that `desk_ticket` says has arrived
+- `partials`: what has arrived of uploads that are under way
 
 When `write` returns, the change is durable and every held `sync` it concerns has been woken.
 """
@@ -26,9 +27,11 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
+from helppanel.server import uploads
 from helppanel.server.blobs import BlobFolder
 from helppanel.server.database import Database, Transaction, open_database
 from helppanel.server.notifier import Notifier
+from helppanel.server.partials import Partials
 
 T = TypeVar("T")
 
@@ -36,9 +39,10 @@ T = TypeVar("T")
 class Store:
     """Everything that is kept, for one event loop. `close()` when done."""
 
-    def __init__(self, database: Database, blobs: BlobFolder) -> None:
+    def __init__(self, database: Database, blobs: BlobFolder, partials: Partials) -> None:
         self.database = database
         self.blobs = blobs
+        self.partials = partials
         self.notifier = Notifier()
         self._readers = ThreadPoolExecutor(4, "read")
         self._writer = ThreadPoolExecutor(1, "write")
@@ -76,8 +80,18 @@ class Store:
 
 
 def open_store(folder: Path) -> Store:
-    """The store in `folder`, made or migrated when need be.
+    """The store in `folder`, made or migrated when need be; uploads nobody went on with in time are swept.
 
     Raises HelpError: DATA_UNWRITABLE, DATA_DAMAGED, DATA_NEWER.
     """
-    return Store(open_database(folder), BlobFolder(folder / "blobs"))
+    database = open_database(folder)
+    try:
+        store = Store(database, BlobFolder(folder / "blobs"), Partials(folder / "blobs" / "partial"))
+        with database.writing() as transaction:
+            uploads.drop_expired(transaction)
+            kept = uploads.upload_ids(transaction.connection)
+        store.partials.sweep(kept)
+    except BaseException:
+        database.close()
+        raise
+    return store

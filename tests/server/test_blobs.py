@@ -27,7 +27,9 @@ def test_a_blob_goes_round(user: UserCaller, agent: DeskCaller, server: ServerPr
     stored = server.folder / "blobs" / file.sha256[:2] / file.sha256
     assert stored.read_bytes() == content
     assert list((server.folder / "blobs" / "tmp").iterdir()) == []
-    assert agent.ticket(number)["attachments"] == [{**msgspec.to_builtins(file), "arrived": True}]
+    assert agent.ticket(number)["attachments"] == [
+        {**msgspec.to_builtins(file), "arrived": True, "withdrawn": False}
+    ]
     for answer in (
         user.call("GET", f"/blobs/{file.sha256}"),
         agent.call("GET", f"/desk/blobs/{file.sha256}"),

@@ -26,9 +26,16 @@ CALLS = {
     ("get", "/api/v1/desk/blobs/{sha256}"),
     ("put", "/api/v1/article-votes/{uuid}"),
     ("get", "/api/v1/desk/article-ratings"),
+    ("post", "/api/v1/uploads"),
+    ("head", "/api/v1/uploads/{upload}"),
+    ("patch", "/api/v1/uploads/{upload}"),
+    ("delete", "/api/v1/uploads/{upload}"),
+    ("put", "/api/v1/reports/{uuid}/withdrawn/{sha256}"),
+    ("put", "/api/v1/tickets/{number}/messages/{uuid}/withdrawn/{sha256}"),
     ("get", "/api/v1/packs"),
     ("get", "/api/v1/packs/{sha256}"),
 }
+ANY = {"uuid": "0" * 32, "sha256": "a" * 64, "number": "HP-1", "upload": "0" * 32}
 
 
 @pytest.fixture
@@ -84,7 +91,7 @@ def test_the_security_of_the_document_is_kept(document: Any, agent: DeskCaller) 
     for (method, path), operation in operations(document).items():
         for scheme in operation["security"]:
             assert list(scheme) == ["agent" if "/desk/" in path else "installation"]
-            url = path.format(uuid="0" * 32, sha256="a" * 64, number="HP-1").removeprefix("/api/v1")
+            url = path.format_map(ANY).removeprefix("/api/v1")
             answer = agent.call(method.upper(), url, headers={"Authorization": None})
             assert answer.status_code == 401
 
@@ -92,6 +99,6 @@ def test_the_security_of_the_document_is_kept(document: Any, agent: DeskCaller) 
 def test_options_names_the_methods_of_the_document(document: Any, user: UserCaller) -> None:
     """OPTIONS on every path allows exactly what is described."""
     for path, methods in document["paths"].items():
-        url = path.format(uuid="0" * 32, sha256="a" * 64, number="HP-1").removeprefix("/api/v1")
+        url = path.format_map(ANY).removeprefix("/api/v1")
         allowed = user.call("OPTIONS", url).headers["Allow"]
         assert {m.strip().lower() for m in allowed.split(",")} == {*methods, "options"}

@@ -8,13 +8,25 @@ from litestar import Response, Router, route
 from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
-from helppanel.server.api import blobs, desk, installations, packs, reports, service, sync, tickets, votes
+from helppanel.server.api import (
+    blobs,
+    desk,
+    installations,
+    packs,
+    reports,
+    service,
+    sync,
+    tickets,
+    uploads,
+    votes,
+    withdrawals,
+)
 from helppanel.server.api.description import PREFIX
 
 
 def api_router() -> Router:
     """Everything under `/api/v1` but the OpenAPI document."""
-    groups = (installations, reports, blobs, sync, tickets, service, packs, votes, desk)
+    groups = (installations, reports, blobs, uploads, withdrawals, sync, tickets, service, packs, votes, desk)
     handlers = [handler for group in groups for handler in group.HANDLERS]
     methods: dict[str, set[str]] = defaultdict(set)
     for handler in handlers:

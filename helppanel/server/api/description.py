@@ -15,6 +15,8 @@ from helppanel.contract.problems import Problem
 
 PREFIX = "/api/v1"
 BINARY = "application/octet-stream"
+PIECE = "application/offset+octet-stream"  # of an upload
+RAW = (BINARY, PIECE)
 
 
 class Security(StrEnum):
@@ -34,7 +36,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Description(msgspec.Struct, frozen=True, kw_only=True):
-    """One call. `body` is the JSON's type or `BINARY`; `query` a struct with one field a parameter."""
+    """One call. `body` is the JSON's type or one of `RAW`; `query` a struct with one field a parameter.
+
+    `headers` are those the call needs, `optional` those it takes besides: name to pattern.
+    """
 
     summary: str
     answers: dict[int, Answer]
@@ -42,6 +47,8 @@ class Description(msgspec.Struct, frozen=True, kw_only=True):
     security: Security | None = None
     body: Any = None
     query: type[msgspec.Struct] | None = None
+    headers: dict[str, str] = {}
+    optional: dict[str, str] = {}
     conditional: bool = False  # takes If-None-Match
 
 

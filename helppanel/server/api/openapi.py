@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
@@ -14,13 +14,14 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.problems import Problem
 from helppanel.contract.report import WIRE_VERSION, Sha256
 from helppanel.contract.ticket import TicketStatus
-from helppanel.server.api.description import BINARY, PREFIX, Answer, Description
+from helppanel.server.api.description import BINARY, PREFIX, RAW, Answer, Description
 from helppanel.server.problem_documents import MEDIA_TYPE, ProblemDocument, status_of
 from helppanel.version import __version__
 
 Json = dict[str, Any]
 
-_PATH_PARAMETERS = {"uuid": UUID, "sha256": Sha256, "number": str}
+UploadId = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
+_PATH_PARAMETERS = {"uuid": UUID, "sha256": Sha256, "number": str, "upload": UploadId}
 
 
 class _Schemas:
@@ -104,6 +105,16 @@ def _operation(described: Description, path_parameters: list[str], schemas: _Sch
         parameters.append(
             {"name": "If-None-Match", "in": "header", "required": False, "schema": {"type": "string"}}
         )
+    for taken, required in ((described.headers, True), (described.optional, False)):
+        parameters += [
+            {
+                "name": name,
+                "in": "header",
+                "required": required,
+                "schema": {"type": "string", "pattern": pattern},
+            }
+            for name, pattern in taken.items()
+        ]
     operation: Json = {
         "summary": described.summary,
         "parameters": parameters,
@@ -119,8 +130,8 @@ def _operation(described: Description, path_parameters: list[str], schemas: _Sch
 
 
 def _content(body: Any, schemas: _Schemas) -> Json:
-    if body == BINARY:
-        return {BINARY: {}}
+    if body in RAW:
+        return {body: {}}
     return {"application/json": {"schema": schemas.of(body)}}
 
 
@@ -140,7 +151,7 @@ def _failures(described: Description, schemas: _Schemas) -> Json:
         problems.append(Problem.UNAUTHORIZED)
     if described.body is not None:
         problems.append(Problem.TOO_LARGE)
-    if described.body not in (None, BINARY) or described.query is not None:
+    if described.body not in (None, *RAW) or described.query is not None:
         problems.append(Problem.BAD_REQUEST)
     codes: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
