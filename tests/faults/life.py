@@ -1,0 +1,178 @@
+"""One life of the client: the real service without a window, until it has ended, or been killed."""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from helppanel.config import HelpConfig
+from helppanel.contract.attention import Attention
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.problems import HelpError
+from helppanel.contract.report import Parcel, Reply
+from helppanel.policy import Policy
+from helppanel.service import HelpService
+from tests.faults import clock, mutants
+from tests.faults.diary import Diary
+from tests.faults.fuse import Fuse
+from tests.faults.messages import APP, Writing, parcel, write_files, writing
+
+assert sys.platform != "win32"
+import resource  # noqa: E402
+
+_GLANCE = 0.3  # seconds between two looks at what is left to do
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """What a life is to do.
+
+    `home` holds the client's data folder, `diary` what it says of itself; `numbers` are the messages to
+    write; `point` and `nth` say where it dies; `jumps` are the clock's leads in seconds, the second from the
+    middle on; `largest` bounds the files it can write, in bytes, until somebody lifts that; `seconds` is how
+    long it stays.
+    """
+
+    home: Path
+    diary: Path
+    url: str
+    seed: int
+    numbers: tuple[int, ...] = ()
+    point: str = ""
+    nth: int = 1
+    jumps: tuple[float, float] = (0.0, 0.0)
+    largest: int | None = None
+    seconds: float = 10.0
+    attention: Attention = Attention.HIDDEN
+    mutant: str = ""
+
+
+def live(plan: Plan) -> None:
+    """Live it. Returns when everything is settled or the time is over."""
+    diary = Diary(plan.diary)
+    mutants.apply_to_client(plan.mutant)
+    if plan.point:
+        Fuse(plan.point, plan.nth, lambda point: diary.say("killed", point=point)).arm()
+    clock.put(plan.jumps[0])
+    if plan.largest is not None:
+        for number in plan.numbers:  # what a user wants to attach was there before the disk was full
+            write_files(_files(plan), plan.seed, writing(plan.seed, number))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (plan.largest, resource.RLIM_INFINITY))
+    _Life(plan, diary).run()
+
+
+class _Life:
+    def __init__(self, plan: Plan, diary: Diary) -> None:
+        self._plan = plan
+        self._diary = diary
+        self._data = plan.home / "data"
+        config = HelpConfig(
+            app_name=APP.name, app_version=APP.version, app_id=APP.id, server=plan.url, data_dir=self._data
+        )
+        self._service = HelpService(config, policy=Policy())
+        self._until = time.monotonic() + plan.seconds
+
+    def run(self) -> None:
+        """Write, carry, mend what was refused, and end."""
+        service = self._service
+        service.start()
+        service.attend(self._plan.attention)
+        left = list(self._plan.numbers)
+        self._rewrite()
+        self._write(left[: len(left) // 2 + 1], left)
+        clock.put(self._plan.jumps[1])
+        self._write(list(left), left)
+        while time.monotonic() < self._until and not self._settled(left):
+            pass
+        self._diary.say("closing")
+        ended = service.close()
+        self._diary.say("closed", ended=ended)
+
+    def _settled(self, left: list[int]) -> bool:
+        """Look whether all is done, and do what a user would."""
+        service = self._service
+        try:
+            service.retry_now()
+            settled = service.wait_settled(min(_GLANCE, max(0.0, self._until - time.monotonic())))
+            self._mend_refused()
+        except HelpError as error:
+            self._diary.say("failed", code=error.code)
+            return False
+        self._write(list(left), left)
+        return settled and not left
+
+    def _write(self, numbers: list[int], left: list[int]) -> None:
+        """Write `numbers` and take from `left` what the user was told is stored."""
+        for number in numbers:
+            said = writing(self._plan.seed, number)
+            try:
+                made = self._made(said)
+                self._service.submit(made)
+            except (HelpError, OSError, sqlite3.Error) as error:
+                self._diary.say("not told", number=number, why=str(error))
+                return
+            self._tell(said, made)
+            left.remove(number)
+
+    def _made(self, said: Writing) -> Parcel:
+        files = write_files(_files(self._plan), self._plan.seed, said)
+        return parcel(said, files, self._a_ticket(said) if said.is_reply else None)
+
+    def _tell(self, said: Writing, made: Parcel) -> None:
+        files = {sha256: path.stat().st_size for sha256, path in made.blobs.items()}
+        self._diary.say("told", number=said.number, text=said.text, files=files)
+        for path in made.blobs.values():
+            path.unlink()
+
+    def _a_ticket(self, said: Writing) -> str | None:
+        """A ticket to write into; None where there is none yet: the message is a report then."""
+        rows = self._rows("SELECT number FROM parcels WHERE number != '' AND ticket IS NULL ORDER BY uuid")
+        return str(Random(said.number).choice(rows)[0]) if rows else None
+
+    def _rewrite(self) -> None:
+        """What a life before this one took back into the form, and could not send again."""
+        draft = self._service.load_draft()
+        if draft is not None:
+            self._service.submit(self._service.prepare(draft, (), "zh-CN"))
+
+    def _mend_refused(self) -> None:
+        """Send refused reports again as a user would, by the form; write refused replies anew."""
+        rows = self._rows(
+            "SELECT uuid, ticket, number, problem, manifest FROM parcels WHERE state = ?", ParcelState.REFUSED
+        )
+        for uuid, ticket, number, problem, manifest in rows:
+            self._diary.say("refused", uuid=uuid, problem=problem, number=number)
+            if number is not None:
+                continue  # its words arrived; the reader will say what is missing
+            if ticket is None:
+                draft = self._service.edit_again(UUID(uuid))
+                self._service.submit(self._service.prepare(draft, (), "zh-CN"))
+            else:
+                self._write_again(UUID(uuid), ticket, manifest)
+
+    def _write_again(self, refused: UUID, ticket: str, manifest: bytes) -> None:
+        """A reply once more, under a UUID that follows from the first: a kill in between doubles nothing."""
+        number = int(msgspec.json.decode(manifest, type=Reply).text[1:7])
+        said = writing(self._plan.seed, number)
+        uuid = UUID(int=Random(refused.int).getrandbits(128), version=4)
+        made = parcel(said, write_files(_files(self._plan), self._plan.seed, said), ticket, uuid)
+        self._service.submit(made)
+        self._service.discard(refused)
+
+    def _rows(self, sql: str, *params: object) -> list[tuple[Any, ...]]:
+        database = self._data / "outbox.sqlite3"
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
+            return connection.execute(sql, params).fetchall()
+
+
+def _files(plan: Plan) -> Path:
+    return plan.home / "files"

@@ -1,0 +1,197 @@
+"""A user's lives, one after the other: started, put through a phase, killed, counted."""
+
+from __future__ import annotations
+
+import resource
+import sys
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing import connection
+from multiprocessing.context import ForkServerContext, ForkServerProcess
+from pathlib import Path
+from random import Random
+
+from helppanel.contract.attention import Attention
+from tests.faults.diary import Diary, read
+from tests.faults.errands import Errand, Mishap, User, again
+from tests.faults.host import Host
+from tests.faults.life import Plan, live
+from tests.faults.pace import Pace
+from tests.faults.proxy import Fault, Remote
+
+assert sys.platform != "win32"
+
+_LONGEST = 8.0  # seconds a life stays when it cannot settle
+_DRAIN = 60.0
+_STUCK = 30.0  # seconds after which a life that ought to have ended is a fault of its own
+_SMALL = 100_000  # bytes: what fits on a full disk
+_LIFTED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
+
+
+@dataclass
+class Tally:
+    """What all users have gone through so far; every life is a line in `log`."""
+
+    log: Diary
+    kills: int = 0
+    phases: int = 0
+    lock: threading.Lock = field(default_factory=threading.Lock)
+
+
+class UserLife:
+    """One user on one thread."""
+
+    def __init__(
+        self,
+        root: Path,
+        user: User,
+        context: ForkServerContext,
+        remote: Remote,
+        host: Host,
+        seed: int,
+        mutant: str,
+        tally: Tally,
+        pace: Pace,
+    ) -> None:
+        self._user = user
+        self._context = context
+        self._remote = remote
+        self._host = host
+        self._seed = seed
+        self._mutant = mutant
+        self._tally = tally
+        self._pace = pace
+        self._rng = Random(f"user {user.number} {seed}")
+        self._home = root / "users" / str(user.number)
+        self._home.mkdir(parents=True)
+        self._url: str = remote.order("open", user.number, user.tls)
+        self._lives = 0
+
+    def run(self) -> None:
+        """Go through all errands; those that came to nothing again."""
+        errands = self._user.errands
+        while errands:
+            self._pace.begin_errand()
+            errand = errands.popleft()
+            left = self._go(errand)
+            if left is None:
+                self._pace.end_errand()
+            else:
+                errands.insert(self._rng.randrange(len(errands) + 1), left)
+
+    def drain(self) -> None:
+        """Write what is left and stay until nothing is to be done."""
+        for _ in range(3):
+            if self._one(self._plan(Errand(), tuple(self._user.numbers), seconds=_DRAIN)):
+                return
+
+    def _go(self, errand: Errand) -> Errand | None:
+        """One life, or two side by side; what is left to do of the errand, if anything is."""
+        numbers = self._some_numbers()
+        plans = [self._plan(errand, numbers)]
+        if errand.phase is Mishap.TWO_INSTANCES:
+            half = len(numbers) // 2
+            plans = [self._plan(errand, part) for part in (numbers[:half], numbers[half:])]
+        if isinstance(errand.phase, Fault):
+            self._remote.order("begin", self._user.number, errand.phase, self._rng.choice((1, 2)))
+        began = time.monotonic()
+        lives = [self._start(plan) for plan in plans]
+        hits = 1
+        if errand.phase is not None:
+            hits = self._pass_phase(errand, lives)
+        if errand.kill and not errand.point:
+            connection.wait([lives[0].sentinel], max(0.0, began + errand.after - time.monotonic()))
+            lives[0].kill()
+        killed = [self._end(life, plan, errand) for life, plan in zip(lives, plans, strict=True)]
+        if errand.phase is not None:
+            if hits == 0:
+                return errand
+            with self._tally.lock:
+                self._tally.phases += 1
+        return None if any(killed) else again(self._rng, errand)
+
+    def _some_numbers(self) -> tuple[int, ...]:
+        """So many that they last as long as the errands."""
+        numbers = self._user.numbers
+        share = len(numbers) / (len(self._user.errands) + 1)
+        count = min(len(numbers), int(share) + (self._rng.random() < share % 1))
+        return tuple(numbers[place] for place in range(count))
+
+    def _plan(self, errand: Errand, numbers: tuple[int, ...], seconds: float = _LONGEST) -> Plan:
+        self._lives += 1
+        return Plan(
+            home=self._home,
+            diary=self._home / f"diary-{self._lives:05d}",
+            url=self._url,
+            seed=self._seed,
+            numbers=numbers,
+            point=errand.point,
+            nth=errand.nth,
+            jumps=errand.jumps,
+            largest=_SMALL if errand.phase is Mishap.DISK_FULL else None,
+            seconds=seconds,
+            attention=errand.attention,
+            mutant=self._mutant,
+        )
+
+    def _start(self, plan: Plan) -> ForkServerProcess:
+        life = self._context.Process(target=live, args=(plan,))
+        life.start()
+        return life
+
+    def _pass_phase(self, errand: Errand, lives: list[ForkServerProcess]) -> int:
+        """Let the phase go on for its time and end it; how often it was met."""
+        host_limit = errand.phase is Mishap.SERVER_DISK_FULL
+        if host_limit:
+            self._limit(self._host.pid, (_SMALL, resource.RLIM_INFINITY))
+        connection.wait([life.sentinel for life in lives], errand.seconds)
+        if host_limit:
+            self._limit(self._host.pid, _LIFTED)
+        for life in lives:
+            assert life.pid is not None
+            self._limit(life.pid, _LIFTED)
+        if not isinstance(errand.phase, Fault):
+            return 1
+        hits: int = self._remote.order("end", self._user.number)
+        return 1 if errand.phase is Fault.DOWN else hits
+
+    def _limit(self, pid: int, limits: tuple[int, int]) -> None:
+        with suppress(ProcessLookupError):
+            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
+
+    def _one(self, plan: Plan) -> bool:
+        """A life without a fault; whether it ended by itself with everything settled."""
+        life = self._start(plan)
+        began = time.monotonic()
+        self._end(life, plan, Errand(attention=Attention.HIDDEN))
+        return not self._user.numbers and time.monotonic() - began < plan.seconds
+
+    def _end(self, life: ForkServerProcess, plan: Plan, errand: Errand) -> bool:
+        """Wait for its end and write down how it was; whether it was killed."""
+        life.join(plan.seconds + _STUCK)
+        ended = time.monotonic()
+        if life.is_alive():
+            life.kill()
+            life.join()
+        diary = read(plan.diary)
+        told = {line["number"] for line in diary if line["what"] == "told"}
+        for number in told & set(plan.numbers):
+            self._user.numbers.remove(number)
+        closing = [line["at"] for line in diary if line["what"] == "closing"]
+        killed = life.exitcode == -9
+        how = {"exit": ended - closing[0]} if closing and not killed else {}
+        with self._tally.lock:
+            self._tally.kills += killed
+        self._tally.log.say(
+            "life",
+            user=self._user.number,
+            diary=plan.diary.name,
+            killed=killed,
+            code=life.exitcode,
+            point=errand.point,
+            phase=errand.phase,
+            **how,
+        )
+        return killed
