@@ -147,6 +147,7 @@ class Camera(QObject):
 
             self._countdown = Countdown(self._ctx.texts, self._ctx.theme, self)
             self._countdown.due.connect(self._shoot)
+            self._countdown.cancelled.connect(self._given_up)
         self._countdown.start(delay, self._page.window())
 
     def _shoot(self) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 PICTURE = QSize(800, 2400)  # the largest a picture is shown
 BAR = 12  # px at its right for the scroll bar
+SEEN = 140  # px of its height, at least
 
 
 Field = TypeVar("Field", bound=QPlainTextEdit)
@@ -118,7 +119,9 @@ class PartPage(QWidget):
         inner.setContentsMargins(0, 4, BAR, 0)
         inner.addWidget(place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         inner.addStretch(1)
-        self._room.insertWidget(0, scrolled(holder), 3)
+        area = scrolled(holder)
+        area.setMinimumHeight(SEEN)
+        self._room.insertWidget(0, area, 3)
         self._fit(place)
 
     def _fit(self, place: QLabel) -> None:

@@ -110,7 +110,7 @@ class Queued(QWidget):
         column.addSpacing(16)
         holder = QHBoxLayout()
         holder.addStretch(1)
-        holder.addWidget(self._card(), 100)
+        holder.addWidget(self._card(), 10_000)  # the stretches get what it cannot use
         holder.addStretch(1)
         column.addLayout(holder)
         column.addWidget(self._notice, 0, middle)

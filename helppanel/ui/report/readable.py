@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from helppanel.ui.texts import Texts
 
 Row = tuple[str, str]  # name and value
-NAME_WIDTH = 112
+NAME_WIDTH = 132
 
 
 def written(texts: Texts, report: Report) -> list[Row]:
