@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
-import os
+import logging
 import time
 from pathlib import Path
 from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.durable import sync_folder
+from helppanel.contract.report import measure
+from helppanel.durable import make_folder, sync_file, sync_folder
+
+log = logging.getLogger("helppanel")
 
 # A file no row names may still be on its way into another instance's transaction.
 _SWEEP_AGE = 3600.0
@@ -26,39 +29,71 @@ class BlobStore:
         return self.folder / sha256
 
     def keep(self, sha256: str, source: Path) -> None:
-        """Copy `source` in, durably. Raises OSError; HelpError FILE_UNREADABLE if its hash differs."""
+        """Copy `source` in, durably. Raises OSError; HelpError FILE_UNREADABLE if its hash differs.
+
+        A blob that is there already is looked at, not believed: the disk may have spoiled it since.
+        """
         target = self.path(sha256)
-        if target.exists():
+        make_folder(self.folder)
+        if _holds(target, sha256):
             target.touch()
-            return
-        self.folder.mkdir(parents=True, exist_ok=True)
-        part = self.folder / f"{uuid4().hex}.part"
-        try:
-            if _copy(source, part) != sha256:
-                raise HelpError(Problem.FILE_UNREADABLE, str(source), name=source.name)
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+        else:
+            part = self.folder / f"{uuid4().hex}.part"
+            try:
+                _copy(source, part, sha256)
+                _put(part, target, sha256)
+            finally:
+                part.unlink(missing_ok=True)
+        # Also for a file that was there: whoever put it there may have been killed before this.
         sync_folder(self.folder)
 
     def sweep(self, named: set[str]) -> int:
-        """Remove files that no parcel names and nobody touched for an hour; returns how many."""
-        if not self.folder.is_dir():
-            return 0
+        """Remove files that no parcel names and nobody touched for an hour; returns how many.
+
+        Call it while no other instance can name one. What cannot be removed is left for the next time.
+        """
         removed = 0
-        for file in self.folder.iterdir():
-            if file.name not in named and time.time() - file.stat().st_mtime > _SWEEP_AGE:
-                file.unlink(missing_ok=True)
-                removed += 1
+        for file in self.folder.iterdir() if self.folder.is_dir() else ():
+            try:
+                if file.name not in named and time.time() - file.stat().st_mtime > _SWEEP_AGE:
+                    file.unlink()
+                    removed += 1
+            except FileNotFoundError:
+                continue  # another instance was faster
+            except OSError as error:
+                log.warning("%s stays: %s", file, error)
         return removed
 
 
-def _copy(source: Path, target: Path) -> str:
-    """Copy durably; the SHA-256 of what was copied."""
+def _holds(target: Path, sha256: str) -> bool:
+    try:
+        return measure(target)[0] == sha256
+    except FileNotFoundError:
+        return False
+
+
+def _put(part: Path, target: Path, sha256: str) -> None:
+    try:
+        part.replace(target)
+    except PermissionError:
+        # Windows, while another instance that put the same blob there reads it.
+        if not _holds(target, sha256):
+            raise
+
+
+def _copy(source: Path, target: Path, sha256: str) -> None:
+    """Copy durably what must have this hash. Raises HelpError FILE_UNREADABLE, OSError of the target."""
     digest = hashlib.sha256()
-    with source.open("rb") as reader, target.open("wb", buffering=0) as writer:
+    try:
+        reader = source.open("rb")
+    except OSError as error:
+        raise HelpError(Problem.FILE_UNREADABLE, str(error), name=source.name) from error
+    with reader, target.open("wb", buffering=0) as writer:
         while chunk := reader.read(1024 * 1024):
             digest.update(chunk)
-            writer.write(chunk)
-        os.fsync(writer.fileno())
-    return digest.hexdigest()
+            rest = memoryview(chunk)
+            while rest:  # a disk that is almost full takes a part
+                rest = rest[writer.write(rest) :]
+        sync_file(writer.fileno())
+    if digest.hexdigest() != sha256:
+        raise HelpError(Problem.FILE_UNREADABLE, str(source), name=source.name)

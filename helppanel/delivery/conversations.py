@@ -10,7 +10,7 @@ from uuid import UUID
 import msgspec
 
 from helppanel.contract.parcel_state import ParcelState
-from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.problems import HelpError, Problem, code_of
 from helppanel.contract.report import Attachment, ParcelKind, Reply, Report
 from helppanel.contract.ticket import Author, Message, Ticket, title_of
 from helppanel.delivery.blobs import BlobStore
@@ -32,7 +32,9 @@ class Conversations:
 
     def all(self) -> tuple[Conversation, ...]:
         """Every conversation, the one with the latest news first."""
-        rows = self._database.rows("SELECT * FROM parcels WHERE kind != ?", ParcelKind.ARTICLE_VOTE)
+        # A newer version of the app may have stored what this one cannot read.
+        wanted = "SELECT * FROM parcels WHERE ticket IS NOT NULL OR kind = ?"
+        rows = self._database.rows(wanted, ParcelKind.REPORT)
         tickets = self._inbox.tickets()
         messages = self._inbox.messages()
         replies: dict[str, list[sqlite3.Row]] = {}
@@ -130,7 +132,7 @@ class Conversations:
 
 
 def _problem(row: sqlite3.Row) -> Problem | None:
-    return Problem(row["problem"]) if row["problem"] else None
+    return code_of(row["problem"]) if row["problem"] else None
 
 
 def _next_try(row: sqlite3.Row) -> datetime | None:

@@ -110,7 +110,8 @@ class Out:
             self._on_change(claim.uuid)
             unsent = receipt.missing
         for sha256 in unsent:
-            self._outbox.renew(claim.uuid)
+            if not self._outbox.renew(claim.uuid):
+                return  # it took too long: another instance of the app carries it now
             self._sender.put_blob(sha256, self._outbox.blobs.path(sha256))
             self._outbox.blob_sent(claim.uuid, sha256)
         self._outbox.settle(claim.uuid)

@@ -1,4 +1,4 @@
-"""The client's SQLite file: opened safely, shared by threads and by several instances of the host."""
+"""The client's SQLite database: opened safely, shared by threads and by several instances of the host."""
 
 from __future__ import annotations
 
@@ -6,84 +6,61 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from helppanel.contract.problems import HelpError, Problem
-from helppanel.delivery import schema
-from helppanel.delivery.salvage import salvage
+from helppanel.delivery import files, schema
+from helppanel.delivery.salvage import salvage, salvage_file
+from helppanel.delivery.trouble import Damaged, is_damage, is_locked, translated
+from helppanel.durable import make_folder
 
-FILE_NAME = "outbox.sqlite3"
+PATIENCE = 10.0  # seconds
+_MOMENT = 0.02  # seconds
+_MOST_NEW = 3  # databases begun in a row; a disk that spoils each of them will not get better
 
 
 class Database:
-    """One connection behind one lock; `transaction()` is the only way to write."""
+    """One connection behind one lock; `transaction()` is the only way to write.
 
-    def __init__(self, folder: Path) -> None:
-        """Open or create the database. Raises HelpError DATA_UNWRITABLE, DATA_NEWER or DISK_FULL.
+    A file that was damaged, deleted or replaced underneath is followed by a new one at the next use, with
+    everything that can still be read.
+    """
 
-        A damaged file is set aside as `outbox.damaged-<time>.sqlite3`, never deleted, and what can be read of
-        it is brought into a new one; `set_aside` then names it.
+    def __init__(self, folder: Path, patience: float = PATIENCE) -> None:
+        """Open or create the database. Raises HelpError DATA_UNWRITABLE, DATA_LOCKED, DATA_NEWER, DISK_FULL.
+
+        `patience`: seconds to wait for another process that writes. A damaged file is set aside, which leaves
+        it as it is, and what can be read of it is brought into a new one beside it; `set_aside` names it.
         """
         self.folder = folder
-        self.path = folder / FILE_NAME
         self.set_aside: Path | None = None
+        self._patience = patience
         self._lock = threading.RLock()
-        with translated():
-            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self.path.touch(mode=0o600)  # before SQLite does: what it holds is nobody else's
-            try:
-                self._connection = self._open()
-            except sqlite3.DatabaseError as error:
-                if isinstance(error, sqlite3.OperationalError):
-                    raise
-                self.set_aside = self._move_away()
-                self._connection = self._open()
-                salvage(self.set_aside, self._connection)
-
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=10, isolation_level=None, check_same_thread=False)
-        try:
-            connection.row_factory = sqlite3.Row
-            schema.check(connection, str(self.path))  # before anything is written
-            connection.execute("PRAGMA journal_mode = WAL")
-            connection.execute("PRAGMA synchronous = FULL")
-            connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            schema.bring_up(connection, str(self.path))
-            connection.execute("COMMIT")
-            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise sqlite3.DatabaseError("quick_check failed")
-        except BaseException:
-            connection.close()
-            raise
-        return connection
-
-    def _move_away(self) -> Path:
-        aside = self.folder / f"outbox.damaged-{time.time_ns()}.sqlite3"
-        for suffix in ("", "-wal", "-shm"):
-            file = self.path.with_name(self.path.name + suffix)
-            if file.exists():
-                file.replace(aside.with_name(aside.name + suffix))
-        return aside
+        self._damaged = False
+        with translated(folder):
+            make_folder(folder, mode=0o700)
+            self.path, self._connection = self._open_newest()
+            self._opened = files.Opened(self.path)
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A write transaction, committed (durably) at the end, rolled back on any exception."""
-        with self._lock, translated():
-            self._connection.execute("BEGIN IMMEDIATE")
+        with self._lock, translated(self.folder), self._watched():
+            connection = self._current()
+            connection.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
-                self._connection.execute("COMMIT")
+                yield connection
+                connection.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if connection.in_transaction:
+                    with suppress(sqlite3.Error):  # what led here is what counts
+                        connection.execute("ROLLBACK")
                 raise
 
     def rows(self, sql: str, *params: object) -> list[sqlite3.Row]:
         """All rows of a query."""
-        with self._lock, translated():
-            return self._connection.execute(sql, params).fetchall()
+        with self._lock, translated(self.folder), self._watched():
+            return self._current().execute(sql, params).fetchall()
 
     def meta(self, name: str) -> str | None:
         """A named value."""
@@ -95,10 +72,104 @@ class Database:
         with self.transaction() as connection:
             put_meta(connection, name, value)
 
+    def hurry(self) -> None:
+        """From now on hardly wait for others: the program is about to end."""
+        with suppress(sqlite3.Error):  # closed already
+            self._connection.execute("PRAGMA busy_timeout = 100")
+
+    def empty(self) -> None:
+        """Delete all that it holds: another instance that has it open must not bring it back."""
+        with self.transaction() as connection:
+            for table in schema.TABLES:
+                connection.execute(f"DELETE FROM {table}")  # noqa: S608  own names
+
     def close(self) -> None:
         """Close the file; the object is of no use afterwards."""
         with self._lock:
             self._connection.close()
+
+    def _open_newest(self) -> tuple[Path, sqlite3.Connection]:
+        for _ in range(_MOST_NEW):
+            path = files.newest(self.folder)
+            files.create(path)
+            try:
+                return path, self._open(path)
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                files.create(files.after(path))
+        raise Damaged(str(self.folder))
+
+    def _open(self, path: Path) -> sqlite3.Connection:
+        if files.is_headless(path):
+            raise Damaged(f"{path} is empty and its log is not")
+        connection = sqlite3.connect(
+            path, timeout=self._patience, isolation_level=None, check_same_thread=False
+        )
+        try:
+            connection.row_factory = sqlite3.Row
+            schema.check(connection, str(path))  # before anything is written
+            self._keep_log(connection)
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.execute("PRAGMA fullfsync = ON")  # a Mac's disk, too
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("BEGIN IMMEDIATE")
+            damaged = files.before(path) if schema.bring_up(connection, str(path)) else None
+            if damaged is not None:
+                # Within this transaction: a kill here leaves an empty file, and the next start does it again.
+                salvage_file(damaged, connection)
+            connection.execute("COMMIT")
+            if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise Damaged("quick_check failed")
+        except BaseException:
+            connection.close()
+            raise
+        self.set_aside = damaged or self.set_aside
+        return connection
+
+    def _keep_log(self, connection: sqlite3.Connection) -> None:
+        """Turn the write-ahead log on. SQLite does not wait for another instance that does so just now."""
+        until = time.monotonic() + self._patience
+        while True:
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+            except sqlite3.OperationalError as error:
+                if not is_locked(error) or time.monotonic() > until:
+                    raise
+                time.sleep(_MOMENT)
+            else:
+                return
+
+    def _current(self) -> sqlite3.Connection:
+        """The connection to the database that counts now."""
+        if not self._connection.in_transaction and (self._damaged or not self._opened.counts()):
+            self._move_on()
+        return self._connection
+
+    def _move_on(self) -> None:
+        """To the file that the others open, with what this connection can still read."""
+        files.create(files.after(self.path))
+        path, connection = self._open_newest()
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+            salvage(self._connection, connection)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.close()
+            raise
+        with suppress(sqlite3.Error):
+            self._connection.close()
+        self.path, self._connection = path, connection
+        self._opened, self._damaged = files.Opened(path), False
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Notice that the file is damaged, for the next who comes."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            self._damaged = self._damaged or is_damage(error)
+            raise
 
 
 def put_meta(connection: sqlite3.Connection, name: str, value: str | None) -> None:
@@ -107,23 +178,3 @@ def put_meta(connection: sqlite3.Connection, name: str, value: str | None) -> No
         connection.execute("DELETE FROM meta WHERE name = ?", (name,))
     else:
         connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (name, value))
-
-
-@contextmanager
-def translated() -> Iterator[None]:
-    """Turn what disk and database raise into HelpError."""
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        raise HelpError(_problem_of(error), str(error)) from error
-
-
-def _problem_of(error: sqlite3.Error | OSError) -> Problem:
-    if isinstance(error, OSError):
-        return Problem.DISK_FULL if error.errno in (28, 122) else Problem.DATA_UNWRITABLE
-    code = getattr(error, "sqlite_errorcode", None)
-    if code == sqlite3.SQLITE_FULL:
-        return Problem.DISK_FULL
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        return Problem.DATA_DAMAGED
-    return Problem.DATA_UNWRITABLE

@@ -12,18 +12,25 @@ from uuid import UUID
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel, ParcelKind, Receipt
+from helppanel.delivery import files
 from helppanel.delivery.blobs import BlobStore
-from helppanel.delivery.database import Database, translated
+from helppanel.delivery.database import Database
 from helppanel.delivery.presence import Holder, is_alive
+from helppanel.delivery.trouble import translated
 
 LEASE = 120.0  # seconds; renewed before each blob
 _UNDERWAY = (ParcelState.SENDING, ParcelState.DELIVERED)
 _JUMP = 3600.0  # a due time further ahead than any we set: the clock was put back
 
-_DUE = """
+# What a newer version of the app stored, and only it can send, waits for it.
+_OURS = f"(ticket IS NOT NULL OR kind IN ({', '.join(repr(str(kind)) for kind in ParcelKind)}))"
+_DUE = f"""{_OURS} AND (
   (state IN ('queued', 'retrying') AND (next_try <= :now OR next_try > :now + :jump))
   OR (state = 'sending' AND (lease_owner = :me OR lease_until <= :now OR lease_until > :now + :jump))
-"""
+)"""
+
+_NEXT = f"""SELECT min(CASE state WHEN 'sending' THEN lease_until ELSE next_try END) AS at FROM parcels
+  WHERE state IN ('queued', 'retrying', 'sending') AND {_OURS}"""  # noqa: S608  constant
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,14 +59,29 @@ class Outbox:
     def put(self, parcel: Parcel) -> None:
         """Store a parcel durably: files first, then one transaction. The same parcel twice is stored once.
 
-        Raises HelpError UUID_CONFLICT where other bytes have its UUID, DISK_FULL, DATA_UNWRITABLE, and
-        FILE_UNREADABLE when a file changed since it was prepared.
+        Raises HelpError UUID_CONFLICT where other bytes have its UUID, DISK_FULL, DATA_UNWRITABLE,
+        DATA_LOCKED, and FILE_UNREADABLE when a file changed since it was prepared; nothing is stored then.
         """
-        with translated():
-            for sha256, path in parcel.blobs.items():
-                self.blobs.keep(sha256, path)
+        found_damaged = False
+        while True:
+            with translated(self._database.folder):
+                for sha256, path in parcel.blobs.items():
+                    self.blobs.keep(sha256, path)
+            try:
+                if self._insert(parcel):
+                    return
+            except HelpError as error:
+                if error.code is not Problem.DATA_DAMAGED or found_damaged:
+                    raise
+                found_damaged = True  # the next transaction has a new database
+
+    def _insert(self, parcel: Parcel) -> bool:
+        """The one transaction; False if another instance swept a file away before it began."""
         now = self._clock()
         with self._database.transaction() as connection:
+            # From here on nobody sweeps: that, too, needs the right to write.
+            if not all(self.blobs.path(sha256).exists() for sha256 in parcel.blobs):
+                return False
             connection.execute(
                 "INSERT OR IGNORE INTO parcels (uuid, kind, ticket, manifest, created_at, state, next_try)"
                 " VALUES (?, ?, ?, ?, ?, 'queued', ?)",
@@ -69,9 +91,13 @@ class Outbox:
             if stored.fetchone()["manifest"] != parcel.manifest:
                 raise HelpError(Problem.UUID_CONFLICT, str(parcel.uuid))
             connection.executemany(
-                "INSERT OR IGNORE INTO blobs (parcel, sha256) VALUES (?, ?)",
-                [(str(parcel.uuid), sha256) for sha256 in parcel.blobs],
+                "INSERT OR IGNORE INTO blobs (parcel, sha256, size) VALUES (?, ?, ?)",
+                [
+                    (str(parcel.uuid), sha256, self.blobs.path(sha256).stat().st_size)
+                    for sha256 in parcel.blobs
+                ],
             )
+        return True
 
     def holds(self, uuid: UUID) -> bool:
         """Whether a parcel with this UUID was ever stored."""
@@ -107,9 +133,9 @@ class Outbox:
             unsent=tuple(blob["sha256"] for blob in unsent),
         )
 
-    def renew(self, uuid: UUID) -> None:
-        """Keep the lease while a long upload goes on."""
-        self._update(uuid, "lease_until = ?", self._clock() + LEASE)
+    def renew(self, uuid: UUID) -> bool:
+        """Keep the lease while a long upload goes on; False if it was lost to another instance."""
+        return self._update(uuid, "lease_until = ?", self._clock() + LEASE)
 
     def keep_receipt(self, uuid: UUID, receipt: Receipt) -> None:
         """Keep the receipt; blobs the server already has count as sent."""
@@ -120,7 +146,8 @@ class Outbox:
             )
             connection.execute("UPDATE blobs SET sent = 1 WHERE parcel = ?", (str(uuid),))
             connection.executemany(
-                "UPDATE blobs SET sent = 0 WHERE parcel = ? AND sha256 = ?",
+                "INSERT INTO blobs (parcel, sha256) VALUES (?, ?)"
+                " ON CONFLICT (parcel, sha256) DO UPDATE SET sent = 0",
                 [(str(uuid), sha256) for sha256 in receipt.missing],
             )
 
@@ -146,17 +173,19 @@ class Outbox:
     def retry(self, uuid: UUID, problem: Problem, *, after: float, asked: float, reached: bool) -> None:
         """Try again in `after` seconds; `asked` is the server's Retry-After, which no nudge undercuts.
 
-        `reached`: bytes may have arrived, so the user can no longer take the parcel back.
+        `reached`: bytes may have arrived, so the user can no longer take the parcel back. Where the lease was
+        lost nothing else changes: another instance judges, as for `refuse`.
         """
         now = self._clock()
+        if reached:
+            with self._database.transaction() as connection:
+                connection.execute("UPDATE parcels SET touched = 1 WHERE uuid = ?", (str(uuid),))
         self._update(
             uuid,
-            "state = 'retrying', lease_owner = NULL, problem = ?, next_try = ?, not_before = ?,"
-            " touched = max(touched, ?)",
+            "state = 'retrying', lease_owner = NULL, problem = ?, next_try = ?, not_before = ?",
             str(problem),
             now + after,
             now + asked,
-            int(reached),
         )
 
     def refuse(self, uuid: UUID, problem: Problem) -> None:
@@ -175,10 +204,7 @@ class Outbox:
 
     def next_due(self) -> float | None:
         """Seconds until something is due (0 = now); None when nothing waits."""
-        found = self._database.rows(
-            "SELECT min(CASE state WHEN 'sending' THEN lease_until ELSE next_try END) AS at FROM parcels"
-            " WHERE state IN ('queued', 'retrying', 'sending')",
-        )
+        found = self._database.rows(_NEXT)
         at = found[0]["at"]
         return None if at is None else min(max(0.0, at - self._clock()), _JUMP)
 
@@ -218,23 +244,29 @@ class Outbox:
                 (f"%:{self._owner.mark}",),
             )
 
-    def _update(self, uuid: UUID, assignments: str, *values: object) -> None:
+    def _update(self, uuid: UUID, assignments: str, *values: object) -> bool:
+        """Change a parcel as long as this process holds its lease; whether it does."""
         with self._database.transaction() as connection:
-            connection.execute(f"UPDATE parcels SET {assignments} WHERE uuid = ?", (*values, str(uuid)))  # noqa: S608  own names
+            done = connection.execute(
+                f"UPDATE parcels SET {assignments} WHERE uuid = ? AND state = 'sending' AND lease_owner = ?",  # noqa: S608  own names
+                (*values, str(uuid), self._owner.name),
+            )
+        return done.rowcount == 1
 
     def _free_dead_leases(self, connection: sqlite3.Connection) -> None:
         """A lease whose process is gone is void at once, however long it had to run."""
         held = connection.execute("SELECT uuid, lease_owner FROM parcels WHERE state = 'sending'").fetchall()
         for row in held:
-            if row["lease_owner"] != self._owner.name and not is_alive(row["lease_owner"] or ""):
+            if row["lease_owner"] != self._owner.name and is_alive(row["lease_owner"] or "") is False:
                 connection.execute(
                     "UPDATE parcels SET state = 'queued', lease_owner = NULL, touched = 1 WHERE uuid = ?",
                     (row["uuid"],),
                 )
 
     def _sweep(self) -> None:
-        if any(self._database.folder.glob("outbox.damaged-*")):
+        """Remove the files that no row names. In a write transaction: nobody can name one meanwhile."""
+        folder = self._database.folder
+        if files.was_set_aside(folder):
             return  # a row that could not be read may still name a file
-        named = {row["sha256"] for row in self._database.rows("SELECT sha256 FROM blobs")}
-        with translated():
-            self.blobs.sweep(named)
+        with translated(folder), self._database.transaction() as connection:
+            self.blobs.sweep({row["sha256"] for row in connection.execute("SELECT sha256 FROM blobs")})

@@ -13,7 +13,7 @@ from uuid import uuid4
 import msgspec
 
 from helppanel.contract.packs import PackOffer
-from helppanel.delivery.database import translated
+from helppanel.delivery.trouble import translated
 from helppanel.durable import sync_folder
 
 FOLDER = "packs"  # in the data folder

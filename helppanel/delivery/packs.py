@@ -20,8 +20,8 @@ import msgspec
 from helppanel.contract.packs import PackList, PackOffer, choose
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import measure
-from helppanel.delivery.database import translated
 from helppanel.delivery.pack_folder import Note, PackFolder
+from helppanel.delivery.trouble import translated
 from helppanel.durable import sync_folder
 
 PART = 1024 * 1024  # bytes of one call

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.delivery.trouble import Damaged
 
 VERSION = 3
 # The oldest VERSION that may still write into a file of this one: an older instance of the host goes on
@@ -52,6 +54,10 @@ CREATE TABLE messages (
 CREATE INDEX messages_of ON messages (number);
 """
 
+# Parents before their children: a blob's row needs its parcel's.
+TABLES = ("meta", "parcels", "blobs", "tickets", "messages")
+ID = "file"  # names the file in `meta`, wherever its rows go
+
 # What makes a file of VERSION n one of n + 1. Columns come at the end of their table, in the order above.
 _STEPS = {
     1: "ALTER TABLE parcels ADD COLUMN kind TEXT NOT NULL DEFAULT 'report'",
@@ -75,20 +81,26 @@ def check(connection: sqlite3.Connection, where: str) -> int:
     return version
 
 
-def bring_up(connection: sqlite3.Connection, where: str) -> None:
-    """Make the tables, or add what an older file lacks; within a transaction. Raises as `check`.
+def bring_up(connection: sqlite3.Connection, where: str) -> bool:
+    """Make the tables, or add what an older file lacks; within a transaction. Whether the file is new.
 
-    A file of a newer VERSION that may be opened is left as it is.
+    A file of a newer VERSION that may be opened is left as it is. Raises as `check`, and Damaged for a file
+    that is another program's or lost its tables.
     """
     version = check(connection, where)
+    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    if not (tables.issuperset(TABLES) if version else not tables):
+        raise Damaged(f"version {version} with the tables {sorted(tables)}")
     if version >= VERSION:
-        return
+        return False
     texts = [SCHEMA] if version == 0 else [_STEPS[step] for step in range(version, VERSION)]
     for text in texts:
         for statement in text.split(";\n"):
             connection.execute(statement)
-    connection.execute("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", (_OLDEST, str(MIN_VERSION)))
+    add = "INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)"
+    connection.executemany(add, [(_OLDEST, str(MIN_VERSION)), (ID, uuid4().hex)])
     connection.execute(f"PRAGMA user_version = {VERSION}")
+    return version == 0
 
 
 def _oldest(connection: sqlite3.Connection, version: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 from helppanel.delivery.database import Database, put_meta
@@ -9,6 +10,7 @@ from helppanel.delivery.presence import Holder, is_alive
 
 NAMES = ("draft", *(f"draft-{number}" for number in range(2, 33)))
 _META = "holder of "
+_LATELY = 86_400.0  # seconds
 
 
 class Slots:
@@ -23,12 +25,27 @@ class Slots:
         me = self._holder.name  # not inside: the first time it takes a while
         with self._database.transaction() as connection:
             rows = connection.execute("SELECT name, value FROM meta WHERE name LIKE ?", (f"{_META}%",))
-            held = {row["name"].removeprefix(_META) for row in rows if is_alive(row["value"])}
+            held = {
+                name
+                for name, holder in ((r["name"].removeprefix(_META), r["value"]) for r in rows)
+                if self._is_held(name, holder)
+            }
             free = [name for name in NAMES if name not in held] or [NAMES[0]]
             left = [name for name in free if any((self._database.folder / name).glob("*.json"))]
             name = (left or free)[0]
             put_meta(connection, f"{_META}{name}", me)
         return self._database.folder / name
+
+    def _is_held(self, name: str, holder: str) -> bool:
+        alive = is_alive(holder)
+        return self._was_written(name) if alive is None else alive
+
+    def _was_written(self, name: str) -> bool:
+        """Whether somebody wrote there lately: all that is seen of a holder on another machine."""
+        try:
+            return time.time() - (self._database.folder / name / "draft.json").stat().st_mtime < _LATELY
+        except OSError:
+            return False
 
     def release(self) -> None:
         """Give back what this form held."""

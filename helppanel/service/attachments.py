@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.delivery.database import translated
+from helppanel.delivery.trouble import translated
 from helppanel.service.line import Line
 from helppanel.service.rooms import Rooms
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from copy import copy
 from functools import partial
 from pathlib import Path
@@ -155,6 +156,8 @@ class Engine:
         if self._carrier is not None and not self._carrier.close(5.0):
             raise HelpError(Problem.UNAVAILABLE, "a delivery is still under way")
         with self._lock:
+            with suppress(HelpError):  # one that cannot be opened is deleted as it is
+                self._opened().database.empty()
             if self._rooms is not None:
                 self._rooms.close()
             self._rooms = None

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import msgspec
 
-from helppanel.delivery.database import translated
+from helppanel.delivery.trouble import translated
 
 NAME = "article-use.json"
 KEPT = 200  # articles at most; those used least are forgotten

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from helppanel.contract.problems import HelpError
 from helppanel.contract.server_url import server_identity
+from helppanel.delivery import files
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.conversations import Conversations
-from helppanel.delivery.database import Database, translated
+from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
 from helppanel.delivery.pack_folder import FOLDER
 from helppanel.delivery.slots import NAMES, Slots
+from helppanel.delivery.trouble import translated
 from helppanel.service import local_use
 
 
@@ -42,18 +46,19 @@ class Rooms:
         )
 
     def close(self) -> None:
-        """Give leases back and close the file."""
-        self.outbox.release()
-        self.slots.release()
+        """Give leases back and close the file; where that fails they end with this process."""
+        self.database.hurry()
+        with suppress(HelpError):
+            self.outbox.release()
+            self.slots.release()
         self.database.close()
 
 
 def remove(folder: Path) -> None:
     """Delete what `Rooms` and the drafts keep in `folder`, and nothing else there. Raises HelpError."""
     with translated():
-        for kept in ("outbox.sqlite3*", "outbox.damaged-*", f"{local_use.NAME}*"):
-            for file in folder.glob(kept):
-                file.unlink(missing_ok=True)
+        for file in (*files.all_files(folder), *folder.glob(f"{local_use.NAME}*")):
+            file.unlink(missing_ok=True)
         shutil.rmtree(folder / FOLDER, ignore_errors=True)  # nothing of the user's; another instance may read
         for name in ("blobs", "fetched", *NAMES):
             if (folder / name).exists():

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 log = logging.getLogger("helppanel")
 
 LEFTOVERS_AFTER = 2000  # milliseconds after install; then the host has started
-OUTBOX = "outbox.sqlite3"
+OUTBOXES = "outbox*.sqlite3"
 
 
 def install(window: QMainWindow, config: HelpConfig, menu: QMenu | None = None) -> HelpPanel:
@@ -168,7 +168,7 @@ class HelpPanel(QObject):
         address = self._opening[0] if self._opening is not None else ""
 
         def work() -> tuple[HelpService, Choices] | None:
-            if only_with_leftovers and not (config.data_path() / OUTBOX).exists():
+            if only_with_leftovers and not any(config.data_path().glob(OUTBOXES)):
                 return None
             from helppanel.ui.session import make_service
 

@@ -13,7 +13,8 @@ import pytest
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel
 from helppanel.delivery import schema
-from helppanel.delivery.database import FILE_NAME, Database
+from helppanel.delivery.database import Database
+from helppanel.delivery.files import FILE_NAME
 from tests.delivery.conftest import Clock, make_client
 
 # What the program of VERSION 1 wrote, word for word; VERSION 2 added the last column of `parcels`.

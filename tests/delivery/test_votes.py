@@ -17,7 +17,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel, ParcelKind
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import Out, SendError
-from helppanel.delivery.database import FILE_NAME
+from helppanel.delivery.files import FILE_NAME
 from helppanel.report.vote import prepare_vote
 from tests.delivery.conftest import APP, Client, make_client
 from tests.delivery.fake_server import FakeServer

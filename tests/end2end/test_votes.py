@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helppanel.config import HelpConfig
-from helppanel.delivery.database import FILE_NAME
+from helppanel.delivery.files import FILE_NAME
 from helppanel.service import HelpService
 from tests.end2end.test_kills import status
 from tests.server.callers import DeskCaller

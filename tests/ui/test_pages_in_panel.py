@@ -104,7 +104,7 @@ def test_damaged_data_is_told(window: QMainWindow, panel: HelpPanel, tmp_path: P
         panel.open("home")
     toast = frame(window).findChild(Toast, "toast")
     assert isinstance(toast, Toast)
-    qtbot.waitUntil(lambda: "outbox.damaged-" in toast.text)
+    qtbot.waitUntil(lambda: str(tmp_path / "outbox.sqlite3") in toast.text)
 
 
 def article_page(window: QMainWindow) -> ArticlePage:
