@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, QPoint, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QPainter, QPainterPath, QPaintEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QPainter, QPainterPath, QPaintEvent
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from helppanel.ui.announce import announce
@@ -19,11 +19,15 @@ SETTLE = 200  # milliseconds a compositor may need until the count is off the sc
 class Countdown(QObject):
     """Counts seconds down in a corner; it takes no focus and no click, so that menus stay open.
 
+    Esc gives up, whichever of the app's windows has the keyboard; in an open menu it only closes that.
+
     Signals:
         due(): the count is over and off the screen.
+        cancelled(): the user gave up.
     """
 
     due = Signal()
+    cancelled = Signal()
 
     def __init__(self, texts: Texts, theme: Theme, parent: QObject) -> None:
         super().__init__(parent)
@@ -40,14 +44,19 @@ class Countdown(QObject):
         self.stop()
         self._left = seconds
         host = host_of(near) if near is not None else None
-        self._face = _Face(self._theme, host if host is not None and host.isVisible() else None)
+        hint = self._texts.t("capture.countdown_keys")
+        self._face = _Face(self._theme, hint, host if host is not None and host.isVisible() else None)
         self.destroyed.connect(self._face.deleteLater)
         self._face.count(seconds)
         announce(self._face, self._texts.t("capture.countdown", seconds=seconds))
         self._second.start()
+        if (app := QApplication.instance()) is not None:
+            app.installEventFilter(self)
 
     def stop(self) -> None:
-        """Give up; `due` does not come."""
+        """Give up; no signal follows."""
+        if (app := QApplication.instance()) is not None:
+            app.removeEventFilter(self)
         self._second.stop()
         self._settled.stop()
         if self._face is not None and isValid(self._face):  # it goes with the host's window
@@ -64,11 +73,28 @@ class Countdown(QObject):
         self.stop()
         self._settled.start()
 
+    # Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take Esc before the host does, also where it is a shortcut of the host's."""
+        if (
+            event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+            or not isinstance(event, QKeyEvent)
+            or event.key() != Qt.Key.Key_Escape
+            or QApplication.activePopupWidget() is not None
+        ):
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.stop()
+            self.cancelled.emit()
+        return True
+
 
 class _Face(QWidget):
-    """The number of seconds left, over everything."""
+    """The number of seconds left, over everything, and below it how to give up."""
 
-    def __init__(self, theme: Theme, host: QWidget | None) -> None:
+    def __init__(self, theme: Theme, hint: str, host: QWidget | None) -> None:
         # a tool tip: the one kind of window that no system gives the focus, and that Wayland lets us place
         super().__init__(
             host,
@@ -81,9 +107,11 @@ class _Face(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self._theme, self._number = theme, 0
+        self._theme, self._hint, self._number = theme, hint, 0
+        wide = QFontMetrics(theme.font("caption")).horizontalAdvance(hint) + 2 * theme.px("space.x3")
+        self._foot = theme.line("caption") + theme.px("space.x2")
         side = theme.line("display") + 2 * theme.px("space.x4")
-        self.setFixedSize(side, side)
+        self.setFixedSize(max(wide, side), side + self._foot)
         self.move(self._corner(host, theme.px("space.x6")))
 
     def count(self, number: int) -> None:
@@ -100,7 +128,7 @@ class _Face(QWidget):
         return QGuiApplication.primaryScreen().availableGeometry().topRight() - inset
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A card with the number in its middle."""
+        """A card with the number in its middle and the hint below."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = self._theme.px("radius.card")
@@ -111,4 +139,9 @@ class _Face(QWidget):
         painter.drawPath(card)
         painter.setPen(self._theme.color("accentText"))
         painter.setFont(self._theme.font("display"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, str(self._number))
+        number = self.rect().adjusted(0, 0, 0, -self._foot)
+        painter.drawText(number, Qt.AlignmentFlag.AlignCenter, str(self._number))
+        painter.setPen(self._theme.color("text2"))
+        painter.setFont(self._theme.font("caption"))
+        below = QRect(0, number.bottom() - self._theme.px("space.x2"), self.width(), self._foot)
+        painter.drawText(below, Qt.AlignmentFlag.AlignCenter, self._hint)

@@ -22,6 +22,7 @@ from shiboken6 import isValid
 from helppanel.report.marks import Box, Private
 from helppanel.report.privacy.kinds import Span
 from helppanel.ui.capture import shown_controls, shown_documents, shown_scene
+from helppanel.ui.capture.shown_table import Table
 from helppanel.ui.capture.shown_text import Line, Reading, ShownText, Spot
 from helppanel.ui.capture.tree import Tree
 
@@ -37,9 +38,15 @@ class ShownWindow:
     `corner` is the window's place in the picture in logical pixels, `above` are the windows over it there.
     """
 
-    texts: tuple[ShownText, ...]
+    said: tuple[ShownText, ...]
+    tables: tuple[Table, ...]
     corner: QPoint
     above: tuple[QRect, ...] = ()
+
+    @property
+    def texts(self) -> tuple[ShownText, ...]:
+        """What it shows as text; takes some milliseconds."""
+        return (*self.said, *(text for table in self.tables for text in table.texts()))
 
 
 def shown_texts(window: QWidget, covered: Sequence[QRect], tree: Tree | None = None) -> Reading:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QLocale, QModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -22,17 +22,15 @@ from PySide6.QtWidgets import (
     QMenuBar,
     QProgressBar,
     QStatusBar,
-    QStyledItemDelegate,
     QTabBar,
     QTableView,
-    QTreeView,
     QWidget,
 )
 
-from helppanel.ui.capture import cells
-from helppanel.ui.capture.shown_text import Reading, Spot
+from helppanel.ui.capture import cells, shown_table
+from helppanel.ui.capture.cell_words import as_shown, column_name
+from helppanel.ui.capture.shown_text import LONGEST, SHORTEST, Reading, Spot
 
-SHORTEST, LONGEST = 2, 20_000  # characters of a control; fewer say nothing, more are not read
 LONGEST_CUE = 60
 TAG = re.compile("<[a-zA-Z!]")
 BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)  # a line that is broken by hand reads on
@@ -81,6 +79,8 @@ def read_cells(view: QAbstractItemView, spot: Spot, reading: Reading) -> None:
     if isinstance(view, QHeaderView):
         _read_header(view, spot, reading)
         return
+    if isinstance(view, QTableView) and shown_table.take(view, spot, reading):
+        return
     try:
         there = cells.visible(view)
     except cells.TooManyError:
@@ -95,33 +95,9 @@ def read_cells(view: QAbstractItemView, spot: Spot, reading: Reading) -> None:
             return
         column = index.column()
         if column not in cues:
-            cues[column] = _name(view, column)
-        for text in _as_shown(view, index, value, locale):
+            cues[column] = column_name(view, column)
+        for text in as_shown(view, index, value, locale):
             _add(text, view.visualRect(index), spot, reading, cue=cues[column])
-
-
-def _as_shown(view: QAbstractItemView, index: QModelIndex, value: object, locale: QLocale) -> Iterator[str]:
-    """A cell's text as its delegate writes it, and whole numbers also without what parts their digits."""
-    delegate = view.itemDelegateForIndex(index)
-    is_plain = type(delegate) is QStyledItemDelegate  # Qt's own, which shows a text as it is
-    if isinstance(delegate, QStyledItemDelegate) and not (is_plain and isinstance(value, str)):
-        yield delegate.displayText(value, locale)
-    elif isinstance(value, str):
-        yield value
-    if isinstance(value, int):
-        yield str(value)
-
-
-def _name(view: QAbstractItemView, column: int) -> str:
-    """What stands over a column, where anything does."""
-    if isinstance(view, QTableView):
-        header = view.horizontalHeader()
-    elif isinstance(view, QTreeView):
-        header = view.header()
-    else:
-        return ""
-    name = view.model().headerData(column, Qt.Orientation.Horizontal) if header.isVisible() else None
-    return name if isinstance(name, str) else ""
 
 
 def _read_header(header: QHeaderView, spot: Spot, reading: Reading) -> None:

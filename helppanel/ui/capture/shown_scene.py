@@ -48,7 +48,7 @@ def _read_widget(
     inside = Reading((), characters=reading.characters, exact=reading.exact)
     of_widget(widget, Spot(QPoint(0, 0), widget.rect()), inside)
     reading.is_partial |= inside.is_partial
-    for text in inside.texts:
+    for text in inside.all_texts():
         for line in text.lines:
             place = spot.place(mapped(view, proxy, QRectF(line.place), effects))
             reading.add_whole(text.text[line.start : line.end], place, text.cue)

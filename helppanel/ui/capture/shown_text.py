@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QPoint, QRect
 
 from helppanel.ui.capture.tree import Tree
 
+if TYPE_CHECKING:
+    from helppanel.ui.capture.shown_table import Table
+
+SHORTEST, LONGEST = 2, 20_000  # characters of a control; fewer say nothing, more are not read
 MOST_TEXTS = 6000  # more cells than a large screen shows legibly
 MOST_CHARACTERS = 250_000
 MOST_EXACT = 6000  # edges of words whose place is asked for; beyond, a place is a whole line
@@ -54,6 +58,8 @@ class Reading:
     covered: Sequence[QRect]  # places of the window that will not be seen
     tree: Tree = field(default_factory=Tree)
     texts: list[ShownText] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)  # whose texts are yet to be made
+    in_tables: int = 0  # how many those are
     characters: int = 0
     exact: int = 0
     is_partial: bool = False  # something could not be looked at
@@ -62,7 +68,12 @@ class Reading:
     @property
     def is_full(self) -> bool:
         """Whether no more is to be read."""
-        return len(self.texts) >= MOST_TEXTS or self.characters >= MOST_CHARACTERS
+        return not self.has_room(1, 1)
+
+    def has_room(self, texts: int, characters: int) -> bool:
+        """Whether so many more may be read."""
+        count = len(self.texts) + self.in_tables + texts
+        return count <= MOST_TEXTS and self.characters + characters <= MOST_CHARACTERS
 
     def is_worth(self, place: QRect) -> bool:
         """Whether a text at this place of the window would be seen."""
@@ -88,6 +99,18 @@ class Reading:
         if self.is_worth(place):
             text = plain(text)
             self.add(text, (Line(0, len(text), place),), cue)
+
+    def add_table(self, table: Table, texts: int, characters: int) -> None:
+        """Keep a table of so many texts, with so many characters in all."""
+        self.tables.append(table)
+        self.in_tables += texts
+        self.characters += characters
+
+    def all_texts(self) -> Iterator[ShownText]:
+        """Those of the tables are made only now: on a worker, if it can be."""
+        yield from self.texts
+        for table in self.tables:
+            yield from table.texts()
 
 
 class Spot(NamedTuple):

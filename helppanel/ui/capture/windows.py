@@ -96,7 +96,8 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
         reading = shown_texts(window, [*covers, *panel], tree)
         if reading.is_partial:
             missing.add(TEXT)
-        shown.append(ShownWindow(tuple(reading.texts), corner, tuple(places[number + 1 :])))
+        above = tuple(places[number + 1 :])
+        shown.append(ShownWindow(tuple(reading.texts), tuple(reading.tables), corner, above))
     taken = Taken(image=image, source="window", covered=covered, unseen=tuple(sorted(missing)))
     return WindowsShot(taken, tuple(shown))
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QApplication, QMenu, QWidget
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.ui.capture import delay
@@ -93,3 +95,52 @@ def test_it_goes_with_its_owner(qtbot: QtBot, ctx: PageContext) -> None:
     assert len(faces()) == 1
     parent.deleteLater()
     qtbot.waitUntil(lambda: faces() == [])
+
+
+class Host(QMainWindow):
+    """A window that has a use of its own for Esc."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.escaped = 0
+        for key in ("Esc", "Ctrl+K"):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.activated.connect(self._escape)
+        self.field = QLineEdit()
+        self.setCentralWidget(self.field)
+
+    def _escape(self) -> None:
+        self.escaped += 1
+
+
+def test_esc_gives_up_wherever_the_keyboard_is(qtbot: QtBot, countdown: Countdown) -> None:
+    """In any window of the app, even where the host has a use for the key; it gets it again afterwards."""
+    window = Host()
+    qtbot.addWidget(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.field.setFocus()
+    ended: list[str] = []
+    countdown.due.connect(lambda: ended.append("due"))
+    countdown.cancelled.connect(lambda: ended.append("cancelled"))
+    countdown.start(9, window)
+    QTest.keyClick(window.field, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    assert (window.escaped, ended) == (1, [])
+    QTest.keyClick(window.field, Qt.Key.Key_Escape)
+    assert (window.escaped, ended, faces()) == (1, ["cancelled"], [])
+    QTest.keyClick(window.field, Qt.Key.Key_Escape)
+    assert (window.escaped, ended) == (2, ["cancelled"])
+
+
+def test_esc_in_a_menu_only_closes_the_menu(qtbot: QtBot, host: QWidget, countdown: Countdown) -> None:
+    """Who opens a menu for the picture may change his mind about the menu; the count goes on."""
+    due: list[bool] = []
+    countdown.due.connect(lambda: due.append(True))
+    countdown.start(3, host)
+    menu = QMenu(host)
+    menu.addAction("a")
+    menu.popup(QPoint(100, 100))
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert not menu.isVisible()
+    qtbot.waitUntil(lambda: bool(due))

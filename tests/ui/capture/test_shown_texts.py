@@ -279,7 +279,7 @@ def test_texts_of_a_scene_are_read(qtbot: QtBot, kind: str) -> None:
 class Odd(QTableWidget):
     """A host's table with a mistake in it."""
 
-    def locale(self) -> QLocale:
+    def showGrid(self) -> bool:
         """Raise."""
         raise RuntimeError("mistake")
 
