@@ -12,20 +12,21 @@ from helppanel.report.privacy.phones import phones
 
 # Seven digits or more and what people put between them; a date with a time is passed over.
 _RUN = re.compile(
-    r"[+(0-9](?:(?:(?<=1)9|(?<=2)0)\d\d([-/.])\d\d\1\d\d"
+    r"[+(0-9](?<![0-9][+(0-9])(?:(?:(?<=1)9|(?<=2)0)\d\d([-/.])\d\d\1\d\d"
     r"(?:[ T_-]\d\d[:.-]\d\d(?:[:.-]\d\d(?:[.,]\d{1,9})?)?|(?![\d.-]))"
-    r"|(?P<run>(?<![0-9][+(0-9])[(0-9 -]?[0-9]?(?:[ ()./·•・_-]{0,3}+[0-9]){5,40}+))"
+    r"|(?P<run>[(0-9 -]?[0-9]?(?:[ ()./·•・_-]{0,3}+[0-9]){5,40}+))"
 )
+_NO_DIGIT = re.compile("[^0-9]+")
 
 
 def numbers(folded: Folded) -> Iterator[Found]:
     """Phone numbers, ID cards and bank cards."""
     for run in _RUN.finditer(folded.text):
-        if run["run"] is None:
+        if run.lastgroup is None:
             continue
         start, end = run.span()
         digits = run[0]
-        count = len(digits) if digits.isdigit() else sum(map(str.isdigit, digits))
+        count = len(digits) if digits.isdigit() else len(_NO_DIGIT.sub("", digits))
         if count >= 13:
             yield from papers(folded, start, end)
         if count >= 7:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 
 from helppanel.report.privacy.endings import FILE_END
@@ -59,36 +58,36 @@ _QUAD = re.compile(r"[(]?(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\
 _DATE = re.compile(r"(?:19|20)\d\d[-. ]?(?:0[1-9]|1[0-2])[-. ]?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 
 
-def phones(folded: Folded, start: int, end: int, count: int) -> Iterator[Found]:
+def phones(folded: Folded, start: int, end: int, count: int) -> list[Found]:
     """Phone numbers among the digits, spaces and dashes of [start, end), `count` digits; may overlap."""
-    for shapes, is_sure in ((_sure(folded.text[start:end], count), True), (_BY_CUE, False)):
-        if not is_sure and not _is_announced(blind(folded.before(start, 28))):
-            return
-        found = False
-        for shape in shapes:
-            for m in shape.finditer(folded.text, start, end):
-                place = _accepted(folded, m, is_sure)
-                if place is not None:
-                    extension = _EXTENSION.match(folded.lower, place[1])
-                    yield Found(place[0], extension.end() if extension else place[1], PrivateKind.PHONE)
-                    found = True
-        if found:
-            return
+    shapes = _sure(folded.text[start:end], count)
+    found = _of_shapes(folded, shapes, start, end, is_sure=True) if shapes else []
+    if not found and _is_announced(blind(folded.before(start, 28))):
+        found = _of_shapes(folded, _BY_CUE, start, end, is_sure=False)
+    return found
 
 
-def _sure(run: str, count: int) -> Iterator[re.Pattern[str]]:
+def _of_shapes(
+    folded: Folded, shapes: tuple[re.Pattern[str], ...], start: int, end: int, is_sure: bool
+) -> list[Found]:
+    found = []
+    for shape in shapes:
+        for m in shape.finditer(folded.text, start, end):
+            place = _accepted(folded, m, is_sure)
+            if place is not None:
+                extension = _EXTENSION.match(folded.lower, place[1])
+                found.append(Found(place[0], extension.end() if extension else place[1], PrivateKind.PHONE))
+    return found
+
+
+def _sure(run: str, count: int) -> tuple[re.Pattern[str], ...]:
     """The shapes that need no cue and that a run with so many digits can have."""
-    is_abroad = "+" in run or "00" in run
-    if is_abroad:
-        yield _LANDLINE_ABROAD
+    long: tuple[re.Pattern[str], ...] = ()
     if count >= 10:
-        if "1" in run:
-            yield _MOBILE
+        long = (_MOBILE,) if "1" in run else ()
         if not run.isdigit():
-            yield _LANDLINE
-            yield _AMERICAN
-    if is_abroad:
-        yield _ABROAD
+            long += (_LANDLINE, _AMERICAN) if "0" in run else (_AMERICAN,)
+    return (_LANDLINE_ABROAD, *long, _ABROAD) if "+" in run or "00" in run else long
 
 
 @lru_cache(maxsize=8192)
