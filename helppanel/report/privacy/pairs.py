@@ -16,7 +16,13 @@ _NO_VALUE = r"[:/]|\\(?!\\{0,2}[\"'])"
 # One for each sign: what begins with a plain character is found without a pattern.
 _SEPARATORS = tuple(
     re.compile(separator + r"[ \t]{0,12}")
-    for separator in (rf":(?:=|(?!{_NO_VALUE})(?<!\d:)(?<!::))", rf"：(?!{_NO_VALUE})", "=[=>]?", "->", "%3[ad]")
+    for separator in (
+        rf":(?:=|(?!{_NO_VALUE})(?<!\d:)(?<!::))",
+        rf"：(?!{_NO_VALUE})",
+        "=[=>]?",
+        "->",
+        "%3[ad]",
+    )
 )
 # A key and what may stand between it and the separator, read backwards.
 _YEK = re.compile(
