@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +19,7 @@ from helppanel.ui.annotator.dialog import Annotator
 from helppanel.ui.capture import delay, screen_camera
 from helppanel.ui.capture.taken import Taken, given
 from helppanel.ui.ports import PageContext
+from helppanel.ui.report.camera import Camera
 from helppanel.ui.report.screenshots import Screenshots
 from helppanel.ui.report.timing import Timing
 from tests.ui.conftest import MakeContext
@@ -220,6 +222,7 @@ def test_the_count_down_comes_before_the_picture(
 
     class Now(QObject):
         due = Signal()
+        cancelled = Signal()
 
         def __init__(self, _texts: object, _theme: object, parent: QObject) -> None:
             super().__init__(parent)
@@ -239,6 +242,22 @@ def test_the_count_down_comes_before_the_picture(
     form.wait_for("report_thumb_0")
     assert steps == [True, 3, False]
     assert timing.accessibleName() == "截图时机：3 秒后截图"
+
+
+def test_esc_brings_the_panel_back_without_a_picture(qtbot: QtBot, ctx: PageContext, host: QLabel) -> None:
+    """Who gives up the count has the panel again, no picture, and may ask for the next one."""
+    steps: list[object] = []
+    form = open_form(qtbot, replace(ctx, conceal=steps.append))
+    form.page.findChildren(Camera)[0].take("window", delay=9)
+    assert steps == [True]
+    host.activateWindow()
+    qtbot.waitUntil(host.isActiveWindow)
+    QTest.keyClick(host, Qt.Key.Key_Escape)
+    assert steps == [True, False]
+    assert not form.shows("report_picture_error")
+    form.click("report_add_picture")
+    form.wait_for("report_thumb_0")
+    assert not form.shows("report_thumb_1")
 
 
 def test_a_window_that_is_private_all_over_is_no_blank_picture(form: Hands) -> None:
