@@ -99,10 +99,11 @@ def changed(before: Sequence[Mark], after: Sequence[Mark], size: Size) -> tuple[
     """What has to be painted anew when the marks were `before` and are `after`."""
     same = _alike(before, after)
     ends = _alike(before[same:][::-1], after[same:][::-1])
-    touched = (*before[same : len(before) - ends], *after[same : len(after) - ends])
+    old, new = before[same : len(before) - ends], after[same : len(after) - ends]
+    touched = (*old, *new)
     if any(isinstance(mark, Crop) for mark in touched):
         return ((0.0, 0.0, float(size[0]), float(size[1])),)
-    found = list(_grown_line(*touched)) if len(touched) == 2 else []
+    found = list(_grown_line(*touched)) if len(old) == len(new) == 1 else []
     found = found or [part for mark in touched for part in _painted(mark, size)]
     # what a mosaic looks like depends on what is hidden beside it
     hidden = [grown(mark.box, EDGE) for mark in touched if hides(mark)]

@@ -75,6 +75,8 @@ def test_equal_marks_need_no_painting() -> None:
     """Nothing has to be painted when nothing changed, and something when only the order did."""
     assert changed(ONE_OF_EACH, ONE_OF_EACH, SIZE) == ()
     assert changed(ONE_OF_EACH[:3], ONE_OF_EACH[2::-1], SIZE) != ()
+    pen = Pen(points=((4, 0), (0, 0), (0, 0), (0, 0)), color=RED, width=1)
+    assert bounds(pen, SIZE) in changed((), (pen, pen), SIZE)  # nor is it the other one that has grown
     first, second = ONE_OF_EACH[:2]
     assert bounds(first, SIZE) in changed((first, first, second), (first, second), SIZE)
 
