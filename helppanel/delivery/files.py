@@ -54,19 +54,24 @@ def all_files(folder: Path) -> list[Path]:
 
 
 class Opened:
-    """The file that was opened, as long as it is the one the others open."""
+    """The file that was opened, as long as it is the one the others open.
+
+    It is only looked at from outside: opening and closing it here would void SQLite's locks on it.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._next = after(path)
-        self._ids = self._now()
+        self._ids = _id(path), _id(wal(path))
+        self._size = 0
 
     def counts(self) -> bool:
-        """Whether nobody deleted or replaced it, nor the log beside it, nor set it aside."""
-        return self._now() == self._ids and not self._next.exists()
-
-    def _now(self) -> tuple[tuple[int, int] | None, ...]:
-        return _id(self._path), _id(wal(self._path))
+        """Whether nobody deleted, replaced or cut it, nor its log, nor set it aside."""
+        found = _stat(self._path)
+        if found is None or found.st_size < self._size:  # SQLite itself only makes it longer
+            return False
+        self._size = found.st_size
+        return (_id(self._path), _id(wal(self._path))) == self._ids and not self._next.exists()
 
 
 def wal(path: Path) -> Path:
@@ -88,8 +93,12 @@ def _number(path: Path) -> int:
 
 
 def _id(path: Path) -> tuple[int, int] | None:
+    found = _stat(path)
+    return None if found is None else (found.st_dev, found.st_ino)
+
+
+def _stat(path: Path) -> os.stat_result | None:
     try:
-        stat = path.stat()
+        return path.stat()
     except FileNotFoundError:
         return None
-    return stat.st_dev, stat.st_ino
