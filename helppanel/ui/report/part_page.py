@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 PICTURE = QSize(800, 2400)  # the largest a picture is shown
 BAR = 12  # px at its right for the scroll bar
-SEEN = 140  # px of its height, at least
+BYTES_HEIGHT = 104  # px; of the bytes below it
 
 
 Field = TypeVar("Field", bound=QPlainTextEdit)
@@ -68,9 +68,8 @@ class PartPage(QWidget):
         super().__init__()
         self._ctx, self._blob = ctx, blob
         t = ctx.texts.t
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.setSpacing(6)
+        self._is_picture = blob.media_type.startswith("image/")
+        self._column = self._page()
         self._column.addWidget(label(breakable(blob.name), "bodyStrong", wrap=True))
         about = t(
             "form.view_blob_about", type=blob.media_type, size=amount(blob.size), bytes=f"{blob.size:,}"
@@ -87,10 +86,24 @@ class PartPage(QWidget):
         self._picture: QLabel | None = None
         self._room = QVBoxLayout()
         self._column.addLayout(self._room, 1)
+        if self._is_picture:
+            self._column.addStretch(1)
         work.run(lambda: peek(path, blob.sha256), self._peeked, self._failed)
-        if blob.media_type.startswith("image/"):
+        if self._is_picture:
             pixels = PICTURE * self.devicePixelRatioF()
             work.run(lambda: decode(path, within=pixels), self._show, lambda _: None)
+
+    def _page(self) -> QVBoxLayout:
+        """All of a picture's page is scrolled, so that it may be large; a text takes what room there is."""
+        page = QWidget() if self._is_picture else self
+        column = QVBoxLayout(page)
+        column.setContentsMargins(0, 0, BAR if self._is_picture else 0, 0)
+        column.setSpacing(6)
+        if self._is_picture:
+            outer = QVBoxLayout(self)
+            outer.setContentsMargins(0, 0, 0, 0)
+            outer.addWidget(scrolled(page))
+        return column
 
     def _peeked(self, seen: Peek) -> None:
         t = self._ctx.texts.t
@@ -101,6 +114,8 @@ class PartPage(QWidget):
         if not seen.is_text:
             field.setWordWrapMode(QTextOption.WrapMode.NoWrap)
         field.setPlainText(seen.text)
+        if self._is_picture:
+            field.setFixedHeight(BYTES_HEIGHT)
         self._room.addWidget(field, 1)
         if seen.more:
             more = t("form.view_more", size=amount(seen.more), bytes=f"{seen.more:,}")
@@ -114,14 +129,7 @@ class PartPage(QWidget):
         picture = QPixmap.fromImage(image)
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         place.setPixmap(picture)
-        holder = QWidget()
-        inner = QVBoxLayout(holder)
-        inner.setContentsMargins(0, 4, BAR, 0)
-        inner.addWidget(place, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        inner.addStretch(1)
-        area = scrolled(holder)
-        area.setMinimumHeight(SEEN)
-        self._room.insertWidget(0, area, 3)
+        self._room.insertWidget(0, place, 0, Qt.AlignmentFlag.AlignLeft)
         self._fit(place)
 
     def _fit(self, place: QLabel) -> None:
