@@ -59,7 +59,7 @@ class Canvas(QAbstractScrollArea):
         self.setAccessibleName(ctx.texts.t("annotator.canvas", width=board.size[0], height=board.size[1]))
         self._ctx, self.board = ctx, board
         self.cropping = Cropping(board)
-        self.writing = Writing(self, ctx.texts.t("annotator.text_field"))
+        self.writing = Writing(self, ctx.texts)
         self.pointer = Pointer(self)
         self._keyboard = Keyboard(self, ctx.theme)
         self._look = CanvasPaint(ctx.theme, ctx.texts)

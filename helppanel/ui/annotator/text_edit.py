@@ -14,11 +14,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit
+from PySide6.QtWidgets import QAbstractScrollArea, QPlainTextEdit, QToolTip
 
 from helppanel.ui.annotator import inks
 from helppanel.ui.annotator.handles import moved
 from helppanel.ui.annotator.lettering import ACROSS, DOWN, font, lettering
+from helppanel.ui.announce import announce
 
 if TYPE_CHECKING:
     from helppanel.report.marks import Text
@@ -32,13 +33,16 @@ _STAYS = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupFocusReaso
 
 
 class TextEdit(QPlainTextEdit):
-    """Enter ends it, Shift+Enter begins a line. `ended(Text)` brings the mark with what was written, once."""
+    """Enter ends it, Shift+Enter begins a line. `ended(Text)` brings the mark with what was written, once.
+
+    `name` is what it is called, `full` what is said once it takes no more than `MOST` letters.
+    """
 
     ended = Signal(object)
 
-    def __init__(self, canvas: QAbstractScrollArea, mark: Text, size: Size, name: str) -> None:
+    def __init__(self, canvas: QAbstractScrollArea, mark: Text, size: Size, name: str, full: str) -> None:
         super().__init__(canvas.viewport())
-        self._canvas = canvas
+        self._canvas, self._full = canvas, full
         self.setObjectName("annotator_text")
         self.setAccessibleName(name)
         self._mark, self._size, self._is_over = mark, size, False
@@ -59,10 +63,8 @@ class TextEdit(QPlainTextEdit):
 
     def _fit(self) -> None:
         """As large as the words, with those an input method is still composing."""
-        view, text = self._view, self.toPlainText()
-        if len(text) > MOST:
-            self.setPlainText(text[:MOST])  # which comes here again
-            self.moveCursor(QTextCursor.MoveOperation.End)
+        view = self._view
+        if self._is_too_long():
             return
         if view is None:
             return
@@ -74,6 +76,21 @@ class TextEdit(QPlainTextEdit):
         left, top = view.to_widget(*mark.at)
         width = round((laid.width + _SLACK * mark.size) * scale)
         self.setGeometry(round(left), round(top), width, round(laid.height * scale))
+
+    def _is_too_long(self) -> bool:
+        """Whether more was written than there is room for; that is taken back, and said."""
+        units = self.toPlainText().encode("utf-16-le")  # what Qt counts in
+        excess = len(units.decode("utf-16-le")) - MOST
+        if excess <= 0:
+            return False
+        cursor = self.textCursor()
+        written = units[: 2 * cursor.position()].decode("utf-16-le")[-excess:]
+        length = len(written.encode("utf-16-le")) // 2
+        cursor.setPosition(cursor.position() - length, QTextCursor.MoveMode.KeepAnchor)
+        cursor.removeSelectedText()  # which comes here again
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), self._full, self)
+        announce(self, self._full)
+        return True
 
     def _dress(self, mark: Text, letter: float) -> None:
         across, down = round(ACROSS * letter), round(DOWN * letter)

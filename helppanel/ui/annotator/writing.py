@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from helppanel.report.marks import Text
-from helppanel.ui.annotator.text_edit import TextEdit
+from helppanel.ui.annotator.text_edit import MOST, TextEdit
 
 if TYPE_CHECKING:
     from helppanel.ui.annotator.canvas import Canvas
+    from helppanel.ui.texts import Texts
 
 
 class Writing(QObject):
@@ -22,9 +23,9 @@ class Writing(QObject):
 
     changed = Signal()
 
-    def __init__(self, canvas: Canvas, name: str) -> None:
+    def __init__(self, canvas: Canvas, texts: Texts) -> None:
         super().__init__(canvas)
-        self._canvas, self._name = canvas, name
+        self._canvas, self._texts = canvas, texts
         self._editor: TextEdit | None = None
         self.index: int | None = None  # the mark whose words are being written; None for a new one
 
@@ -42,7 +43,9 @@ class Writing(QObject):
         self.index = None if begun is not None else board.selected
         if begun is not None:
             board.select(None)
-        editor = self._editor = TextEdit(self._canvas, mark, board.size, self._name)
+        name = self._texts.t("annotator.text_field")
+        full = self._texts.t("annotator.text_full", count=MOST)
+        editor = self._editor = TextEdit(self._canvas, mark, board.size, name, full)
         editor.ended.connect(self._take)
         self.follow()
         editor.show()

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from msgspec.structs import replace
 from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit, QToolTip
 
 from helppanel.report.marks import Pen, Text
 from helppanel.ui.annotator.flatten import flatten
@@ -101,15 +101,34 @@ def test_words_in_pieces_are_where_they_were(words: str, is_split: bool) -> None
 
 
 def test_a_field_takes_as_many_letters_as_can_be_drawn_in_time(annotate: Open) -> None:
-    """More than that are not taken, however they come; what is there can be ended as ever."""
+    """More than that are not taken, however they come, which is said; what is there can be ended as ever."""
     hands = annotate(image=picture(QSize(3000, 2000)))
     hands.key(Qt.Key.Key_T)
     hands.click(100, 100)
     field = hands.see("annotator_text")
     assert isinstance(field, QPlainTextEdit)
+    field.insertPlainText("😀" * MOST)
+    assert not QToolTip.isVisible()
     field.insertPlainText("😀" * 5000)
+    assert QToolTip.text() == f"最多 {MOST} 字，多出的没有写入"
     QTest.keyClicks(field, "more")
     hands.key(Qt.Key.Key_Return)
     [mark] = hands.marks()
     assert isinstance(mark, Text)
     assert mark.text == "😀" * MOST
+
+
+def test_a_full_field_keeps_what_was_there(annotate: Open) -> None:
+    """What is written or pasted into the middle of a full text is left out, not the end of the text."""
+    hands = annotate((Text(at=(20, 20), text="头" + "中" * (MOST - 3) + "尾", color=RED, size=14),))
+    hands.key(Qt.Key.Key_Tab)
+    hands.key(Qt.Key.Key_Return)
+    field = hands.see("annotator_text")
+    assert isinstance(field, QPlainTextEdit)
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    field.insertPlainText("😀😀😀")
+    QTest.keyClicks(field, "x")
+    assert field.toPlainText() == "😀头" + "中" * (MOST - 3) + "尾"
+    assert field.textCursor().position() == 2
+    QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.toPlainText().endswith("尾")
