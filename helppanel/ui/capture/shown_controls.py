@@ -104,11 +104,12 @@ def _read_header(header: QHeaderView, spot: Spot, reading: Reading) -> None:
     model, upright = header.model(), header.orientation() is Qt.Orientation.Vertical
     port = header.viewport().rect()
     for section in cells.sections(header, port.height() if upright else port.width()):
+        text = model.headerData(section, header.orientation())
+        if not isinstance(text, str) or len(text) <= SHORTEST:
+            continue
         at, size = header.sectionViewportPosition(section), header.sectionSize(section)
         place = QRect(0, at, port.width(), size) if upright else QRect(at, 0, size, port.height())
-        text = model.headerData(section, header.orientation())
-        if isinstance(text, str):
-            _add(text, place, spot, reading)
+        _add(text, place, spot, reading)
 
 
 def _add(text: str, place: QRect, spot: Spot, reading: Reading, cue: str = "") -> None:

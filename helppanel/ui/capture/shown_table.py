@@ -16,6 +16,7 @@ from helppanel.ui.capture import cells
 from helppanel.ui.capture.cell_words import as_shown, column_name, is_plain
 from helppanel.ui.capture.shown_text import LONGEST, SHORTEST, Reading, ShownText, Spot
 
+SIMPLE = {str, type(None)}
 ASKED = ("visualRect", "indexAt", "itemDelegateForIndex")  # what a host's table may answer in its own way
 
 
@@ -56,12 +57,13 @@ def take(view: QTableView, spot: Spot, reading: Reading) -> bool:
         return False
     index, root = view.model().index, view.rootIndex()
     values = [[index(row, column, root).data() for column in columns] for row in rows]
-    for row, of_row in zip(rows, values, strict=True):
-        for at, value in enumerate(of_row):
-            if not isinstance(value, str | None):
-                of_row[at] = _shown(view, index(row, columns[at], root), value)
-    lengths = [len(text) for of_row in values for value in of_row for text in _texts(value)]
-    lengths = [length for length in lengths if length > SHORTEST]
+    if not {type(value) for of_row in values for value in of_row} <= SIMPLE:
+        for row, of_row in zip(rows, values, strict=True):
+            for at, value in enumerate(of_row):
+                if type(value) not in SIMPLE:
+                    of_row[at] = _shown(view, index(row, columns[at], root), value)
+    texts = [text for of_row in values for value in of_row if value for text in _texts(value)]
+    lengths = [length for length in map(len, texts) if length > SHORTEST]
     if not reading.has_room(len(lengths), sum(lengths)):
         return False  # read one by one, as far as it goes
     line = 1 if view.showGrid() else 0
