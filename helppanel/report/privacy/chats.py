@@ -20,7 +20,7 @@ _GLUE = (
     r"(?:[:：=|;→➡/、，,]|->|--|——|- |\()?[ \t]{0,3}[\"'“‘「【\[(（<]?[ \t]?)"
 )
 _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
-_QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}})(?![\w@]|\.\d)"
+_QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}}|[1-9]\d{{2,3}}(?:[ -]\d{{3,4}}){{1,2}})(?![\w@]|[ -]?\d|\.\d)"
 _WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
 _WECHAT_ALONE = re.compile(rf"(?<![a-z0-9_]){_WECHAT.pattern}", re.ASCII)
 _QQ = re.compile(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
@@ -57,7 +57,8 @@ def _qq(folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _number(number: str, glue: str, start: int) -> Found | None:
-    if glue.lstrip().startswith(_NOT_OWN) or _is_dated(number, glue):
+    digits = re.sub("[ -]", "", number)
+    if glue.lstrip().startswith(_NOT_OWN) or _is_dated(digits, glue):
         return None
     if len(number) <= 5 and (not glue or glue.strip() in ("(", "[")):  # a part's number, a process
         return None

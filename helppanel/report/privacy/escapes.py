@@ -24,7 +24,7 @@ def without_breaks(text: str) -> str:
             continue
         if (
             first.isascii()
-            and first.islower()
+            and (first.islower() or first == ".")
             and text[start - 1 : start].isalnum()
             and not _NEXT.match(text, end)
         ):

@@ -28,6 +28,7 @@ _PERSONS = re.compile(
     r"(?:[A-Z]\w{1,15} )?[\w\u4e00-\u9fff]{1,16}(?:'s|’s|\u7684)[ -]?[\w\u4e00-\u9fff ]{2,20}$"
 )
 OWN = re.compile(rf"\.{OWN_DOMAIN}$", re.IGNORECASE)
+_PORT = re.compile(r":\d{2,5}\Z")
 _WITH_PORT = re.compile(r"[\"'],? ?[\"']?port")
 _NO_MACHINE = re.compile(
     r"(?:eth|ens|enp|eno|wlan|wlp|br|docker|veth|tun|tap|bond|ppp|vmbr|vlan|virbr|lo|en|utun|awdl)"
@@ -63,6 +64,8 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
     if not pair.quote and pair.separator != "<":
         cut = re.search(r"[:;,=(\[|/&@]|\\\w", text[pair.start : end])
         end = pair.start + cut.start() if cut else end
+    port = _PORT.search(text, pair.start, end) if pair.quote else None
+    end = port.start() if port else end
     value = text[pair.start : end]
     if said == "strict" and text[end : end + 1] == "/":  # a program and its version
         return
@@ -71,6 +74,7 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
         and not (re.search(r"[A-Z]", value) and re.search(r"[\d-]", value))
         and not OWN.search(value)
         and folded.after(end, 1) != ";"
+        and not port
     ):
         return
     persons = _PERSONS.match(value) or (
@@ -85,7 +89,8 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
         and not value.lower().endswith((pair.key, pair.key[-8:]))
         and is_host(
             value,
-            (said == "weak" and bool(pair.quote) and _WITH_PORT.match(text, end) is not None)
+            port is not None
+            or (said == "weak" and bool(pair.quote) and _WITH_PORT.match(text, end) is not None)
             or (
                 said == "sure"
                 and (

@@ -41,7 +41,8 @@ _GONE = (
     r"(?= (?:not found|is not|was not|is un|unreachable|timed|returned|responded|replied|rejected|"
     r"unavailable|not responding|is down|is up|down\b|refused|has (?:no|left|"
     r"joined)|"
-    r"disconnected|went|did not|does not|is offline|is online|offline|rebooted|crashed|lost))"
+    r"disconnected|went|did not|does not|doesn't|can't|cannot|"
+    r"could not|keeps|is offline|is online|offline|rebooted|crashed|lost))"
 )
 _CLIENT = (
     _rule(rf"\w+[^\n]{{0,80}}?\s(?:-h ?|--host[= ]|-s (?=\w*[\d-])){_H}{_END}"),
@@ -69,14 +70,18 @@ FRAMED: Rules = {
         _rule(rf"resolve hostname:? {_H}{_END}"),
         _rule(rf"resolve (?:host:? )?[\"'“‘]?{_HOST}{_END}", likely),
     ),
+    "resolved": (_rule(rf"resolved (?:host )?{_H}(?=[\"'”’]? (?:->|=>|to|as|is) {_IPV4})"),),
     "resolving": (_rule(rf"resolving {_H}{_END}", likely),),
     "host": (
         _rule(rf"host ?= ?{_HOST}(?=\) ?\(port)"),
         _rule(rf"host name [\"'“‘]{_HOST}(?=[\"'”’])"),
         _rule(rf"host {_HOST}(?=:\d{{2,5}}\b)"),
         _rule(rf"host [\"'“‘]{_HOST}(?=[\"'”’]? (?:is |was )?(?:not|un|un?known))"),
+        _rule(rf"host: '{_HOST}'(?= \()"),
+        _rule(rf"host\" ?: ?\{{[^{{}}\n]{{0,80}}\"(?:host)?name\" ?: ?\"{_HOST}\""),
         _rule(rf"host (?!controller|app\b|system|service|process|name){_HOST}{_GONE}"),
     ),
+    "svc": (_rule(rf"svc\d+ {_HOST}(?= {_IPV4} )", before=r"\bw3$"),),
     "refused": (_rule(rf"refused: {_HOST}(?=[/:]\d)"),),
     "route": (_rule(rf"route to host \({_HOST}(?=/)"), *_REACHED[:1]),
     "building": (_rule(rf"building (?:remotely )?on {_HOST}(?= (?:\(|in workspace))"),),

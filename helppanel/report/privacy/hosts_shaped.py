@@ -106,7 +106,9 @@ _TUNNEL = re.compile(
 )
 _IN_BRACKETS = re.compile(r"\[\d{1,3}(?:\.\d{1,3}){3}\]")
 _IN_PARENTHESES = re.compile(r" \(\d{1,3}(?:\.\d{1,3}){3}\)")
-_REACHED = re.compile(r"\b(?:to|from|host|server|peer|node|by|with) (?P<host>[a-z][\w-]{1,40}) $", re.ASCII)
+_REACHED = re.compile(
+    r"\b(?:to|from|host|server|peer|node|by|with|for) (?P<host>[a-z][\w-]{1,40}) $", re.ASCII
+)
 _URL = re.compile(
     r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)"
     r"(?!:[^\s/@]{1,200}@)",

@@ -31,6 +31,9 @@ _CODE = re.compile(
     r"|(?:await|new|next|str|get\w*|input|getattr)[ (]"
 )
 _LABELS = frozenset((*_CUES["user_zh"], *_CUES["host_zh"], *_NAMES["labels"]))
+# Behind a domain's name: not a line's end that is written out.
+_BEHIND_DOMAIN = re.compile(r"\\[nrt][a-z0-9_.-]{2,30}(?![\w\\:=])")
+_THIS_MACHINE = re.compile(r"\.\\{1,2}(?=\w)")  # the domain in `.\\tom`
 _FAMILY = re.compile(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
 _NUMBERISH = re.compile(
     r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d",
@@ -92,6 +95,8 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     ):
         pair = pair._replace(start=pair.start + 1, quote=closing)
     end = end_of_value(text, pair, 60)
+    behind = _BEHIND_DOMAIN.match(text, end) if text[pair.start : end].isupper() else None
+    end = behind.end() if behind else end
     if not pair.quote and pair.separator != "<":
         cut = re.search(r"[:;,=(\[|/&]|\\[nrt](?![a-z])", text[pair.start : end])
         if (cut is not None and cut[0] in "=(") or _CODE.match(
@@ -102,6 +107,8 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     if pair.separator == "=" and not pair.quote and not text[pair.key_start].islower():
         more = _FAMILY.match(text, end)
         end = more.end() if more else end
+    local = _THIS_MACHINE.match(text, pair.start, end)
+    pair = pair._replace(start=local.end()) if local else pair
     value = text[pair.start : end]
     if not value or len(value) > 48 or says_nothing(value) or "\n" in value or value in _LABELS:
         return

@@ -37,6 +37,7 @@ _ENDS = r"(?=[\s,;.:)\]'\"]|$)"
 _LOGIN = (
     _rule(rf"\w+ (?:ok|incorrect|failed|denied)[^\[\n]{{0,60}}\[{_NAME}"),
     _rule(rf"\w+ (?:is|was) (?!not\b|a\b|the\b|being\b|now\b){_NAME}(?=\s*$|[,;.]|\s(?:and|with)\b)"),
+    _rule(rf"\w+ [\[\"'`]?{_NAME}(?=[\]\"'`]? (?:with password|from windows)\b)", r"\b(?:alter|create) $"),
     _rule(rf"\w+ {_NAME}(?= (?:failed|succeeded|denied|rejected|locked|is locked|not found)\b)"),
 )
 _ACCOUNT = (
@@ -84,6 +85,7 @@ FRAMED: Rules = {
             r"author|committ|review|assign|clos|resolv|run|sign|publish|sent)(?:ed)? $",
         ),
     ),
+    "started": (_rule(rf"started by {_NAME}(?= in (?:/|[a-z]:))"),),
     "to": (_rule(rf"to {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:assigned|delegated|belongs|granted|reassigned) $"),),
     "with": (_rule(rf"with {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:signed|logged|logging|signing|log|sign) in $"),),
     "runuser": (_rule(rf"runuser (?:-l |-u |- )?{_NAME}"),),
@@ -94,6 +96,9 @@ FRAMED: Rules = {
 }
 
 _IN_LOG = re.compile(rf" - {_NAME} (?=\[\d\d/[a-z]{{3}}/|\"(?:get|post|put|head|delete)\b)", re.ASCII)
+_AT_DATABASE = re.compile(
+    rf"\] {_NAME}@[\w-]{{1,40}} (?=(?:log|fatal|error|statement|detail|hint|warning|notice): )", re.ASCII
+)
 _BEFORE_LOGIN = re.compile(rf"\[{_NAME}\] (?:ok|fail) ", re.ASCII)
 _ON_TERMINAL = re.compile(
     rf"(?:^|[:>|\n] ?){_NAME}\s{{1,12}}(?:pts/\d+|tty\d+|:\d)\s{{1,20}}(?=20\d\d-|[a-z]{{3}} |\d{{1,3}}\.|"
@@ -122,6 +127,8 @@ def framed_names(folded: Folded) -> Iterator[Found]:
     forms: list[re.Pattern[str]] = []
     if " - " in lower:
         forms.append(_IN_LOG)
+    if "@" in lower:
+        forms.append(_AT_DATABASE)
     if "] ok " in lower or "] fail " in lower:
         forms.append(_BEFORE_LOGIN)
     if not lower.isascii():

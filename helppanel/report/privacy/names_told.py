@@ -94,6 +94,7 @@ _ID = (_rule(r"[ug]id=\d+\((?P<name>[\w.\\-]{2,40})\)"),)
 _RULES: Rules = {
     "user": _USER,
     "users": (_USER[2],),
+    "session": (_rule(rf"session \w{{1,12}} of user {_N}(?=[\s.,]|$)"),),
     "owner": (_rule(_OBJECT.replace("user", "owner", 1)),),
     "author": (_rule(_OBJECT.replace("user", "author", 1)),),
     "for": _FOR,
@@ -141,7 +142,8 @@ _LISTED = re.compile(
     re.ASCII,
 )
 _TERMINAL = re.compile(r"(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
-_PROCESS = re.compile(r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s")
+_LISTED_PROCESS = r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s"
+_PROCESS, _NEXT_PROCESS = re.compile(_LISTED_PROCESS), re.compile("\n" + _LISTED_PROCESS)
 _CRON = re.compile(r"cron\[\d+\]: \((?P<name>[\w.-]{2,32})\) ")
 _GROUPS = re.compile(r"groups=[^\n]*")
 _GROUP = re.compile(r"\d\((?P<name>[\w.\\-]{2,40})\)", re.ASCII)
@@ -149,6 +151,11 @@ _DOMAIN = re.compile(
     r"(?<![\w\\/:.%$-])(?:(?:desktop|laptop|win|pc)-[a-z0-9]{3,15}|corp|contoso|"
     r"[a-z]{2,12}(?:domain|corp|ad|net|dom))$"
 )
+# Any domain in capitals, and a name that stands alone and does not begin as a written line end does.
+_CAPITALS = re.compile(
+    r"(?:^|[\s\"'(\[=:,;])(?!HK|ROOT|SYSTEM|SOFTWARE|SAM|REGISTRY|ERR|WARN|INFO|DEBUG)[A-Z][A-Z0-9-]{1,14}$"
+)
+_ALONE = re.compile(r"\\(?![nrt][a-z])[A-Za-z][\w.-]{1,30}(?=[\s\"',;)\]]|$)", re.ASCII)
 _BEHIND_DOMAIN = re.compile(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
 _TELLING = _NAMES["telling_after"]
 _STANDS_ALONE = re.compile(r"\s*(?:$|[\n,，;；。)\]}\"'、(（])")
@@ -242,10 +249,10 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
             listed = _TERMINAL.match(lower, start)
             if listed is not None:
                 yield listed
-    if lower[:1].isalpha():
-        process = _PROCESS.match(lower)
-        if process is not None:
-            yield process
+    first = _PROCESS.match(lower)
+    if first is not None:
+        yield first
+    yield from _NEXT_PROCESS.finditer(lower)
     if "rw" in lower:
         yield from every(lower, "rw", _LISTED)
     if "groups=" in lower:
@@ -253,8 +260,9 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
             yield from _GROUP.finditer(lower, *listed.span())
     at = lower.find("\\")
     while at >= 0:
-        if (folded.text[at - 1 : at].isupper() or lower[at - 1 : at].isdigit()) and _DOMAIN.search(
-            lower, max(0, at - 30), at
+        if (folded.text[at - 1 : at].isupper() or lower[at - 1 : at].isdigit()) and (
+            _DOMAIN.search(lower, max(0, at - 30), at)
+            or (_ALONE.match(folded.text, at) and _CAPITALS.search(folded.text, max(0, at - 17), at))
         ):
             name = _BEHIND_DOMAIN.match(lower, at)
             if name is not None:

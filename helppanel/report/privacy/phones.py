@@ -149,13 +149,11 @@ def _is_part(text: str, start: int, end: int, said: str, is_mobile: bool) -> boo
     """Whether the digits belong to something longer: a word, a decimal, a code with dashes."""
     before, after = text[start - 1 : start], text[end : end + 2]
     if before:
-        if before.isascii() and before.isalnum():
-            if (
-                said != "phone"
-                or before.isdigit()
-                or _CODE.search(text, max(0, start - 24), start) is not None
-            ):
-                return True
+        is_latin = before.isascii() and before.isalnum()
+        if is_latin and (
+            said != "phone" or before.isdigit() or _CODE.search(text, max(0, start - 24), start) is not None
+        ):
+            return True
         if before == "_" and not (is_mobile and (said == "phone" or _is_in_file_name(text, start, end))):
             return True
         if (

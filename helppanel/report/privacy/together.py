@@ -46,7 +46,13 @@ _LOGIN = (
     *_both(rf"login [\"']?{_NAME}[\"']? [\"']?{_VALUE}", r"(?:^|\s)[a-z]{0,4}\d{1,5} $"),
 )
 _CALL = _both(rf"\w+[(\[] ?{_QUOTED}(?:\(? ?convertto-securestring (?:-string )?)?{_IN_QUOTES}")
+_AT = r"[\"'][^\"'\n]{2,160}[\"'], ?"
+_CONNECT = (
+    *_both(rf"\w+(?:->__construct)? ?\( ?{_AT}{_QUOTED}{_IN_QUOTES}"),
+    Rule(re.compile(rf"\w+(?:->__construct)? ?\( ?{_AT}[\"'](?P<name>[^\"'\s]{{2,60}})[\"']"), _name),
+)
 RULES: Rules = {
+    **dict.fromkeys(("mysqli", "pdo", "getconnection"), _CONNECT),
     "login": _LOGIN,
     "account": _both(rf"account(?: is|:) {_NAME} ?[/|,] ?(?:password:? )?{_VALUE}(?=\s*$|[\s,;.])"),
     "auth": (

@@ -103,6 +103,8 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         and _NEXT_KEY.match(value)
     ):
         return
+    if pair.key == "sid" and value.isdigit():  # a record's number
+        return
     if pair.key in ("pwd", "oldpwd") and re.match(r"[/~]|[A-Za-z]:[\\/]", value):  # where a shell is
         return
     if said == "header" and "=" in value and len(value) >= 6 and _is_cookie(value):

@@ -124,13 +124,15 @@ RULES: Rules = {
     "login": _command(rf"login \S{{1,60}} password {_VALUE}"),
 }
 _ARCHIVE = re.compile(rf"7za? [^\n]{{0,100}}?-p{_VALUE}")
+_SLASHED = re.compile(r"/p(?:w|ass|assword)?:(?P<value>[^\s\"'=]{4,60})(?=\s|$)")
 _CURL = re.compile(rf"-u ?['\"]?[\w.@-]{{1,40}}:{_VALUE}")
 
 
 def told_tokens(folded: Folded) -> Iterator[Found]:
     """Secrets told in Chinese, and behind flags without a word."""
     lower, text = folded.lower, folded.text
-    for sign, form in (("7z", _ARCHIVE), ("-u", _CURL)):
+    signs = (("7z", _ARCHIVE), ("-u", _CURL), *((("/p", _SLASHED),) if "/u" in lower else ()))
+    for sign, form in signs:
         for m in every(lower, sign, form) if sign in lower else ():
             found = _given(folded, m)
             if found is not None:
