@@ -90,7 +90,8 @@ def test_a_blob_swept_between_copy_and_commit_is_copied_again(
     """Another instance takes a blob for an orphan after it was copied and before its row is there."""
     sent = parcel(files=(b"picture",))
     sha256 = next(iter(sent.blobs))
-    keep, swept = client.outbox.blobs.keep, []
+    keep = client.outbox.blobs.keep
+    swept: list[str] = []
 
     def keep_and_lose(name: str, path: Path) -> None:
         keep(name, path)
