@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QPlainTextEdit
+
+from helppanel.ui.widgets.text_field import TextField
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
@@ -16,7 +17,7 @@ _LINES = 5  # before it scrolls
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ReplyField(QPlainTextEdit):
+class ReplyField(TextField):
     """Plain text that grows. Signals: `send_wanted` on Ctrl+Enter, `focused(bool)`."""
 
     send_wanted = Signal()
@@ -26,7 +27,7 @@ class ReplyField(QPlainTextEdit):
         super().__init__()
         self.setObjectName("reply_text")
         self.setAccessibleName(ctx.texts.t("feedback.reply"))
-        self.setPlaceholderText(ctx.texts.t("feedback.reply_hint"))
+        self.set_hint(ctx.texts.t("feedback.reply_hint"))
         self.setTabChangesFocus(True)
         self.setFont(ctx.theme.font("reading"))
         self.document().setDefaultFont(ctx.theme.font("reading"))

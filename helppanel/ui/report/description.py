@@ -86,7 +86,7 @@ class Description(QWidget):
 
     def set_kind(self, kind: str) -> None:
         """Ask for what a `problem`, `suggestion` or `question` needs; what is written stays."""
-        self.editor.setPlaceholderText(self._texts.t(f"report.text_hint_{kind}"))
+        self.editor.set_hint(self._texts.t(f"report.text_hint_{kind}"))
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: one line less."""

@@ -7,7 +7,9 @@ from typing import Protocol
 
 from PySide6.QtCore import QMimeData, SignalInstance
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
+
+from helppanel.ui.widgets.text_field import TextField
 
 Place = tuple[int, int]  # [start, end) in code points of the field's text
 
@@ -46,7 +48,7 @@ class Receiver(Protocol):
         """Take it."""
 
 
-class Editor(QPlainTextEdit):
+class Editor(TextField):
     """Plain text. Tab leaves it; a dropped or pasted file does not put its path into the text.
 
     What is no text goes to `arrivals`.
@@ -55,18 +57,12 @@ class Editor(QPlainTextEdit):
     def __init__(self) -> None:
         super().__init__()
         self.arrivals: Receiver | None = None
-        self._composing = False
         self.setTabChangesFocus(True)
 
     @property
     def written(self) -> str:
         """What is written."""
         return self.toPlainText()
-
-    @property
-    def composing(self) -> bool:
-        """Whether an input method is in the middle of a word."""
-        return self._composing
 
     @property
     def widget(self) -> QWidget:
@@ -120,11 +116,6 @@ class Editor(QPlainTextEdit):
     def _is_text(self, source: QMimeData) -> bool:
         """The path of a file is none: it names its owner."""
         return not source.hasUrls() and super().canInsertFromMimeData(source)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        """Note whether a word is being composed."""
-        self._composing = bool(event.preeditString())
-        super().inputMethodEvent(event)
 
 
 class LineField(QLineEdit):

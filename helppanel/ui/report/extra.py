@@ -64,7 +64,7 @@ class Extra(QWidget):
         for line in (self.error_code, self.account):
             line.setMaxLength(error_code.LENGTH)
         self.error_code.setPlaceholderText(texts.t("form.error_code_hint"))
-        self.tried.setPlaceholderText(texts.t("form.tried_hint"))
+        self.tried.set_hint(texts.t("form.tried_hint"))
         self.tried.setFixedHeight(TRIED_HEIGHT)
         self.code_private = Proposals(ctx, work, self.error_code)
         self.tried_private = Proposals(ctx, work, self.tried)
