@@ -117,6 +117,11 @@ class ReportPage(Page):
 
     # the frame
 
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a picture or a file is on its way into the form."""
+        return self._underway > 0
+
     def show_address(self, rest: str) -> None:
         """Open the form; what an earlier visit left in it stays."""
         if self._off is not None:
@@ -179,7 +184,9 @@ class ReportPage(Page):
 
     def _busy(self, on: bool) -> None:
         self._underway += 1 if on else -1
-        self._footer.set_busy(self._underway > 0)
+        self._footer.set_busy(self.is_at_work)
+        if not self.is_at_work:
+            self.rested.emit()
 
     def _to_keep(self) -> Draft | None:
         """What a crash must not take: a picture taken by itself is not worth coming back for."""

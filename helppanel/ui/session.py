@@ -27,6 +27,7 @@ from helppanel.ui.ports import Attention, PageContext
 from helppanel.ui.qt_facts import gather
 from helppanel.ui.texts import Texts, private_label
 from helppanel.ui.theme import Theme, system_theme
+from helppanel.ui.undisturbed import rest
 
 log = logging.getLogger("helppanel")
 SETTINGS = ("locale", "theme", "place", "dock_width", "window_size")
@@ -102,10 +103,10 @@ class Session(QObject):
         self._place.on_screen.connect(self._came_or_left)
         self._place.palette_changed.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self._came_from: QWidget | None = None
-        self._saving = self._unsaved = False
-        rest = QTimer(self, singleShot=True, interval=REST_AFTER)
-        rest.timeout.connect(partial(service.run, pages.load))
-        rest.start()
+        self._saving = self._unsaved = self._waits = False
+        others = QTimer(self, singleShot=True, interval=REST_AFTER)
+        others.timeout.connect(partial(service.run, pages.load))
+        others.start()
         service.run(service.set_aside, self._found_set_aside)
         self._count()
 
@@ -170,7 +171,7 @@ class Session(QObject):
 
     def _build(self) -> HelpFrame:
         self._theme, self._texts = self._wanted()
-        frame = self._frame = HelpFrame(self._context())
+        frame = self._frame = HelpFrame(self._context(), self._place.inside)
         frame.set_docked(self._place.docked)
         frame.set_unread(self.unread)
         frame.place_wanted.connect(self.toggle_docked)
@@ -225,6 +226,11 @@ class Session(QObject):
         old = self._frame
         if old is None or not old.address:
             return
+        waits = rest(old)
+        self._waits = waits is not None
+        if waits is not None:
+            waits.connect(self._rested, Qt.ConnectionType.QueuedConnection)
+            return
         spoken, addresses = self._texts.locale, old.addresses
         frame = self._build()
         frame.resize(old.size())
@@ -233,6 +239,10 @@ class Session(QObject):
             self.toggle_docked()
         if self._texts.locale != spoken:
             self.locale_changed.emit(self._texts)
+
+    def _rested(self) -> None:
+        if self._waits:
+            self._rebuild(self._choices)
 
     # the place
 

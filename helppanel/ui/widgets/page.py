@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -17,7 +17,12 @@ class Page(QWidget):
     """One page. The frame builds it when it is first shown and keeps it until language or theme change.
 
     `narrow` says which of the two layouts is on; a page that has two overrides `set_narrow`.
+
+    Signals:
+        rested(): it is at work no longer.
     """
+
+    rested = Signal()
 
     def __init__(self, ctx: PageContext, name: str, title: str) -> None:
         super().__init__()
@@ -29,6 +34,11 @@ class Page(QWidget):
         self.setProperty("class", "page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(title)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether something is on its way that would be lost with the page."""
+        return False
 
     def show_address(self, rest: str) -> None:
         """Come on screen for an address of this page; `rest` is what follows its name (`?q=…`, `:ID`, "")."""
