@@ -38,8 +38,8 @@ class HelpFrame(QWidget):
     close_wanted = Signal()
     left = Signal()
 
-    def __init__(self, ctx: PageContext) -> None:
-        super().__init__()
+    def __init__(self, ctx: PageContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._ctx = ctx
         self._pages: dict[str, Page] = {}
         self._shown: dict[str, str] = {}  # the rest of the address each page shows

@@ -31,6 +31,12 @@ class Place(QObject):
         self.docked = docked
         self.dock_width = theme.px("breakpoints.dockWidth")
         self.window_size = QSize(theme.px("breakpoints.defaultWidth"), theme.px("breakpoints.defaultHeight"))
+        # The frame stays in here wherever it goes: where a widget with a style sheet changes its parent, Qt
+        # works out the style of all in it anew.
+        self.inside = QWidget(host)
+        self.inside.hide()
+        inside = QVBoxLayout(self.inside)
+        inside.setContentsMargins(0, 0, 0, 0)
         self._frame: QWidget | None = None
         self._dock: QDockWidget | None = None
         self._window: QWidget | None = None
@@ -50,16 +56,19 @@ class Place(QObject):
         return self._visible
 
     def put(self, frame: QWidget) -> None:
-        """Hold `frame` in place of the one before, which is deleted."""
+        """Hold `frame`, best made as a child of `inside`, in place of the one before, which is deleted."""
         old, self._frame = self._frame, frame
         frame.installEventFilter(self)
-        if old is None:
-            return
+        layout = self.inside.layout()
+        assert layout is not None
         self._moving = True
-        old.removeEventFilter(self)
-        self._hold()
-        old.hide()
-        old.deleteLater()
+        if old is not None:
+            old.removeEventFilter(self)
+            layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        layout.addWidget(frame)
+        frame.show()
         self._moving = False
 
     def show(self, *, focus: bool) -> None:
@@ -125,14 +134,15 @@ class Place(QObject):
         assert self._frame is not None, "put a frame first"
         if self.docked:
             dock = self._dock = self._dock or self._make_dock()
-            if dock.widget() is not self._frame:
-                dock.setWidget(self._frame)
+            if dock.widget() is not self.inside:
+                dock.setWidget(self.inside)
+                self.inside.show()
             return dock
         window = self._window = self._window or self._make_window()
         layout = window.layout()
         assert layout is not None
-        layout.addWidget(self._frame)
-        self._frame.show()
+        layout.addWidget(self.inside)
+        self.inside.show()
         return window
 
     def _make_dock(self) -> QDockWidget:
