@@ -74,7 +74,7 @@ class Noting(QLabel):
 
 
 def test_going_elsewhere_styles_nothing_anew(make: Make) -> None:
-    """From the dock to a window and back, what is in the frame keeps its style: it would take 0.2 ms a widget."""
+    """From the dock to a window and back, what is in the frame keeps its style."""
     place = make(True)
     frame = QWidget(place.inside)
     label = Noting(frame)
