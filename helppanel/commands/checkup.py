@@ -42,8 +42,11 @@ class Seen:
     error: str = ""
 
 
-def look() -> Seen:
-    """Ask Qt, in a process of its own; without a display it draws into memory."""
+def look(*, screen: bool = True) -> Seen:
+    """Ask Qt, in a process of its own; without a display it draws into memory.
+
+    Without `screen` no picture of one is tried.
+    """
     env = dict(os.environ)
     if not has_display():
         env["QT_QPA_PLATFORM"] = "offscreen"
@@ -51,8 +54,8 @@ def look() -> Seen:
         os.environ.update(env)
         from helppanel.ui.probe import probe
 
-        return _seen(probe())
-    command = [sys.executable, "-m", "helppanel.ui.probe"]
+        return _seen(probe(screen=screen))
+    command = [sys.executable, "-m", "helppanel.ui.probe", *([] if screen else ["--no-screen"])]
     try:
         done = subprocess.run(  # noqa: S603  our own interpreter and module, nothing from outside
             command, env=env, capture_output=True, timeout=TIMEOUT, check=False
@@ -84,7 +87,9 @@ def machine(seen: Seen) -> Iterator[Check]:
         else Check("display", "note", "none")
     )
     yield Check("windows", "ok", "can")
-    if seen.screen:
+    if seen.screen == Problem.SCREENSHOTS_OFF:
+        yield Check("screen", "note", "off")
+    elif seen.screen:
         yield Check("screen", "note", "cannot", seen.screen)
     else:
         yield Check("screen", "ok", "asks" if seen.portal else "can")

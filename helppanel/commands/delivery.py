@@ -25,6 +25,7 @@ from helppanel.ui.texts import private_label
 from helppanel.version import __version__
 
 STORED = 3
+FORBIDDEN = {Problem.FORM_OFF, Problem.SCREENSHOTS_OFF, Problem.FILES_OFF, Problem.EMAIL_OFF}
 MOST_WAIT = 86_400  # seconds
 
 
@@ -141,6 +142,10 @@ def _service(args: argparse.Namespace) -> Iterator[HelpService]:
         if aside is not None:
             print(texts().t("cli.set_aside", path=aside), file=sys.stderr)
         yield service
+    except HelpError as error:
+        if error.code in FORBIDDEN:
+            _tell_who_forbids(service.policy)
+        raise
     finally:
         service.close()
 
@@ -150,6 +155,14 @@ def _tell_policy(service: HelpService, wanted: str) -> None:
         print(texts().t("cli.policy_unread", path=policy.system_file()), file=sys.stderr)
     elif service.policy.server is not None and service.server != wanted:
         print(texts().t("cli.policy_server", url=service.server), file=sys.stderr)
+
+
+def _tell_who_forbids(said: policy.Policy) -> None:
+    lines = [texts().t("cli.policy_by", by=said.by)] if said.by else []
+    if said.contact:
+        lines.append(texts().t("policy.ask", contact=said.contact))
+    lines.append(texts().t("cli.policy_place", path=policy.system_file()))
+    print("\n".join(lines), file=sys.stderr)
 
 
 def _exit_code(conversations: tuple[Conversation, ...] | list[Conversation]) -> int:

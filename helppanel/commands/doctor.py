@@ -41,8 +41,8 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
 
 def _run(args: argparse.Namespace) -> int:
     texts = system_texts()
-    seen = checkup.look()
     policy = read(args.app)
+    seen = checkup.look(screen=policy.screenshots)
     checks = [
         *checkup.machine(seen),
         *checkup.articles(args.data),

@@ -47,7 +47,7 @@ def test_what_is_printed_is_what_would_leave(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fact of this machine that names its user is shown as it would be sent."""
-    monkeypatch.setattr(checkup, "look", lambda: Seen(error="not asked"))
+    monkeypatch.setattr(checkup, "look", lambda **_: Seen(error="not asked"))
     monkeypatch.setattr(facts_system, "ASKS", {"disk": lambda: f"{Path.home()}/文档 is full"})
     _, answer = doctor(capsys)
     assert "~/文档 is full" in json.dumps(answer["facts"], ensure_ascii=False)

@@ -24,7 +24,7 @@ def write(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Write:
     file = tmp_path / "policy.toml"
     monkeypatch.setattr(policy, "system_file", lambda: file)
     monkeypatch.setattr(policy, "ROOT", tmp_path.stat().st_uid)
-    monkeypatch.setattr(checkup, "look", lambda: Seen(error="not asked"))
+    monkeypatch.setattr(checkup, "look", lambda *, screen: Seen(error="not asked"))
 
     def put(text: str) -> Path:
         file.write_text(text, "utf-8")
@@ -57,6 +57,17 @@ def test_send_obeys(
     assert str(Problem.FILES_OFF) in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("off", "problem"), [("form", Problem.FORM_OFF), ("files", Problem.FILES_OFF)])
+def test_send_says_who_forbids(
+    tmp_path: Path, write: Write, capsys: pytest.CaptureFixture[str], off: str, problem: Problem
+) -> None:
+    """What is refused is named, with who switched it off, whom to ask and where that is written; exit 1."""
+    file = write(f'{off} = false\nby = "信息安全部"\ncontact = "it@example.com"\n')
+    assert send(tmp_path, "--attach", str(file)) == 1
+    said = capsys.readouterr().err
+    assert all(part in said for part in (str(problem), "信息安全部", "it@example.com", str(file)))
+
+
 def test_send_keeps_what_may_not_leave_yet(
     tmp_path: Path, write: Write, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -82,6 +93,25 @@ def test_doctor_tells_place_and_effects(write: Write, capsys: pytest.CaptureFixt
     assert state == "note"
     assert all(part in text for part in (str(file), "screenshots = false", "files = false", "信息安全部"))
     assert "screenshots" not in told(capsys)[1]
+
+
+def test_doctor_takes_no_forbidden_picture(
+    write: Write, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where screenshots are off not even a picture that is thrown away is taken, and that is said."""
+    asked: list[bool] = []
+
+    def look(*, screen: bool) -> Seen:
+        asked.append(screen)
+        probed = {"qt": "6", "platform": "x", "screens": "1"}
+        return Seen(qt=probed, chinese=True, screen="" if screen else str(Problem.SCREENSHOTS_OFF))
+
+    monkeypatch.setattr(checkup, "look", look)
+    write("screenshots = false")
+    main(["doctor", "--json"])
+    checks = {check["id"]: check for check in json.loads(capsys.readouterr().out)["checks"]}
+    assert asked == [False]
+    assert (checks["screen"]["state"], checks["screen"]["answer"]) == ("note", "off")
 
 
 def test_doctor_finds_a_damaged_policy(write: Write, capsys: pytest.CaptureFixture[str]) -> None:
