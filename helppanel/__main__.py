@@ -7,4 +7,8 @@ import sys
 from helppanel.cli import main
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # a process that helps starts this program once more
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

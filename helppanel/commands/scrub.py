@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import argparse
-import json
+import os
+import stat
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import groupby
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO, TypeVar
 
 from helppanel.commands.console import texts
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.report.privacy.find import find_each
+from helppanel.report.privacy.batch import Answer, answer, parts
+from helppanel.report.privacy.blocks import FLOWING, blocks, cleaned
 from helppanel.report.privacy.kinds import PrivateKind
-from helppanel.report.privacy.scrub import clean
+
+Part = TypeVar("Part")
+Made = TypeVar("Made")
 
 _STDIN = Path("-")
-_BLOCK = 1 << 20  # bytes
-_TEXTS = 2000  # searched together
-_KEY_LINES = 200  # no private key has more; a text that only speaks of one is not held back for ever
+_WORTH = 1 << 20  # bytes; less is done before another process has started
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -72,86 +75,57 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 
 def _clean(stream: BinaryIO) -> None:
     said = texts()
+    labels = {kind: said.t(f"privacy.{kind}") for kind in PrivateKind}
 
-    def label(kind: PrivateKind) -> str:
-        return said.t(f"privacy.{kind}")
-
-    for block in _blocks(stream):
-        for text, encoding, errors in _decoded(block):
-            sys.stdout.buffer.write(clean(text, label).text.encode(encoding, errors))
+    def write(block: bytes) -> None:
+        sys.stdout.buffer.write(block)
         sys.stdout.buffer.flush()
 
-
-def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """Whole lines, as many as have arrived and up to a megabyte; those of a private key stay together."""
-    read: Callable[[int], bytes] = getattr(stream, "read1", stream.read)  # what is there, without waiting
-    rest = b""
-    while more := read(_BLOCK):
-        whole = _whole(rest + more)
-        if whole:
-            yield (rest + more)[:whole]
-        rest = (rest + more)[whole:]
-    if rest:
-        yield rest
-
-
-def _whole(data: bytes) -> int:
-    """How much of `data` can be cleaned before more arrives: no part of a line, nor of a private key."""
-    end = data.rfind(b"\n") + 1
-    begin = data.rfind(b"-----BEGIN ", 0, end)
-    key = data[begin:end] if begin >= 0 else b""
-    is_open = b"PRIVATE KEY" in key[:60] and b"-----END " not in key and key.count(b"\n") < _KEY_LINES
-    return data.rfind(b"\n", 0, begin) + 1 if is_open else end
-
-
-def _decoded(block: bytes) -> Iterator[tuple[str, str, str]]:
-    """Its texts, and how to write each back with the same bytes: UTF-8, the Chinese encoding, or neither."""
-    try:
-        yield block.decode(), "utf-8", "strict"
-    except UnicodeDecodeError:
-        for (encoding, errors), lines in groupby(block.splitlines(keepends=True), _encoding):
-            yield b"".join(lines).decode(encoding, errors), encoding, errors
-
-
-def _encoding(line: bytes) -> tuple[str, str]:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        return encoding, "strict"
-    return "utf-8", "surrogateescape"
+    _work(stream, partial(cleaned, labels=labels), blocks(stream), len, write)
 
 
 def _batch(stream: BinaryIO, args: argparse.Namespace) -> None:
-    asked: list[tuple[str, str]] = []
-    for number, line in enumerate(stream, 1):
-        if line.strip():
-            try:
-                one = _asked(line, is_first=number == 1)
-            except ValueError as error:
-                _answer(asked)
-                args.usage_error(f"{args.batch}:{number}: {error}")
-            asked.append((json.dumps(one["id"], ensure_ascii=False), one["text"]))
-            if len(asked) == _TEXTS:
-                _answer(asked)
-                asked = []
-    _answer(asked)
+    def write(answered: Answer) -> None:
+        sys.stdout.write(answered.text)
+        sys.stdout.flush()
+        if answered.problem:
+            args.usage_error(f"{args.batch}:{answered.bad}: {answered.problem}")
+
+    _work(stream, answer, parts(stream), lambda part: len(part.data), write)
 
 
-def _answer(asked: list[tuple[str, str]]) -> None:
-    """Prints the spans of each text. `asked`: ids as JSON, and texts."""
-    lines = []
-    for (name, _), spans in zip(asked, find_each([text for _, text in asked]), strict=True):
-        found = ", ".join(f'{{"start": {s.start}, "end": {s.end}, "kind": "{s.kind.value}"}}' for s in spans)
-        lines.append(f'{{"id": {name}, "spans": [{found}]}}\n')
-    sys.stdout.write("".join(lines))
-    sys.stdout.flush()
+def _work(
+    stream: BinaryIO,
+    work: Callable[[Part], Made],
+    things: Iterator[Part],
+    size: Callable[[Part], int],
+    write: Callable[[Made], None],
+) -> None:
+    """Writes what `work` makes of each of `things` from `stream`; other processes help where it is much."""
+    whole = _size(stream)
+    seen = 0
+    for thing in things:
+        if max(whole, seen) >= _WORTH:
+            things = chain((thing,), things)
+            break
+        write(work(thing))
+        if not whole:
+            seen = seen + size(thing) if size(thing) >= FLOWING else 0
+    else:
+        return
+    from helppanel.report.privacy.in_order import helpers, in_order  # slow to load, and seldom needed
+
+    if (count := helpers()) > 0:
+        in_order(work, things, write, count)
+    else:
+        for thing in things:
+            write(work(thing))
 
 
-def _asked(line: bytes, is_first: bool) -> dict[str, Any]:
-    """The object of one line. Raises ValueError, saying what is wrong with it."""
-    asked = json.loads(line.decode("utf-8-sig" if is_first else "utf-8"))
-    if not isinstance(asked, dict) or "id" not in asked or not isinstance(asked.get("text"), str):
-        raise ValueError('not an object with "id" and a string "text"')
-    return asked
+def _size(stream: BinaryIO) -> int:
+    """Bytes of a file; 0 where nobody knows."""
+    try:
+        found = os.fstat(stream.fileno())
+    except OSError:
+        return 0
+    return found.st_size if stat.S_ISREG(found.st_mode) else 0

@@ -111,3 +111,26 @@ def test_the_command_loads_neither_windows_nor_server() -> None:
         "helppanel.service",
     )
     assert [name for name in done.stdout.split() if name.startswith(heavy)] == []
+
+
+def test_much_comes_out_as_little_by_little(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A large file that several processes clean, or answer, comes out as its lines do one by one."""
+    filler = "com.acme.Invoice : processing took a while and was done; " * 4
+    lines = [
+        f"{n} {filler}call 1380013{n % 10_000:04} from 10.0.{n % 7}.{n % 250}, 电话 {n}" for n in range(5000)
+    ]
+    file, batch = tmp_path / "a.log", tmp_path / "lines.jsonl"
+    file.write_text("\n".join(lines) + "\n", "utf-8", newline="\n")
+    batch.write_text("".join(json.dumps({"id": line, "text": line}) + "\n" for line in lines), "utf-8")
+    marks = scrubbed(monkeypatch, b"", str(file)).decode().splitlines()
+    few = [0, 1, 777, 2500, 4999]
+    alone = scrubbed(monkeypatch, "\n".join(lines[n] for n in few).encode()).decode().splitlines()
+    assert len(marks) == len(lines)
+    assert [marks[n] for n in few] == alone
+    answers = [json.loads(line) for line in scrubbed(monkeypatch, b"", "--batch", str(batch)).splitlines()]
+    assert [each["id"] for each in answers] == lines
+    assert all(len(each["spans"]) == 2 for each in answers)
+    batch.write_bytes(batch.read_bytes() + b"[]\n")
+    with pytest.raises(SystemExit) as ended:
+        main(["scrub", "--batch", str(batch)])
+    assert ended.value.code == 2
