@@ -13,7 +13,7 @@ from typing import BinaryIO
 from anyio import to_thread
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.durable import sync_folder
+from helppanel.durable import make_folder, sync_folder
 from helppanel.server.data_folder import private_opener
 
 _BLOCK = 1024 * 1024  # bytes to gather before a thread hashes and writes them
@@ -26,7 +26,7 @@ class BlobFolder:
         self._folder = folder
         self._tmp = folder / "tmp"
         try:
-            self._tmp.mkdir(parents=True, exist_ok=True)
+            make_folder(self._tmp)
             for leftover in self._tmp.iterdir():
                 leftover.unlink()
         except OSError as error:
@@ -67,14 +67,12 @@ class BlobFolder:
     def adopt(self, part: Path, sha256: str) -> None:
         """Take a durable file in as the blob, by its name; one that was taken in before may be gone."""
         path = self.path(sha256)
-        is_new = not path.parent.exists()
         path.parent.mkdir(exist_ok=True)
         if not path.exists():  # else the same bytes; on Windows they may be open and not replaceable
             part.replace(path)
         part.unlink(missing_ok=True)
         sync_folder(path.parent)
-        if is_new:
-            sync_folder(self._folder)
+        sync_folder(self._folder)  # also for a parent that was there: who made it may have been killed since
 
 
 def _make(path: Path) -> BinaryIO:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.durable import make_folder as make_durably
 
 LOCK = "server.lock"
 _TAKEN = {errno.EAGAIN, errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}
@@ -21,7 +22,7 @@ def make_folder(folder: Path) -> None:
     Raises HelpError(DATA_UNWRITABLE).
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)  # what users wrote is nobody else's
+        make_durably(folder, mode=0o700)  # what users wrote is nobody else's
         probe = folder / ".writable"
         probe.touch()
         probe.unlink()
