@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 from uuid import UUID
 
 import msgspec
@@ -20,14 +22,24 @@ from helppanel.contract.server_url import check_server_url, is_loopback
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.service_info import decode as decode_service_info
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
-from helppanel.delivery.courier import SendError
 from helppanel.delivery.interruptible import Interrupter
+from helppanel.delivery.sender import SendError
+from helppanel.delivery.told import Told
 from helppanel.version import __version__
 
 T = TypeVar("T")
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
 _OLD = 3600.0  # seconds until a server is asked again for what it does not know
+_TUS = {"Tus-Resumable": "1.0.0"}
+# An answer to HEAD has no body to name the problem in.
+_OF_HEAD = {
+    401: Problem.UNAUTHORIZED,
+    403: Problem.NOT_FOUND,
+    404: Problem.NOT_FOUND,
+    410: Problem.NOT_FOUND,
+    422: Problem.BLOB_MISMATCH,
+}
 _TEMPORARY = {408: Problem.TIMEOUT, 425: Problem.UNAVAILABLE, 429: Problem.RATE_LIMITED}
 
 
@@ -75,6 +87,50 @@ class Client:
             raise SendError(Problem.FILE_UNREADABLE, str(error), name=path.name) from error
         with stream:
             self._call("PUT", f"/blobs/{sha256}", body=stream, media_type="application/octet-stream")
+
+    def create_upload(self, sha256: str, size: int) -> tuple[str, int]:
+        """Begin a resumable upload, or learn of the one under way: its URL, and how much of it is there."""
+        name = f"sha256 {b64encode(sha256.encode('ascii')).decode('ascii')}"
+        headers = {**_TUS, "Upload-Length": str(size), "Upload-Metadata": name}
+        answer = self._call("POST", "/uploads", headers=headers)
+        url = urljoin(f"{self._base}/uploads", answer.headers.get("Location", ""))
+        if not url.startswith(f"{self._base}/uploads/"):  # the token goes nowhere else
+            raise SendError(Problem.FOREIGN_ANSWER, f"an upload at {url}")
+        return url, _offset(answer, 0)
+
+    def upload_offset(self, url: str) -> int | None:
+        """How many bytes of an upload are there; None for one that is gone, or of another server."""
+        if not url.startswith(f"{self._base}/uploads/"):
+            return None
+        try:
+            return _offset(self._call("HEAD", url.removeprefix(self._base), headers=_TUS))
+        except SendError as error:
+            if error.code is not Problem.NOT_FOUND:
+                raise
+            return None
+
+    def upload_piece(self, url: str, offset: int, piece: bytes, tell: Callable[[int], None]) -> int:
+        """Send the bytes from `offset` on; how many are there then. `tell` hears how many have left."""
+        digest = b64encode(hashlib.sha256(piece).digest()).decode("ascii")
+        headers = {**_TUS, "Upload-Offset": str(offset), "Upload-Checksum": f"sha256 {digest}"}
+        body, media_type = Told(piece, tell), "application/offset+octet-stream"
+        try:
+            answer = self._call(
+                "PATCH", url.removeprefix(self._base), body=body, media_type=media_type, headers=headers
+            )
+        except SendError as error:
+            if error.code is Problem.NOT_FOUND:  # swept meanwhile: there will be another
+                raise SendError(Problem.UPLOAD_MOVED, error.detail) from error
+            raise
+        arrived = _offset(answer)
+        if not offset < arrived <= offset + len(piece):
+            raise SendError(Problem.FOREIGN_ANSWER, f"{len(piece)} bytes from {offset} on made {arrived}")
+        return arrived
+
+    def withdraw_file(self, ticket: str | None, uuid: UUID, sha256: str) -> None:
+        """Say that a file of a report, or of a reply to `ticket`, will not come."""
+        path = f"/reports/{uuid}" if ticket is None else f"/tickets/{ticket}/messages/{uuid}"
+        self._call("PUT", f"{path}/withdrawn/{sha256}")
 
     def fetch_blob(self, sha256: str) -> bytes:
         """A blob of one of this installation's tickets."""
@@ -216,6 +272,8 @@ def _failure(answer: requests.Response) -> HelpError:
         return SendError(Problem.UNAVAILABLE, detail, retry_after=after)
     if status in _TEMPORARY:
         return SendError(_TEMPORARY[status], detail, retry_after=after)
+    if answer.request.method == "HEAD" and "Tus-Resumable" in answer.headers and status in _OF_HEAD:
+        return SendError(_OF_HEAD[status], detail)
     try:
         problem = msgspec.json.decode(answer.content, type=dict[str, Any])
         code = code_of(str(problem["code"]))
@@ -224,6 +282,16 @@ def _failure(answer: requests.Response) -> HelpError:
         # Not our server's voice: a proxy or another program on that port.
         return SendError(Problem.FOREIGN_ANSWER, detail)
     return SendError(code, detail, retry_after=after, reached=False)
+
+
+def _offset(answer: requests.Response, unsaid: int | None = None) -> int:
+    """What Upload-Offset says. Raises SendError where it says nothing, unless that means `unsaid`."""
+    value = answer.headers.get("Upload-Offset", "")
+    if value.isdecimal():
+        return int(value)
+    if unsaid is None:
+        raise SendError(Problem.FOREIGN_ANSWER, f"Upload-Offset: {value}")
+    return unsaid
 
 
 def _retry_after(value: str | None) -> float | None:

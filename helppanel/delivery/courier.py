@@ -4,56 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from random import Random
-from typing import Protocol
 from uuid import UUID
 
 from helppanel.contract.problems import HelpError, Kind, Problem
 from helppanel.contract.report import ParcelKind, Receipt
-from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
+from helppanel.delivery.files_out import FilesOut
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Claim, Outbox
 from helppanel.delivery.retry import delay
-
-
-class SendError(HelpError):
-    """A call failed. `reached`: its bytes may have arrived. `retry_after` in seconds, as the server asked."""
-
-    def __init__(
-        self,
-        code: Problem,
-        detail: str = "",
-        *,
-        retry_after: float | None = None,
-        reached: bool = True,
-        **params: str | int | float,
-    ) -> None:
-        super().__init__(code, detail, **params)
-        self.retry_after = retry_after
-        self.reached = reached
-
-
-class Sender(Protocol):
-    """What the courier asks of the client; every call raises SendError."""
-
-    token: str | None
-
-    def register(self, request: InstallationRequest) -> Installation: ...
-    def put_report(self, uuid: UUID, manifest: bytes) -> Receipt: ...
-    def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt: ...
-    def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt: ...
-    def put_blob(self, sha256: str, path: Path) -> None: ...
-    def sync(self, cursor: str, wait: int) -> SyncAnswer | None: ...
-    def service_info(self, etag: str | None) -> tuple[ServiceInfo, bytes, str] | None: ...
+from helppanel.delivery.sender import Sender as Sender
+from helppanel.delivery.sender import SendError as SendError
 
 
 @dataclass(frozen=True, kw_only=True)
 class Outcome:
-    """What a step did: nothing was due (not `worked`), delivered (no `error`), or failed."""
+    """What a step did: nothing was due (not `worked`), delivered (no `error`), or failed.
+
+    `more`: a parcel was left for a more urgent one and wants the next step.
+    """
 
     worked: bool
+    more: bool = False
     error: SendError | None = None
 
 
@@ -69,8 +42,14 @@ class Out:
         on_change: Callable[[UUID], None],
         rng: Random | None = None,
         judge: Callable[[ParcelKind, bytes], None] = lambda _kind, _manifest: None,
+        on_progress: Callable[[UUID, int, int], None] = lambda _uuid, _done, _total: None,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
-        """`judge` raises HelpError for a manifest that must not leave, which is then refused."""
+        """`judge` raises HelpError for a manifest that must not leave, which is then refused.
+
+        `on_progress` hears the parcel, how many bytes of its files have left, and of how many; `stopping` is
+        asked between the pieces of a file.
+        """
         self._judge = judge
         self._outbox = outbox
         self._inbox = inbox
@@ -78,43 +57,51 @@ class Out:
         self._introduction = introduction
         self._on_change = on_change
         self._rng = rng or Random()  # noqa: S311  jitter, not a secret
+        self._files = FilesOut(outbox, sender, on_progress, stopping)
 
     def step(self) -> Outcome:
-        """Deliver what is due longest."""
+        """Deliver what is due longest; words first, files when nobody's words wait."""
         claim = self._outbox.claim()
         if claim is None:
             return Outcome(worked=False)
         self._on_change(claim.uuid)
         try:
-            self._deliver(claim)
+            done = self._deliver(claim)
         except SendError as error:
             self._fail(claim, error)
             return Outcome(worked=True, error=error)
         finally:
             self._on_change(claim.uuid)
-        return Outcome(worked=True)
+        return Outcome(worked=True, more=not done)
 
-    def _deliver(self, claim: Claim) -> None:
+    def _deliver(self, claim: Claim) -> bool:
+        """Whether all of it has been delivered."""
         try:
             self._judge(claim.kind, claim.manifest)
         except HelpError as error:
             raise SendError(error.code, error.detail, reached=False) from error
         installation = self._inbox.installation() or self._register()
         self._sender.token = installation.token
-        unsent = claim.unsent
-        if claim.number is None:
-            receipt = self._put(claim)
-            if receipt.uuid != claim.uuid:
-                raise SendError(Problem.FOREIGN_ANSWER, f"a receipt for {receipt.uuid}")
-            self._outbox.keep_receipt(claim.uuid, receipt)
-            self._on_change(claim.uuid)
-            unsent = receipt.missing
-        for sha256 in unsent:
-            if not self._outbox.renew(claim.uuid):
-                return  # it took too long: another instance of the app carries it now
-            self._sender.put_blob(sha256, self._outbox.blobs.path(sha256))
-            self._outbox.blob_sent(claim.uuid, sha256)
-        self._outbox.settle(claim.uuid)
+        unsent = claim.unsent if claim.number is not None else self._words(claim)
+        try:
+            done = self._files.bring(claim, unsent)
+        except SendError as error:
+            if error.code is not Problem.BLOB_UNKNOWN or claim.number is None:
+                raise
+            # The words left under a former installation; who sends them again may bring their files.
+            done = self._files.bring(claim, self._words(claim))
+        if done:
+            self._outbox.settle(claim.uuid)
+        return done
+
+    def _words(self, claim: Claim) -> tuple[str, ...]:
+        """Send the manifest; the files that the server wants then."""
+        receipt = self._put(claim)
+        if receipt.uuid != claim.uuid:
+            raise SendError(Problem.FOREIGN_ANSWER, f"a receipt for {receipt.uuid}")
+        self._outbox.keep_receipt(claim.uuid, receipt)
+        self._on_change(claim.uuid)
+        return receipt.missing
 
     def _put(self, claim: Claim) -> Receipt:
         if claim.ticket is not None:
@@ -131,7 +118,9 @@ class Out:
         if error.code is Problem.UNAUTHORIZED and self._sender.token is not None:
             self._inbox.drop_installation(self._sender.token)
         if error.code.kind is Kind.TEMPORARY:
-            after = delay(claim.attempts, self._rng, error.retry_after)
+            # A way that let something through is not one that failed again and again.
+            attempts = 1 if self._files.progressed else claim.attempts
+            after = delay(attempts, self._rng, error.retry_after)
             asked = error.retry_after or 0.0
             self._outbox.retry(claim.uuid, error.code, after=after, asked=asked, reached=error.reached)
         else:

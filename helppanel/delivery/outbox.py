@@ -17,6 +17,7 @@ from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database
 from helppanel.delivery.presence import Holder, is_alive
 from helppanel.delivery.trouble import translated
+from helppanel.delivery.upload_rows import UploadRows
 
 LEASE = 120.0  # seconds; renewed before each blob
 _UNDERWAY = (ParcelState.SENDING, ParcelState.DELIVERED)
@@ -28,6 +29,7 @@ _DUE = f"""{_OURS} AND (
   (state IN ('queued', 'retrying') AND (next_try <= :now OR next_try > :now + :jump))
   OR (state = 'sending' AND (lease_owner = :me OR lease_until <= :now OR lease_until > :now + :jump))
 )"""
+_WORDS_FIRST = "number IS NOT NULL, next_try, created_at"
 
 _NEXT = f"""SELECT min(CASE state WHEN 'sending' THEN lease_until ELSE next_try END) AS at FROM parcels
   WHERE state IN ('queued', 'retrying', 'sending') AND {_OURS}"""  # noqa: S608  constant
@@ -52,6 +54,7 @@ class Outbox:
     def __init__(self, database: Database, blobs: BlobStore, clock: Callable[[], float] = time.time) -> None:
         self._database = database
         self.blobs = blobs
+        self.uploads = UploadRows(database, blobs)
         self._clock = clock
         self._owner = Holder()
         self._sweep()
@@ -104,12 +107,12 @@ class Outbox:
         return bool(self._database.rows("SELECT 1 FROM parcels WHERE uuid = ?", str(uuid)))
 
     def claim(self) -> Claim | None:
-        """Lease the parcel that is due longest; None when none is."""
+        """Lease the parcel that is due longest, one without a receipt first; None when none is."""
         now, me = self._clock(), self._owner.name  # not inside: the first time it takes a while
         with self._database.transaction() as connection:
             self._free_dead_leases(connection)
             row = connection.execute(
-                f"SELECT * FROM parcels WHERE {_DUE} ORDER BY next_try, created_at LIMIT 1",  # noqa: S608  constant
+                f"SELECT * FROM parcels WHERE {_DUE} ORDER BY {_WORDS_FIRST} LIMIT 1",  # noqa: S608  constants
                 {"now": now, "jump": _JUMP, "me": me},
             ).fetchone()
             if row is None:
@@ -132,6 +135,13 @@ class Outbox:
             number=row["number"],
             unsent=tuple(blob["sha256"] for blob in unsent),
         )
+
+    def words_wait(self) -> bool:
+        """Whether a parcel that has no receipt yet is due: it goes before the files of others."""
+        due = f"SELECT 1 FROM parcels WHERE number IS NULL AND {_DUE} LIMIT 1"  # noqa: S608  constant
+        values = {"now": self._clock(), "jump": _JUMP, "me": self._owner.name}
+        with self._database.transaction() as connection:
+            return connection.execute(due, values).fetchone() is not None
 
     def renew(self, uuid: UUID) -> bool:
         """Keep the lease while a long upload goes on; False if it was lost to another instance."""

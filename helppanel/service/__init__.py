@@ -9,6 +9,7 @@ from helppanel.articles.model import SearchResult as SearchResult
 from helppanel.articles.model import Title as Title
 from helppanel.delivery.conversation import Conversation as Conversation
 from helppanel.delivery.conversation import Entry as Entry
+from helppanel.service.progress import Progress as Progress
 from helppanel.service.service import HelpService as HelpService
 from helppanel.service.threads import Job as Job
 
@@ -20,6 +21,7 @@ __all__ = [
     "HelpService",
     "Hit",
     "Job",
+    "Progress",
     "SearchResult",
     "Title",
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable
@@ -10,19 +9,18 @@ from random import Random
 
 from helppanel.contract.attention import Attention
 from helppanel.contract.limits import Schedule
-from helppanel.contract.problems import HelpError, Kind, Problem
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.ticket import InstallationRequest
-from helppanel.delivery.courier import In, Out, SendError
+from helppanel.delivery.courier import In, SendError
 from helppanel.delivery.retry import delay
 from helppanel.delivery.schedule import pause, wait_of
 from helppanel.policy import Policy
-from helppanel.report import allowed
 from helppanel.service.line import Line
+from helppanel.service.outgoing import Outgoing
 from helppanel.service.pack_rounds import PackRounds
+from helppanel.service.progress import ProgressBook
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Loop
-
-log = logging.getLogger("helppanel")
 
 _DAY = 86_400.0
 _FIRST_AFTER = 0.5  # seconds; until then the first page has the interpreter to itself
@@ -32,7 +30,7 @@ _EMPTY_HOLD = 2.0  # seconds to rest when a server answers a long poll at once w
 class Carrier:
     """Two loops that never block each other: an upload, and a held poll or a part of a pack.
 
-    `on_change` gets what changed: `parcels`, `news`, `service` or `link`, on either loop's thread.
+    `on_change` gets what changed: `parcels`, `progress`, `news`, `service` or `link`, on a loop's thread.
     """
 
     def __init__(
@@ -47,13 +45,11 @@ class Carrier:
         """`policy` holds for what was stored before it, too. Raises HelpError INSECURE_URL or BAD_SETTING."""
         self._rooms = rooms
         self._packs = packs
-        self._introduction = introduction
         self._on_change = on_change
-        self._policy = policy
         self._out_line = Line(server)
         self._in_line = Line(server)
         self._rng = Random()  # noqa: S311  jitter, not a secret
-        self._out: Out | None = None
+        self._outgoing = Outgoing(self._out_line, introduction, policy, on_change, lambda: self._stopping)
         self._out_loop = Loop("out", self._step_out, _FIRST_AFTER)
         self._in_loop = Loop("in", self._step_in, _FIRST_AFTER)
         self._attention = Attention.HIDDEN
@@ -66,6 +62,11 @@ class Carrier:
         self._poll_after = 0.0
         self.online: bool | None = None
         self.last_failure: HelpError | None = None
+
+    @property
+    def progress(self) -> ProgressBook:
+        """How far the sending of files is."""
+        return self._outgoing.progress
 
     def start(self) -> None:
         """Begin to carry."""
@@ -116,27 +117,13 @@ class Carrier:
 
     def _step_out(self) -> float | None:
         rooms = self._rooms()
-        if self._out is None:
-            if rooms.outbox.next_due() is None:
-                self._made_progress()
-                return None
-            self._out = Out(
-                rooms.outbox,
-                rooms.inbox,
-                self._out_line.client(),
-                self._introduction,
-                lambda _uuid: self._changed("parcels"),
-                judge=lambda kind, manifest: allowed.check(kind, manifest, self._policy),
-            )
-        outcome = self._out.step()
+        outcome = self._outgoing.step(rooms)
         if outcome.worked:
             self._reached(outcome.error)
-            if outcome.error is not None and outcome.error.code.kind is Kind.REFUSED:
-                log.warning("a parcel was refused: %s", outcome.error)  # a vote has no row to say so
             if outcome.error is None:
                 self.sync_now()
         self._made_progress()
-        return rooms.outbox.next_due()
+        return 0.0 if outcome.more else rooms.outbox.next_due()
 
     def _step_in(self) -> float | None:
         rooms = self._rooms()

@@ -23,7 +23,7 @@ from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
-from helppanel.service.looking import Looking
+from helppanel.service.sending import Sending
 
 Groups = tuple[FactGroup, ...]
 
@@ -32,16 +32,17 @@ def _here(callback: Callable[[], None]) -> None:
     callback()
 
 
-class HelpService(Looking):
+class HelpService(Sending):
     """One host application's help, reports and conversations.
 
     Making one reads the administrator's policy, unless it is given, and else touches neither disk nor
     network. `post` hands a callback to the thread that made the service; `on_change` is called through it
-    with `parcels`, `news`, `service` or `link`, or with `articles` when another pack serves from then on.
+    with `parcels`, `news`, `service` or `link`, with `progress` while files are being sent, or with
+    `articles` when another pack serves from then on.
     `label` gives the human name of a fact by locale and key, `private_label` that of a private kind;
     `qt_facts` are facts only the user interface knows.
-    What it says of itself (`policy`, `server`, `has_server`, `online`) is at hand, as are `run`, `attend` and
-    `start`; all other verbs may touch the disk and raise HelpError.
+    What it says of itself (`policy`, `server`, `has_server`, `online`, `progress`) is at hand, as are `run`,
+    `attend` and `start`; all other verbs may touch the disk and raise HelpError.
     """
 
     def __init__(
@@ -192,11 +193,6 @@ class HelpService(Looking):
         """How many messages are unread."""
         return self._opened().inbox.unread()
 
-    def retry_now(self) -> None:
-        """Try everything that waits again, unless the server asked for patience."""
-        self._opened().outbox.nudge()
-        self._queued()
-
     def edit_again(self, uuid: UUID) -> Draft:
         """Take a parcel that surely never arrived back into the draft.
 
@@ -216,11 +212,6 @@ class HelpService(Looking):
             raise
         self._changed("parcels")
         return allowed.trimmed(draft, self.policy)
-
-    def discard(self, uuid: UUID) -> None:
-        """Delete a parcel that surely never arrived. Raises HelpError MAYBE_SENT."""
-        self._opened().outbox.withdraw(uuid)
-        self._changed("parcels")
 
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""

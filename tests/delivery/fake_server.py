@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256 as sha256_of
 from pathlib import Path
@@ -13,7 +14,7 @@ from helppanel.contract.problems import Problem
 from helppanel.contract.report import Attachment, Receipt, Reply, Report
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
-from helppanel.delivery.courier import SendError
+from helppanel.delivery.sender import SendError
 
 
 class FakeServer:
@@ -28,6 +29,9 @@ class FakeServer:
         self.fail: SendError | None = None
         self.fail_after: SendError | None = None
         self.calls: list[str] = []
+        self.uploads: dict[str, bytearray] = {}
+        self.withdrawn: list[tuple[str | None, UUID, str]] = []
+        self.swallow = 0  # bytes that the next piece brings before its way breaks
 
     def register(self, request: InstallationRequest) -> Installation:
         self._enter("register")
@@ -53,6 +57,35 @@ class FakeServer:
         assert sha256_of(content).hexdigest() == sha256
         self.blobs[sha256] = content
         self._leave()
+
+    def create_upload(self, sha256: str, size: int) -> tuple[str, int]:
+        self._authorise(f"create_upload {size}")
+        kept = self.uploads.setdefault(sha256, bytearray())
+        self._leave()
+        return sha256, len(kept)
+
+    def upload_offset(self, url: str) -> int | None:
+        self._authorise("upload_offset")
+        return len(self.uploads[url]) if url in self.uploads else None
+
+    def upload_piece(self, url: str, offset: int, piece: bytes, tell: Callable[[int], None]) -> int:
+        self._authorise(f"upload_piece {offset} {len(piece)}")
+        kept = self.uploads[url]
+        assert offset == len(kept)
+        if self.swallow:
+            kept += piece[: self.swallow]
+            self.swallow = 0
+            raise SendError(Problem.OFFLINE)
+        kept += piece
+        tell(len(piece))
+        self._leave()
+        if sha256_of(kept).hexdigest() == url:
+            self.blobs[url] = bytes(kept)
+        return len(kept)
+
+    def withdraw_file(self, ticket: str | None, uuid: UUID, sha256: str) -> None:
+        self._authorise("withdraw_file")
+        self.withdrawn.append((ticket, uuid, sha256))
 
     def sync(self, cursor: str, wait: int) -> SyncAnswer | None:
         self._authorise(f"sync {cursor} {wait}")

@@ -1,0 +1,64 @@
+"""What the courier asks of the client, and how a call fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+from uuid import UUID
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.report import Receipt
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
+
+
+class SendError(HelpError):
+    """A call failed. `reached`: its bytes may have arrived. `retry_after` in seconds, as the server asked."""
+
+    def __init__(
+        self,
+        code: Problem,
+        detail: str = "",
+        *,
+        retry_after: float | None = None,
+        reached: bool = True,
+        **params: str | int | float,
+    ) -> None:
+        super().__init__(code, detail, **params)
+        self.retry_after = retry_after
+        self.reached = reached
+
+
+class Uploading(Protocol):
+    """The calls of a resumable upload; every call raises SendError."""
+
+    def create_upload(self, sha256: str, size: int) -> tuple[str, int]:
+        """The upload's URL, and how many bytes of it are there already."""
+        ...
+
+    def upload_offset(self, url: str) -> int | None:
+        """How many bytes are there; None for an upload that is not, or no longer."""
+        ...
+
+    def upload_piece(self, url: str, offset: int, piece: bytes, tell: Callable[[int], None]) -> int:
+        """Send the bytes from `offset` on; how many are there then. `tell` hears how many have left."""
+        ...
+
+    def put_blob(self, sha256: str, path: Path) -> None:
+        """Send a blob in one plain request."""
+        ...
+
+
+class Sender(Uploading, Protocol):
+    """What the courier asks of the client; every call raises SendError."""
+
+    token: str | None
+
+    def register(self, request: InstallationRequest) -> Installation: ...
+    def put_report(self, uuid: UUID, manifest: bytes) -> Receipt: ...
+    def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt: ...
+    def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt: ...
+    def withdraw_file(self, ticket: str | None, uuid: UUID, sha256: str) -> None: ...
+    def sync(self, cursor: str, wait: int) -> SyncAnswer | None: ...
+    def service_info(self, etag: str | None) -> tuple[ServiceInfo, bytes, str] | None: ...
