@@ -9,6 +9,7 @@ from functools import lru_cache
 from helppanel.report.privacy.endings import FILE_END
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.words import any_of, table
 
@@ -17,25 +18,21 @@ _PUBLIC = frozenset(_NETWORK["public"])
 _ORDER = ("address", "section", "product", "direct", "version")
 _SAYS = {word.lstrip("="): group for group in _ORDER for word in _NETWORK[group]}
 _WHOLE = frozenset(word[1:] for group in _ORDER for word in _NETWORK[group] if word[0] == "=")
-_CUE = re.compile(any_of(_SAYS))
+_CUE = Pattern(any_of(_SAYS))
 # Between a cue and the number: then the cue speaks of something else.
-_OTHER = re.compile(r"\d|[。;；!！]|[,，]")
+_OTHER = Pattern(r"\d|[。;；!！]|[,，]")
 _REACH = {"direct": 8, "version": 14, "section": 10, "product": 18}
-_REST = re.compile(r"\.(?<=[0-9]\.)\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
-_FOUR = re.compile(r"(?<![0-9])(?<![0-9]\.)[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
-_BEHIND_VERSION = re.compile(rf"{_NETWORK['behind_version']}|[ ]?(?:version\b(?![ :=]*v?\d)|build|release)")
-_IP = re.compile(r"(?<![a-z])ip(?:v?4)?_?$")
-_RANGE = re.compile(
+_REST = Pattern(r"\.(?<=[0-9]\.)\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_FOUR = Pattern(r"(?<![0-9])(?<![0-9]\.)[0-9]{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}(?![0-9])")
+_BEHIND_VERSION = Pattern(rf"{_NETWORK['behind_version']}|[ ]?(?:version\b(?![ :=]*v?\d)|build|release)")
+_IP = Pattern(r"(?<![a-z])ip(?:v?4)?_?$")
+_RANGE = Pattern(
     r"(?P<sign> ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?(?P<other>(?:\d{1,5}\.){3}\d{1,5})(?![\d:])"
 )
-_RANGED = re.compile(
-    r"(?P<other>(?:\d{1,3}\.){3}\d{1,3})(?: ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?$"
-)
-_BUMPED = re.compile(
-    r"(?:upgrad|updat|patch|bump|downgrad)\w{0,6}:? [\w.+-]{1,20} (?:to|from) v?$|\d \(from $"
-)
-_WEB = re.compile(r"[\w-]/$", re.ASCII)
-_PORT = re.compile(r":\d{1,5}\b|/(?:[89]|[12]\d|3[012])\b|[-_.]\d{1,3}\.\d{1,3}\.")
+_RANGED = Pattern(r"(?P<other>(?:\d{1,3}\.){3}\d{1,3})(?: ?(?:->|=>|→|➜|~) ?| (?:to|and) |[\u5230\u81f3])v?$")
+_BUMPED = Pattern(r"(?:upgrad|updat|patch|bump|downgrad)\w{0,6}:? [\w.+-]{1,20} (?:to|from) v?$|\d \(from $")
+_WEB = Pattern(r"[\w-]/$", re.ASCII)
+_PORT = Pattern(r":\d{1,5}\b|/(?:[89]|[12]\d|3[012])\b|[-_.]\d{1,3}\.\d{1,3}\.")
 
 
 def ipv4s(folded: Folded) -> Iterator[Found]:

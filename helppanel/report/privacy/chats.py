@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.meaning import has_unit
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value
@@ -21,28 +22,28 @@ _GLUE = (
 )
 _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
 _QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}}|[1-9]\d{{2,3}}(?:[ -]\d{{3,4}}){{1,2}})(?![\w@]|[ -]?\d|\.\d)"
-_WECHAT = re.compile(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
-_WECHAT_ALONE = re.compile(rf"(?<![a-z0-9_]){_WECHAT.pattern}", re.ASCII)
-_QQ = re.compile(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
+_WECHAT = Pattern(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
+_WECHAT_ALONE = Pattern(rf"(?<![a-z0-9_]){_WECHAT.pattern}", re.ASCII)
+_QQ = Pattern(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
 _HAN = [cue for cue in (*_CHATS["wechat"], *_CHATS["qq"]) if not cue.isascii()]
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?P<cue>{any_of(_HAN)}){_GLUE}(?P<id>[a-z0-9][a-z0-9_-]{{4,19}})(?![a-z0-9_@]|[.:/]\w)", re.ASCII
 )
-_LONE_Q = re.compile(rf"q(?=(?: ?q ?[:：]? ?| ?[:：={_CHATS['lone']}] ?)(?P<id>[1-9]\d{{5,10}})(?![\w@.]))")
-_LONE_V = re.compile(r"v(?= ?[:：] ?(?P<id>(?=[a-z_-]*\d)[a-z][a-z0-9_-]{5,19})(?![a-z0-9_@]|[.:/]\w))")
+_LONE_Q = Pattern(rf"q(?=(?: ?q ?[:：]? ?| ?[:：={_CHATS['lone']}] ?)(?P<id>[1-9]\d{{5,10}})(?![\w@.]))")
+_LONE_V = Pattern(r"v(?= ?[:：] ?(?P<id>(?=[a-z_-]*\d)[a-z][a-z0-9_-]{5,19})(?![a-z0-9_@]|[.:/]\w))")
 # How QQ writes down who said something and when.
-_EXPORTED = re.compile(
+_EXPORTED = Pattern(
     r"\((?<=[^\s.()]\()(?P<id>[1-9]\d{4,10})\)\s{1,3}(?:20\d\d[-/]\d\d?[-/]\d\d?\s{1,2})?\d{1,2}:\d\d:\d\d"
 )
 _QQ_CUES = frozenset(_CHATS["qq"])
-_WXID = re.compile(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
+_WXID = Pattern(r"(?<![A-Za-z0-9])(?:wxid_[a-z0-9]{6,30}|gh_[0-9a-f]{12}(?=@chatroom))")
 _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_keys"])
 CHAT_KEYS = (*_WECHAT_KEYS, *_QQ_KEYS)
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
 _SHORT = frozenset(_CHATS["short"])
-_MOBILE = re.compile(r"1[3-9]\d{9}$")
-_APP_ID = re.compile(r"wx[0-9a-f]{16}$")
-_ID = re.compile(r"[a-zA-Z][\w-]{5,29}$|\d{5,11}$", re.ASCII)
+_MOBILE = Pattern(r"1[3-9]\d{9}$")
+_APP_ID = Pattern(r"wx[0-9a-f]{16}$")
+_ID = Pattern(r"[a-zA-Z][\w-]{5,29}$|\d{5,11}$", re.ASCII)
 
 
 def _wechat(folded: Folded, m: re.Match[str]) -> Found | None:

@@ -8,27 +8,27 @@ from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.meaning import meaning
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.words import any_of, table
 
 _CODES = table("codes")
 _PASSPORTS = tuple(
-    re.compile(rf"{first}(?<![A-Za-z0-9_./-]\w)(?:\d{{8}}|[A-HJ-NP-Z]\d{{7}})(?![\w/]|[-.]\w)")
-    for first in "EG"
+    Pattern(rf"{first}(?<![A-Za-z0-9_./-]\w)(?:\d{{8}}|[A-HJ-NP-Z]\d{{7}})(?![\w/]|[-.]\w)") for first in "EG"
 )
-_CUES = tuple(re.compile(re.escape(cue)) for cue in _CODES["passport"])
-_BEHIND = re.compile(
+_CUES = tuple(Pattern(re.escape(cue)) for cue in _CODES["passport"])
+_BEHIND = Pattern(
     rf"(?:{any_of(_CODES['number'])}|[\s:：=\"'（(#>\[]|&nbsp;){{0,8}}([a-z]{{0,2}}\d{{6,10}}|[a-"
     rf"z](?=(?:[a-z]*\d){{4}})[a-z0-9]{{7,8}}|\d{{2}}[a-z]{{2}}\d{{5}})(?![a-z0-9])"
 )
 # No check digit tells a passport from an error's code: something must speak of travelling, or of a person.
-_TRAVEL = re.compile(any_of((*_CODES["passport"], *_CODES["travel"])))
-_ROW = re.compile(r"(?:^|[,|\t;])[ ]?[\u4e00-\u9fff]{2,4}[ ]?[,|\t;][ ]?(?:[\u4e00-\u9fff][ ]?[,|\t;][ ]?)?$")
-_ERROR = re.compile(any_of(_CODES["error"]))
-_DATED = re.compile(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
-_DATE = re.compile(r"[A-Z]{1,2}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
-_PLATE = re.compile(
+_TRAVEL = Pattern(any_of((*_CODES["passport"], *_CODES["travel"])))
+_ROW = Pattern(r"(?:^|[,|\t;])[ ]?[\u4e00-\u9fff]{2,4}[ ]?[,|\t;][ ]?(?:[\u4e00-\u9fff][ ]?[,|\t;][ ]?)?$")
+_ERROR = Pattern(any_of(_CODES["error"]))
+_DATED = Pattern(r"(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
+_DATE = Pattern(r"[A-Z]{1,2}(?:19|20)\d\d(?:0[1-9]|1[0-2])(?:[0-2]\d|3[01])$")
+_PLATE = Pattern(
     rf"[{_CODES['provinces']}](?<!{'[' + _CODES['not_after'] + ']'}.)[ ]?[A-HJ-Z](?:[ ]?[·•・.\u"
     rf"2022\u00b7-][ ]?|[ ])?"
     rf"(?:[A-HJ-NP-Z0-9]{{4}}[{_CODES['endings']}]|[A-HJ-NP-Z0-9]{{5,6}})(?![A-Za-z0-9]|[-.][A-Za-z0-9])",

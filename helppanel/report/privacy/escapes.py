@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from helppanel.report.privacy.lazy import Pattern
 
-_BREAK = re.compile(r"\\[nrt](?<!\\\\[nrt])")
+_BREAK = Pattern(r"\\[nrt](?<!\\\\[nrt])")
 # Before it in the same word: then the backslash belongs to a path.
-_PATH = re.compile(r"(?:[A-Za-z]:|\\|\.|%)[^\s\"'<>|，。：]*$")
+_PATH = Pattern(r"(?:[A-Za-z]:|\\|\.|%)[^\s\"'<>|，。：]*$")
 # Behind it, where a letter follows a word: `CORP\tom` is a name, `x\nghp_…` is not.
-_NEXT = re.compile(
+_NEXT = Pattern(
     r"(?:wxid_|gh[pousr]_|github_pat_|eyJ|sk-|glpat-|xox|hf_|npm_|[0-9a-f]{1,4}[:-][0-9a-f]{0,4}[:-]"
     r"|[0-9a-f]{12}(?![0-9a-z])|[\w.+-]{1,40}@[\w-]+\.|[\w-]{2,24}[=:](?!\\))"
 )

@@ -9,46 +9,47 @@ from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair
 from helppanel.report.privacy.words import any_of, table
 
 _NETWORK = table("network")
-_PHYSICAL = re.compile(any_of(_NETWORK["physical"]))
-_FINGERPRINT = re.compile(any_of(_NETWORK["fingerprint"]))
-_FULL = re.compile(
+_PHYSICAL = Pattern(any_of(_NETWORK["physical"]))
+_FINGERPRINT = Pattern(any_of(_NETWORK["fingerprint"]))
+_FULL = Pattern(
     r"(?:(?<![\w:.])|(?<=[g-z_]:)|(?<=ipv6:))[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){5,7}(?:(?:\.\d{1,3}){3})?(?![\w:])",
     re.ASCII,
 )
-_GROUPS = re.compile(r":[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]")
-_AROUND = re.compile(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
-_ZONE = re.compile(r"%(?:25)?[a-z0-9]{1,15}")
+_GROUPS = Pattern(r":[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]{1,4}:[0-9a-f]")
+_AROUND = Pattern(r"[0-9a-f:]{0,40}(?:(?<=[:0-9])\.\d{1,3}\.\d{1,3}\.\d{1,3})?")
+_ZONE = Pattern(r"%(?:25)?[a-z0-9]{1,15}")
 # Patterns that are looked for everywhere begin with one plain character, which is found without a pattern.
 _PAIRS = tuple(
-    re.compile(rf"{sign}[0-9a-f]{{2}}(?:{sign}[0-9a-f]{{2}}){{4}}(?![0-9a-z]|[:-][0-9a-f]{{2}}(?![0-9a-z]))")
+    Pattern(rf"{sign}[0-9a-f]{{2}}(?:{sign}[0-9a-f]{{2}}){{4}}(?![0-9a-z]|[:-][0-9a-f]{{2}}(?![0-9a-z]))")
     for sign in ":-"
 )
-_FIRST = re.compile(r"(?<![0-9a-z])[0-9a-f]{2}$")
-_MORE = re.compile(r"(?:^|[^0-9a-z])[0-9a-f]{2}[:-]$")
+_FIRST = Pattern(r"(?<![0-9a-z])[0-9a-f]{2}$")
+_MORE = Pattern(r"(?:^|[^0-9a-z])[0-9a-f]{2}[:-]$")
 _DOTS = tuple(
-    re.compile(rf"{sign}[0-9a-f]{{4}}{sign}[0-9a-f]{{4}}(?![0-9a-z]|[.-][0-9a-z])") for sign in (r"\.", "-")
+    Pattern(rf"{sign}[0-9a-f]{{4}}{sign}[0-9a-f]{{4}}(?![0-9a-z]|[.-][0-9a-z])") for sign in (r"\.", "-")
 )
-_FIRST_OF_DOTS = re.compile(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
-_BARE = re.compile(r"[0-9a-f]{12}(?![0-9a-z])")
+_FIRST_OF_DOTS = Pattern(r"(?<![0-9a-z.-])[0-9a-f]{4}$")
+_BARE = Pattern(r"[0-9a-f]{12}(?![0-9a-z])")
 # As macOS prints it: without leading zeros.
-_SHORT = re.compile(
+_SHORT = Pattern(
     r"[aem](?:(?<=\ba)t|(?<=e)ther|(?<=a)rp:|(?<=m)ac[:=]?) ?"
     r"((?:[0-9a-f]{1,2}:){5}[0-9a-f]{1,2})(?![0-9a-f:])"
 )
-_FIVE = re.compile(r":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:")
-_FRAME = re.compile(r"((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):08:00(?![0-9a-z:])")
+_FIVE = Pattern(r":[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:[0-9a-f]{1,2}:")
+_FRAME = Pattern(r"((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):((?:[0-9a-f]{2}:){5}[0-9a-f]{2}):08:00(?![0-9a-z:])")
 _HAN = any_of(word for word in _NETWORK["physical"] if not word.isascii())
 _BEHIND = r"[^0-9a-z\n]{0,8}([0-9a-f]{12})(?![0-9a-z])"
-_BEHIND_MAC = re.compile(rf"mac(?: ?address)?{_BEHIND}")
-_BEHIND_HAN = re.compile(rf"(?:{_HAN}){_BEHIND}")
+_BEHIND_MAC = Pattern(rf"mac(?: ?address)?{_BEHIND}")
+_BEHIND_HAN = Pattern(rf"(?:{_HAN}){_BEHIND}")
 MAC_KEYS = ("mac", "macaddress", "macaddr", "hwaddr", "bssid", "physicaladdress", "ether")
 _NOBODY = frozenset(("000000000000", "ffffffffffff"))
-_CLOCK = re.compile(r"\d\d([:-])(?:0[1-9]|1[0-2])\1(?:[0-2]\d|3[01])\1[0-2]\d\1[0-5]\d\1[0-5]\d$")
+_CLOCK = Pattern(r"\d\d([:-])(?:0[1-9]|1[0-2])\1(?:[0-2]\d|3[01])\1[0-2]\d\1[0-5]\d\1[0-5]\d$")
 
 
 def ipv6s(folded: Folded) -> Iterator[Found]:

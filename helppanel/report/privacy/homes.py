@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.words import table
 
@@ -17,40 +18,40 @@ _PROSE = tuple(_NAMES["folder_prose"])
 _WEB = frozenset(_NAMES["web"].split())
 
 _SLASH = r"(?:\\{1,4}|/{1,2}|%5c|%2f|%255c|%252f)"
-_FOLDER = re.compile(
+_FOLDER = Pattern(
     rf"(?:users|{_NAMES['users']}|home|documents(?: |%20|\+)and(?: |%20|\+)settings|profiles\$?"
     rf"|home\$|users\$|homes|userdata|redirected){_SLASH}"
 )
-_DRIVE = re.compile(
+_DRIVE = Pattern(
     rf"(?:(?:/(?:mnt/|cygdrive/)?[a-z]|(?:(?:\\{{2,4}}\?\\{{1,2}})?(?<![a-z])[a-z](?::|%3a|\|))"
     rf"|%systemdrive%|\$env:systemdrive){_SLASH}|(?<![a-z])[a-z]:)$"
 )
-_UNC = re.compile(
+_UNC = Pattern(
     r"(?:\\{2,4}|(?<!:)//|smb://|cifs://|afp://)[a-z0-9][\w.-]{0,62}(?:\\{1,2}|/)(?:[\w$ "
     r".-]{1,30}(?:\\{1,2}|/)){0,2}$"
 )
-_WSL = re.compile(r"\\{2,4}wsl(?:\$|\.localhost)(?:\\{1,2}|/)[\w.-]{1,30}(?:\\{1,2}|/)$")
-_ROOT = re.compile(
+_WSL = Pattern(r"\\{2,4}wsl(?:\$|\.localhost)(?:\\{1,2}|/)[\w.-]{1,30}(?:\\{1,2}|/)$")
+_ROOT = Pattern(
     r"(?:/(?:usr|export|data|var|net|nfs|srv|private|system/volumes/data|volumes/[\w "
     r".-]{1,30}|(?:media|mnt|backups?|disk\d?|data\d?|vol\d?|storage|rootfs|run/media/[\w.-]{1,30})"
     r"(?:/[\w.-]{1,30})?))?(?:/|%2f|\\{1,2})$"
 )
-_SCHEME = re.compile("[a-z]:/{2,3}$")
-_METHOD = re.compile(
+_SCHEME = Pattern("[a-z]:/{2,3}$")
+_METHOD = Pattern(
     r"(?:\b(?:get|post|put|delete|head|patch|options)\s[\"']?|\b(?:route|href|src|path|url|"
     r"uri|router|endpoint|api|redirect|navigate|link|to|push)\b[\s:=(>-]{0,3}[\"'`(]|"
     r"\b(?:route|router|url|uri|endpoint|api|redirect|redirected|navigate|navigating)\b(?: "
     r"to)?[\s:=>-]{1,4}|https?://[^\s\"'<>]{0,200})$"
 )
-_END = re.compile(r"[\\/]|%5c|%2f|%255c|%252f")
-_NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;'`()\[\]{}，。；：、！？“”‘’（）《》【】=&#]{1,64}")
-_WORD = re.compile(r"[\w.@~$+%-]*\w[$~]?\d*|[\w.]+", re.ASCII)
-_ESCAPED = re.compile(r"(?:\\{1,2}u[0-9a-f]{4})+(?:[\w .-]{0,20}(?=\\))?", re.IGNORECASE)
-_FOLDER_NAME = re.compile(r"[^\\/:*?\"<>|\r\n\t,;，。；！？（）]{1,40}(?=[\\/])")
-_PERCENT = re.compile("%[0-9a-f]{2}")
-_IN_DOMAIN = re.compile(r"/(?=[a-z_\u3400-\u9fff])([\w.-]{2,32})")
-_HAN = re.compile(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff·]{1,12}")
-_CAPITAL = re.compile(r" [A-Z][a-z]+(?=$|[\"'\n])")
+_END = Pattern(r"[\\/]|%5c|%2f|%255c|%252f")
+_NAME = Pattern(r"[^\\/:*?\"<>|\r\n\t,;'`()\[\]{}，。；：、！？“”‘’（）《》【】=&#]{1,64}")
+_WORD = Pattern(r"[\w.@~$+%-]*\w[$~]?\d*|[\w.]+", re.ASCII)
+_ESCAPED = Pattern(r"(?:\\{1,2}u[0-9a-f]{4})+(?:[\w .-]{0,20}(?=\\))?", re.IGNORECASE)
+_FOLDER_NAME = Pattern(r"[^\\/:*?\"<>|\r\n\t,;，。；！？（）]{1,40}(?=[\\/])")
+_PERCENT = Pattern("%[0-9a-f]{2}")
+_IN_DOMAIN = Pattern(r"/(?=[a-z_\u3400-\u9fff])([\w.-]{2,32})")
+_HAN = Pattern(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff·]{1,12}")
+_CAPITAL = Pattern(r" [A-Z][a-z]+(?=$|[\"'\n])")
 _MOST = 64
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.names import says_nothing
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value, plain
@@ -23,14 +24,14 @@ HOST_KEYS = (*_KEYS, *_SURE, *_STRICT, *_KEY_ENDS, "host")  # how keys of comput
 _PROSE = frozenset(_NAMES["prose"].split())
 _NO_HOST = frozenset(_NAMES["no_host"].split())
 OWN_DOMAIN = r"(?:local|lan|home|internal|corp|intra|intranet|localdomain|private|ad|office)"
-_INSIDE = re.compile(rf"\.{OWN_DOMAIN}\.")
-_PERSONS = re.compile(
+_INSIDE = Pattern(rf"\.{OWN_DOMAIN}\.")
+_PERSONS = Pattern(
     r"(?:[A-Z]\w{1,15} )?[\w\u4e00-\u9fff]{1,16}(?:'s|’s|\u7684)[ -]?[\w\u4e00-\u9fff ]{2,20}$"
 )
-OWN = re.compile(rf"\.{OWN_DOMAIN}$", re.IGNORECASE)
-_PORT = re.compile(r":\d{2,5}\Z")
-_WITH_PORT = re.compile(r"[\"'],? ?[\"']?port")
-_NO_MACHINE = re.compile(
+OWN = Pattern(rf"\.{OWN_DOMAIN}$", re.IGNORECASE)
+_PORT = Pattern(r":\d{2,5}\Z")
+_WITH_PORT = Pattern(r"[\"'],? ?[\"']?port")
+_NO_MACHINE = Pattern(
     r"(?:eth|ens|enp|eno|wlan|wlp|br|docker|veth|tun|tap|bond|ppp|vmbr|vlan|virbr|lo|en|utun|awdl)"
     r"[\da-f]+(?:s\d+)?"
     r"|.*thread.*|.*[-_]v\d+|(?:http|exec|pool|ajp|nio|task|job|part|step|phase|line|page|row|col|case|"
@@ -38,7 +39,7 @@ _NO_MACHINE = re.compile(
     r"|.*-exec-\d+|utf-?\d+|http\d|[a-z]{1,2}\d"
 )
 _LABELS = frozenset((*_CUES["host_zh"], *_CUES["user_zh"]))
-_FILE = re.compile(
+_FILE = Pattern(
     r"\.(?:py|js|ts|java|cs|cpp|dll|exe|so|json|xml|ya?ml|txt|log|html?|php|conf|ini|cfg|sh|md)$",
     re.IGNORECASE,
 )

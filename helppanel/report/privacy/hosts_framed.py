@@ -7,6 +7,7 @@ import re
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hosts import is_host
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.sentences import Accept, Rule, Rules
 
@@ -32,7 +33,7 @@ def found(folded: Folded, m: re.Match[str], is_sure: bool) -> Found | None:
 
 
 def _rule(pattern: str, accept: Accept = sure, before: str = "") -> Rule:
-    return Rule(re.compile(pattern, re.ASCII | re.MULTILINE), accept, re.compile(before) if before else None)
+    return Rule(Pattern(pattern, re.ASCII | re.MULTILINE), accept, Pattern(before) if before else None)
 
 
 _H = rf"[\"'“‘(\[]?{_HOST}"

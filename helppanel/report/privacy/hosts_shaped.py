@@ -9,6 +9,7 @@ from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hosts import is_host
 from helppanel.report.privacy.hosts_framed import found
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.sentences import Rule, Rules, every
 from helppanel.report.privacy.words import any_of, table
@@ -50,24 +51,24 @@ def _placed(folded: Folded, m: re.Match[str]) -> Found | None:
     return Found(place.start(), m.end(), PrivateKind.HOSTNAME) if place is not None else None
 
 
-_OWNER = re.compile(r"(?<![\w.@/\\-])(?:[a-z0-9]{2,15}-){1,2}$", re.ASCII)
-_BEFORE_ROLE = re.compile(rf"(?<![\w.@/\\-])(?:{_PLACE})-(?:[a-z]{{2,10}}-)?$", re.ASCII)
-_SHORT = re.compile("[a-z]{2,3}(?![a-z])|print|scan|room|front|meet|sales")
+_OWNER = Pattern(r"(?<![\w.@/\\-])(?:[a-z0-9]{2,15}-){1,2}$", re.ASCII)
+_BEFORE_ROLE = Pattern(rf"(?<![\w.@/\\-])(?:{_PLACE})-(?:[a-z]{{2,10}}-)?$", re.ASCII)
+_SHORT = Pattern("[a-z]{2,3}(?![a-z])|print|scan|room|front|meet|sales")
 _ALONE = r"(?<![\w.@-])"
 _DASH = "(?<=-)"
 _STOP = r"(?![\w=-])"
 
 
 def _shape(pattern: str, capitals: bool = False) -> tuple[Rule, ...]:
-    return (Rule(re.compile(_ALONE + pattern + _STOP, re.ASCII), _in_capitals if capitals else _formed),)
+    return (Rule(Pattern(_ALONE + pattern + _STOP, re.ASCII), _in_capitals if capitals else _formed),)
 
 
 _ENDING = (
-    Rule(re.compile(rf"{_DASH}[a-z]+-?(?:\d{{1,4}}|(?<=-)[a-z0-9]{{1,6}})?{_STOP}", re.ASCII), _with_owner),
+    Rule(Pattern(rf"{_DASH}[a-z]+-?(?:\d{{1,4}}|(?<=-)[a-z0-9]{{1,6}})?{_STOP}", re.ASCII), _with_owner),
 )
 _ROLES = (
-    Rule(re.compile(rf"{_ALONE}[a-z]+-(?:{_PLACE})-?\d{{1,3}}{_STOP}", re.ASCII), _formed),
-    Rule(re.compile(rf"{_DASH}[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed),
+    Rule(Pattern(rf"{_ALONE}[a-z]+-(?:{_PLACE})-?\d{{1,3}}{_STOP}", re.ASCII), _formed),
+    Rule(Pattern(rf"{_DASH}[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed),
 )
 SHAPED: Rules = {
     "nb": (*_shape(r"nb-(?=[a-z0-9]*\d|[a-z0-9]{4})[a-z0-9]{3,15}", capitals=True), *_ENDING),
@@ -98,35 +99,33 @@ SHAPED: Rules = {
     **dict.fromkeys(("macbook", "workstation", "mbp", "imac", "xps", "surface"), _ENDING),
     **dict.fromkeys(set(_ROLE.split("|")) - {"vm"}, _ROLES),
 }
-_CLOUD = re.compile(r"iz[0-9a-z]{18,24}z(?![\w-])", re.ASCII)
-_BEHIND_SLASH = re.compile(r"/\d{1,3}(?:\.\d{1,3}){3}(?P<port>:\d{2,5})?(?P<end>\))?(?![.\d])")
-_BEFORE_SLASH = re.compile(r"(?<![\w./:\\@-])(?P<host>[a-z][\w-]{1,40}(?:\.[\w-]{1,30}){0,4})$", re.ASCII)
-_TUNNEL = re.compile(
+_CLOUD = Pattern(r"iz[0-9a-z]{18,24}z(?![\w-])", re.ASCII)
+_BEHIND_SLASH = Pattern(r"/\d{1,3}(?:\.\d{1,3}){3}(?P<port>:\d{2,5})?(?P<end>\))?(?![.\d])")
+_BEFORE_SLASH = Pattern(r"(?<![\w./:\\@-])(?P<host>[a-z][\w-]{1,40}(?:\.[\w-]{1,30}){0,4})$", re.ASCII)
+_TUNNEL = Pattern(
     r" (?:multi|tls|verify|sent|push|peer|outgoing|incoming|data|control|inactiv|sigterm|sigusr)"
 )
-_IN_BRACKETS = re.compile(r"\[\d{1,3}(?:\.\d{1,3}){3}\]")
-_IN_PARENTHESES = re.compile(r" \(\d{1,3}(?:\.\d{1,3}){3}\)")
-_REACHED = re.compile(
-    r"\b(?:to|from|host|server|peer|node|by|with|for) (?P<host>[a-z][\w-]{1,40}) $", re.ASCII
-)
-_URL = re.compile(
+_IN_BRACKETS = Pattern(r"\[\d{1,3}(?:\.\d{1,3}){3}\]")
+_IN_PARENTHESES = Pattern(r" \(\d{1,3}(?:\.\d{1,3}){3}\)")
+_REACHED = Pattern(r"\b(?:to|from|host|server|peer|node|by|with|for) (?P<host>[a-z][\w-]{1,40}) $", re.ASCII)
+_URL = Pattern(
     r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)"
     r"(?!:[^\s/@]{1,200}@)",
     re.ASCII,
 )
-_AT_PORT = re.compile(r"@(?P<host>[a-z][\w-]{1,40})(?=:\d{2,5}\b)", re.ASCII)
-_SCHEME = re.compile(
+_AT_PORT = Pattern(r"@(?P<host>[a-z][\w-]{1,40})(?=:\d{2,5}\b)", re.ASCII)
+_SCHEME = Pattern(
     r"(?:ipps?|lpd|socket|smb|ssh|sftp|vnc|rdp|cifs|nfs|ldaps?|ftp|telnet|afp|jdbc:\w+|mysql|postgres(?:ql)?|"
     r"mongodb|redis|amqps?|tcp|udp|mqtt|oracle|sqlserver|svn)$"
 )
-_LONE_SHARE = re.compile(
+_LONE_SHARE = Pattern(
     r"\\{2}(?:\\{2})?(?P<host>[a-z][\w-]{2,40})(?=[\s\"',;:)\]]|[\u4e00-\u9fff]|$)", re.ASCII
 )
-_SLASHES = re.compile(r"//(?P<host>[a-z][\w-]{2,40})(?=/[\w$\u4e00-\u9fff])", re.ASCII)
-_BEFORE_SHARE = re.compile(r"(?:^|[\s=\"'(\[]|[\u3000-\u9fff])$")
-_SURE_SHARE = re.compile(r"(?:logonserver=|net view |net use |ping |\bserver )$")
-_CHINESE = re.compile(rf"{any_of(_NAMES['host_after_zh'])}")
-_BEFORE_CHINESE = re.compile(r"(?<![\w.@/\\-])(?P<host>[a-z][\w-]{2,40})[\"'”’」]?\s?$", re.ASCII)
+_SLASHES = Pattern(r"//(?P<host>[a-z][\w-]{2,40})(?=/[\w$\u4e00-\u9fff])", re.ASCII)
+_BEFORE_SHARE = Pattern(r"(?:^|[\s=\"'(\[]|[\u3000-\u9fff])$")
+_SURE_SHARE = Pattern(r"(?:logonserver=|net view |net use |ping |\bserver )$")
+_CHINESE = Pattern(rf"{any_of(_NAMES['host_after_zh'])}")
+_BEFORE_CHINESE = Pattern(r"(?<![\w.@/\\-])(?P<host>[a-z][\w-]{2,40})[\"'”’」]?\s?$", re.ASCII)
 
 
 def shaped_hosts(folded: Folded) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from helppanel.report.privacy.hosts import OWN, OWN_DOMAIN, is_host
 from helppanel.report.privacy.hosts_framed import FRAMED, likely, sure
 from helppanel.report.privacy.hosts_shaped import SHAPED, shaped_hosts
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.names_told import prompts
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.sentences import Rule, Rules, every, joined
@@ -19,7 +20,7 @@ _NAMES = table("names")
 _CUES = _NAMES["cue"]
 _NO_SERVER = frozenset(_NAMES["no_server"].split())
 _HOST = r"[a-z0-9][\w.-]{1,62}"
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?P<cue>{any_of(_CUES['host_zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:"
     rf"{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ \t]{{0,2}}[:：=|/]?[ \t]{{0,24}}[\"'“‘「【"
     rf"\[(（<`]?)"
@@ -34,47 +35,43 @@ def _formed(_folded: Folded, m: re.Match[str]) -> Found:
 
 
 _ALONE = r"(?<![\w-])"
-_HELO = (Rule(re.compile(rf"\w+[ =]{{1,2}}<?(?P<host>{_HOST})", re.ASCII), sure),)
+_HELO = (Rule(Pattern(rf"\w+[ =]{{1,2}}<?(?P<host>{_HOST})", re.ASCII), sure),)
 _MACHINE = (
-    Rule(
-        re.compile(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), likely, re.compile(r"\b(?:on|from|to|for) $")
-    ),
-    Rule(re.compile(rf"\w+ [\"'“](?P<host>{_HOST})[\"'”]", re.ASCII), sure),
+    Rule(Pattern(rf"\w+ [\"'“]?(?P<host>{_HOST})", re.ASCII), likely, Pattern(r"\b(?:on|from|to|for) $")),
+    Rule(Pattern(rf"\w+ [\"'“](?P<host>{_HOST})[\"'”]", re.ASCII), sure),
 )
-_CALLED = Rule(
-    re.compile(rf"\w+ (?:is |was )?(?:called|named|is|:) [\"'“]?(?P<host>{_HOST})", re.ASCII), likely
-)
+_CALLED = Rule(Pattern(rf"\w+ (?:is |was )?(?:called|named|is|:) [\"'“]?(?P<host>{_HOST})", re.ASCII), likely)
 _RULES: Rules = {
     "desktop": (
         _CALLED,
-        Rule(re.compile(_ALONE + r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
+        Rule(Pattern(_ALONE + r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
     ),
     "laptop": (
         _CALLED,
-        Rule(re.compile(_ALONE + r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
+        Rule(Pattern(_ALONE + r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
     ),
-    "win": (Rule(re.compile(_ALONE + r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed),),
-    "pc": (Rule(re.compile(_ALONE + r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed),),
-    "ip": (Rule(re.compile(_ALONE + r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed),),
-    "received": (Rule(re.compile(rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)", re.ASCII), sure),),
+    "win": (Rule(Pattern(_ALONE + r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed),),
+    "pc": (Rule(Pattern(_ALONE + r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed),),
+    "ip": (Rule(Pattern(_ALONE + r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed),),
+    "received": (Rule(Pattern(rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)", re.ASCII), sure),),
     "helo": _HELO,
     "ehlo": _HELO,
     "host": (
         Rule(
-            re.compile(rf"host:? [\"'“]?(?P<host>{_HOST})", re.ASCII),
+            Pattern(rf"host:? [\"'“]?(?P<host>{_HOST})", re.ASCII),
             sure,
-            re.compile(
+            Pattern(
                 r"\b(?:connect(?:ing|ed)? to|resolve|reach|lookup|no route to|unknown|ping|contact|find) $"
             ),
         ),
         *_MACHINE,
     ),
-    "hostname": (Rule(re.compile(rf"hostname (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII), sure),),
+    "hostname": (Rule(Pattern(rf"hostname (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII), sure),),
     "name": (
         Rule(
-            re.compile(rf"name (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII),
+            Pattern(rf"name (?:is|was) [\"'“]?(?P<host>{_HOST})", re.ASCII),
             sure,
-            re.compile(r"\b(?:host|computer|machine|pc|device|workstation|laptop|server) $"),
+            Pattern(r"\b(?:host|computer|machine|pc|device|workstation|laptop|server) $"),
         ),
     ),
     **dict.fromkeys(("machine", "computer", "workstation"), (*_MACHINE, _CALLED)),
@@ -82,7 +79,7 @@ _RULES: Rules = {
         ("ssh", "scp", "sftp", "rsync", "mosh"),
         (
             Rule(
-                re.compile(
+                Pattern(
                     r"\w+\s[^\n]{0,80}?\b[\w.-]{1,32}@(?P<host>[a-z][\w-]{1,40}(?:\.(?:local|lan|home|"
                     r"internal|corp))?)"
                     r"(?=[\s:]|$)",
@@ -94,39 +91,37 @@ _RULES: Rules = {
     ),
     **dict.fromkeys(
         ("dhcpack", "dhcprequest"),
-        (Rule(re.compile(r"\w+ [^\n]{0,80}? \((?P<host>[a-z][\w-]{1,40})\)(?= via|\s*$)", re.ASCII), sure),),
+        (Rule(Pattern(r"\w+ [^\n]{0,80}? \((?P<host>[a-z][\w-]{1,40})\)(?= via|\s*$)", re.ASCII), sure),),
     ),
     "node": _MACHINE[:1],
-    "nodename": (Rule(re.compile(rf"nodename (?P<host>{_HOST})", re.ASCII), sure),),
+    "nodename": (Rule(Pattern(rf"nodename (?P<host>{_HOST})", re.ASCII), sure),),
     "ping": (
         Rule(
-            re.compile(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII | re.MULTILINE),
+            Pattern(r"ping (?:-\w \d+ )?(?P<host>[a-z][\w-]*[\d-][\w-]*)\s*$", re.ASCII | re.MULTILINE),
             likely,
         ),
     ),
-    "linux": (Rule(re.compile(r"linux (?P<host>[a-z][\w-]{2,40}) \d\.\d", re.ASCII), sure),),
-    "darwin": (Rule(re.compile(r"darwin (?P<host>[a-z][\w.-]{2,40}) \d\d\.\d", re.ASCII), sure),),
-    "smb": (Rule(re.compile(rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)", re.ASCII), sure),),
+    "linux": (Rule(Pattern(r"linux (?P<host>[a-z][\w-]{2,40}) \d\.\d", re.ASCII), sure),),
+    "darwin": (Rule(Pattern(r"darwin (?P<host>[a-z][\w.-]{2,40}) \d\d\.\d", re.ASCII), sure),),
+    "smb": (Rule(Pattern(rf"smb://(?:[^\s/@]{{1,60}}@)?(?P<host>{_HOST})(?=[/:\s]|$)", re.ASCII), sure),),
 }
 RULES = joined(_RULES, FRAMED, SHAPED)
-_MAC = re.compile(
+_MAC = Pattern(
     r"(?:macbook|imac|mac-mini|mac-studio|mbp)(?:-?(?:pro|air|"
     r"mini))?(?:-\d{1,3})?(?:\.(?:local|lan|home))?(?![\w-])"
 )
-_OWNER = re.compile(r"(?<![\w-])[a-z0-9]{2,20}(?:-[a-z0-9]{1,20}){0,3}(?:-|de)$")
-_DOMAIN = re.compile(rf"\.{OWN_DOMAIN}(?![\w-]|\.\w)")
-_IN_DOMAIN = re.compile(
-    r"(?<![\w.@/%~\\-])(?=[\w-]*[\d-])[a-z][\w-]{1,40}(?:\.[a-z0-9-]{1,30}){0,2}$", re.ASCII
-)
-_IN_URL = re.compile(r"(?:(?<=://)|(?<=@))[a-z][\w-]{0,40}(?:\.[a-z0-9-]{1,30}){0,3}$", re.ASCII)
-_SHARE = re.compile(
+_OWNER = Pattern(r"(?<![\w-])[a-z0-9]{2,20}(?:-[a-z0-9]{1,20}){0,3}(?:-|de)$")
+_DOMAIN = Pattern(rf"\.{OWN_DOMAIN}(?![\w-]|\.\w)")
+_IN_DOMAIN = Pattern(r"(?<![\w.@/%~\\-])(?=[\w-]*[\d-])[a-z][\w-]{1,40}(?:\.[a-z0-9-]{1,30}){0,2}$", re.ASCII)
+_IN_URL = Pattern(r"(?:(?<=://)|(?<=@))[a-z][\w-]{0,40}(?:\.[a-z0-9-]{1,30}){0,3}$", re.ASCII)
+_SHARE = Pattern(
     r"\\{2}(?P<host>[a-z][\w-]{2,40}(?:\.[\w-]{1,30}){0,4})\\(?=[\w$\u4e00-\u9fff])(?!\\)", re.ASCII
 )
-_ESCAPED_SHARE = re.compile(
+_ESCAPED_SHARE = Pattern(
     r"\\{4}(?P<host>[a-z][\w-]{2,40}(?:\.[\w-]{1,30}){0,4})\\{2}(?=[\w$\u4e00-\u9fff])", re.ASCII
 )
-_NO_SHARE = re.compile(r"[\w:.)%\\$*+?\]-]", re.ASCII)
-_SYSLOG = re.compile(
+_NO_SHARE = Pattern(r"[\w:.)%\\$*+?\]-]", re.ASCII)
+_SYSLOG = Pattern(
     r"(?:<\d{1,3}>)?(?:1 )?(?:(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)\s{1,2}\d{1,2} (?:20\d\d )?"
     r"\d\d:\d\d:\d\d(?:\.\d+)?|20\d\d-\d\d-\d\dt\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:z|[+-]\d\d:?\d\d)) "
     rf"(?P<host>{_HOST}) (?=[\w./()-]{{1,40}}(?:\[\d+\])?:? )",

@@ -7,33 +7,32 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.spelling import is_cjk
 
-_LACOL = re.compile(r"[\w.%+'&=~-]{1,64}")  # the part before the @, read backwards
-_DOMAIN = re.compile(
+_LACOL = Pattern(r"[\w.%+'&=~-]{1,64}")  # the part before the @, read backwards
+_DOMAIN = Pattern(
     r"(?:[\w-]{1,63}\.){1,6}(xn--[a-z0-9-]{2,30}|[a-z]{2,18}|[^\W\d_a-z]{2,18})(?![a-z0-9_@])", re.I
 )
-_TOP = re.compile(r"\.(?:com|cn|net|org|edu|gov|io|co|me|info|biz|hk|tw|jp|de|uk|fr|eu|us)$", re.IGNORECASE)
+_TOP = Pattern(r"\.(?:com|cn|net|org|edu|gov|io|co|me|info|biz|hk|tw|jp|de|uk|fr|eu|us)$", re.IGNORECASE)
 # With blanks around the @, as people write it to keep robots away.
-_APART = re.compile(
+_APART = Pattern(
     r"([a-z0-9][\w.+-]{1,40}) {1,2}@ {1,2}(?:[a-z0-9-]{2,40}\.){1,3}(?:com|cn|net|org|edu)(?![\w-])", re.A
 )
 # What stands for the @.
-_SIGN = re.compile(r"[\s\[({<](?:(?<=\s)(?:at|@)(?=\s)|(?<!\s)\s?(?:at|@)\s?[\])}>])")
-_AT = (re.compile(r"at(?<=[\s\[({<]at)(?=[\s\])}>])"), re.compile(r"@(?<=[\s\[({<]@)(?=[\s\])}>])"))
-_DOT = re.compile(
-    r"dot(?:(?<= dot) |(?<=[\[({<]dot)|(?<=[\[({<]\sdot))|\.(?:(?<=[\[({<]\.)|(?<=[\[({<]\s\.))"
-)
-_EMAN = re.compile(r"\s{0,2}[\w.+-]{1,40}[a-z0-9]")  # the name before it, read backwards
-_DISGUISED = re.compile(
+_SIGN = Pattern(r"[\s\[({<](?:(?<=\s)(?:at|@)(?=\s)|(?<!\s)\s?(?:at|@)\s?[\])}>])")
+_AT = (Pattern(r"at(?<=[\s\[({<]at)(?=[\s\])}>])"), Pattern(r"@(?<=[\s\[({<]@)(?=[\s\])}>])"))
+_DOT = Pattern(r"dot(?:(?<= dot) |(?<=[\[({<]dot)|(?<=[\[({<]\sdot))|\.(?:(?<=[\[({<]\.)|(?<=[\[({<]\s\.))")
+_EMAN = Pattern(r"\s{0,2}[\w.+-]{1,40}[a-z0-9]")  # the name before it, read backwards
+_DISGUISED = Pattern(
     r"([a-z0-9][\w.+-]{1,40})\s{0,2}(?:[\[({<]\s?(?:at|@)\s?[\])}>]|\s(?:at|@)\s)\s{0,2}"
     r"([a-z0-9][a-z0-9-]{0,40}(?:(?:\.|\s{0,2}[\[({<]\s?(?:dot|\.)\s?[\])}>]\s{0,2}|"
     r"\sdot\s)[a-z0-9-]{2,20}){1,3})"
 )
 # What looks like a domain's end and is the end of a file's name.
-_LEFT_OF_IT = re.compile(r"(?<![^\W\d])[A-Za-z_.-]{1,40}=|%(?:3[ACDacd]|2[02CFcf6])|[&~]|(?<!\b[A-Za-z])'")
-_LOGIN = re.compile(r"://[^\s/?#@]*$")
+_LEFT_OF_IT = Pattern(r"(?<![^\W\d])[A-Za-z_.-]{1,40}=|%(?:3[ACDacd]|2[02CFcf6])|[&~]|(?<!\b[A-Za-z])'")
+_LOGIN = Pattern(r"://[^\s/?#@]*$")
 _FILES = frozenset(
     [
         "png",
@@ -81,7 +80,7 @@ _FILES = frozenset(
     ]
 )
 _NO_PERSON = frozenset(("git", "hg", "svn"))
-_ID_HEADER = re.compile(
+_ID_HEADER = Pattern(
     r"(?:message-id|references|in-reply-to|content-id|msgid|message_id|messageid|"
     r"resent-message-id|cid|\bid(?==<))\W{1,6}(?:[^\s>]{1,200}>\s{0,4}<?){0,20}(?:[\w.+/=-]{1,80}=)?$"
 )

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.words import any_of, table
 
 _NUMBERS = table("numbers")
@@ -13,11 +14,11 @@ _NUMBERS = table("numbers")
 _GROUPS = ("sim", "cn_id", "passport", "card", "phone", "sure_order", "order", "weak_phone", "weak_card")
 _MEANS = {word.lstrip("="): group for group in reversed(_GROUPS) for word in _NUMBERS[group]}
 _WHOLE = frozenset(word[1:] for group in _GROUPS for word in _NUMBERS[group] if word[0] == "=")
-_CUE = re.compile(any_of(_MEANS))
+_CUE = Pattern(any_of(_MEANS))
 _REACH = {"order": 4, "sure_order": 14}  # further off, it speaks of something else
-_SENTENCE = re.compile("[。；！？;!?]|[.,，] ")
+_SENTENCE = Pattern("[。；！？;!?]|[.,，] ")
 _DIGITS = str.maketrans("123456789", "000000000")
-_UNIT = re.compile(rf"[ ]?(?:{'|'.join(map(re.escape, _NUMBERS['units']))})(?![a-z])")
+_UNIT = Pattern(rf"[ ]?(?:{'|'.join(map(re.escape, _NUMBERS['units']))})(?![a-z])")
 
 
 def meaning(folded: Folded, start: int, most: int = 28) -> str:

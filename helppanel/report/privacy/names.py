@@ -10,6 +10,7 @@ from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hidden import SIGN
 from helppanel.report.privacy.homes import NOBODY
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value, plain
 from helppanel.report.privacy.words import table
@@ -24,7 +25,7 @@ _WEAK = frozenset(
     ("u", "cn", "uid", "owner", "author", "member", "principal", "operator", "login", "logon", "account")
 )
 _CLOSING = {"<": ">", "[": "]", "(": ")"}
-_CODE = re.compile(
+_CODE = Pattern(
     r"(?:os|self|this|request|req|res|ctx|context|config|settings|session|process|env|args|params|data|obj|"
     r"props|"
     r"state|auth|event|row|item|payload|body|form|report|response|result|options|opts)[.\[]"
@@ -32,10 +33,10 @@ _CODE = re.compile(
 )
 _LABELS = frozenset((*_CUES["user_zh"], *_CUES["host_zh"], *_NAMES["labels"]))
 # Behind a domain's name: not a line's end that is written out.
-_BEHIND_DOMAIN = re.compile(r"\\[nrt][a-z0-9_.-]{2,30}(?![\w\\:=])")
-_THIS_MACHINE = re.compile(r"\.\\{1,2}(?=\w)")  # the domain in `.\\tom`
-_FAMILY = re.compile(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
-_NUMBERISH = re.compile(
+_BEHIND_DOMAIN = Pattern(r"\\[nrt][a-z0-9_.-]{2,30}(?![\w\\:=])")
+_THIS_MACHINE = Pattern(r"\.\\{1,2}(?=\w)")  # the domain in `.\\tom`
+_FAMILY = Pattern(r" [A-Z][a-z]+(?=\r?$)", re.MULTILINE)
+_NUMBERISH = Pattern(
     r"[\d.,:/-]+[a-z%]{0,3}$|0x[0-9a-f]+$|[0-9a-f]{16,}$|[0-9a-f]{8}-[0-9a-f]{4}-|v?\d+\.\d+|https?|s-1-5-\d",
     re.IGNORECASE,
 )

@@ -8,6 +8,7 @@ from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.names import says_nothing
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.sentences import Rule, Rules
@@ -16,7 +17,7 @@ from helppanel.report.privacy.words import any_of, table
 _NAMES = table("names")
 # Behind "user", "login", "account": words of an English sentence.
 PROSE = frozenset(_NAMES["prose"].split())
-_PART = re.compile(r"(?:pool|thread|worker|job|task|timer|step|process|pid|exec|node|build)[-_]?\d{1,4}")
+_PART = Pattern(r"(?:pool|thread|worker|job|task|timer|step|process|pid|exec|node|build)[-_]?\d{1,4}")
 _NAME = r"(?P<name>[a-z_][\w.\\-]{1,40})"
 
 
@@ -29,7 +30,7 @@ def named(_folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _rule(pattern: str, before: str = "") -> Rule:
-    return Rule(re.compile(pattern, re.ASCII | re.MULTILINE), named, re.compile(before) if before else None)
+    return Rule(Pattern(pattern, re.ASCII | re.MULTILINE), named, Pattern(before) if before else None)
 
 
 _SIGNED = r"(?P<name>(?=[a-z]*(?:\d|[._-]\w))[a-z][\w.-]{1,40})"
@@ -95,25 +96,25 @@ FRAMED: Rules = {
     "operator": (_rule(rf"operator {_NAME}(?= (?:logged|signed|confirmed|approved|changed)\b)"),),
 }
 
-_IN_LOG = re.compile(rf" - {_NAME} (?=\[\d\d/[a-z]{{3}}/|\"(?:get|post|put|head|delete)\b)", re.ASCII)
-_AT_DATABASE = re.compile(
+_IN_LOG = Pattern(rf" - {_NAME} (?=\[\d\d/[a-z]{{3}}/|\"(?:get|post|put|head|delete)\b)", re.ASCII)
+_AT_DATABASE = Pattern(
     rf"\] {_NAME}@[\w-]{{1,40}} (?=(?:log|fatal|error|statement|detail|hint|warning|notice): )", re.ASCII
 )
-_BEFORE_LOGIN = re.compile(rf"\[{_NAME}\] (?:ok|fail) ", re.ASCII)
-_ON_TERMINAL = re.compile(
+_BEFORE_LOGIN = Pattern(rf"\[{_NAME}\] (?:ok|fail) ", re.ASCII)
+_ON_TERMINAL = Pattern(
     rf"(?:^|[:>|\n] ?){_NAME}\s{{1,12}}(?:pts/\d+|tty\d+|:\d)\s{{1,20}}(?=20\d\d-|[a-z]{{3}} |\d{{1,3}}\.|"
     rf"\()",
     re.ASCII,
 )
 # Where a terminal stands: looked for first, as it is rare and begins with plain characters.
-_SEATS = tuple(re.compile(seat) for seat in (r"pts/\d", r"tty\d", r":\d\s", r"console\s"))
+_SEATS = tuple(Pattern(seat) for seat in (r"pts/\d", r"tty\d", r":\d\s", r"console\s"))
 _OF = _NAMES["account_of"]
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?:{any_of(_OF['before'])})[ \"'“‘「]{{0,2}}{_NAME}[ \"'”’」]{{0,2}}(?:{any_of(_OF['after'])})",
     re.ASCII,
 )
-_OWNER = re.compile(rf"(?:{any_of(_OF['owner'])})[ :]{{0,2}}{_NAME}(?=$|[\s,;.。，；、)])", re.ASCII)
-_TOLD = re.compile(
+_OWNER = Pattern(rf"(?:{any_of(_OF['owner'])})[ :]{{0,2}}{_NAME}(?=$|[\s,;.。，；、)])", re.ASCII)
+_TOLD = Pattern(
     rf"(?:{any_of(_OF['user'])}) ?(?P<name>[A-Z][A-Z0-9_.]{{1,20}}|[A-Za-z][\w.]{{2,30}})"
     rf" ?(?={any_of(_OF['told'])})",
     re.ASCII,
@@ -124,7 +125,7 @@ _ACRONYMS = frozenset(_OF["acronyms"].split())
 def framed_names(folded: Folded) -> Iterator[Found]:
     """Accounts where logs and Chinese sentences have them."""
     lower = folded.lower
-    forms: list[re.Pattern[str]] = []
+    forms: list[Pattern] = []
     if " - " in lower:
         forms.append(_IN_LOG)
     if "@" in lower:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from helppanel.report.privacy import together
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.names import says_nothing
 from helppanel.report.privacy.names_framed import FRAMED, framed_names, named, seats
 from helppanel.report.privacy.overlap import Found
@@ -42,7 +43,7 @@ _AFTER = (
 
 def _rule(pattern: str, before: str = "") -> Rule:
     # A line's end is the text's end: a line alone and among others says the same.
-    return Rule(re.compile(pattern, re.ASCII | re.MULTILINE), named, re.compile(before) if before else None)
+    return Rule(Pattern(pattern, re.ASCII | re.MULTILINE), named, Pattern(before) if before else None)
 
 
 _LOGIN = (
@@ -126,41 +127,41 @@ _RULES: Rules = {
     **dict.fromkeys(("ssh", "scp", "sftp", "rsync", "mosh"), _SSH),
 }
 RULES = joined(_RULES, FRAMED, together.RULES)
-_PROMPT = re.compile(
+_PROMPT = Pattern(
     r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|"
     r"lan|home|internal|corp))?)"
     r"(?=[: ][~/]\S{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~| \S{1,40} [%$#](?:\s|$))",
     re.ASCII,
 )
-_QUOTED = re.compile(r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'")
-_KEY_OWNER = re.compile(
+_QUOTED = Pattern(r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'")
+_KEY_OWNER = Pattern(
     r" aaaa[\w+/=.…]{8,1200}\s(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62})(?![\w.])", re.ASCII
 )
-_FLAG = re.compile(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|[:%]|$)(?<!-u)", re.ASCII)
-_LISTED = re.compile(
+_FLAG = Pattern(r"-u ?(?P<name>[a-z_][\w.-]{1,31})(?=\s|[:%]|$)(?<!-u)", re.ASCII)
+_LISTED = Pattern(
     r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d",
     re.ASCII,
 )
-_TERMINAL = re.compile(r"(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
+_TERMINAL = Pattern(r"(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
 _LISTED_PROCESS = r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s"
-_PROCESS, _NEXT_PROCESS = re.compile(_LISTED_PROCESS), re.compile("\n" + _LISTED_PROCESS)
-_CRON = re.compile(r"cron\[\d+\]: \((?P<name>[\w.-]{2,32})\) ")
-_GROUPS = re.compile(r"groups=[^\n]*")
-_GROUP = re.compile(r"\d\((?P<name>[\w.\\-]{2,40})\)", re.ASCII)
-_DOMAIN = re.compile(
+_PROCESS, _NEXT_PROCESS = Pattern(_LISTED_PROCESS), Pattern("\n" + _LISTED_PROCESS)
+_CRON = Pattern(r"cron\[\d+\]: \((?P<name>[\w.-]{2,32})\) ")
+_GROUPS = Pattern(r"groups=[^\n]*")
+_GROUP = Pattern(r"\d\((?P<name>[\w.\\-]{2,40})\)", re.ASCII)
+_DOMAIN = Pattern(
     r"(?<![\w\\/:.%$-])(?:(?:desktop|laptop|win|pc)-[a-z0-9]{3,15}|corp|contoso|"
     r"[a-z]{2,12}(?:domain|corp|ad|net|dom))$"
 )
 # Any domain in capitals, and a name that stands alone and does not begin as a written line end does.
-_CAPITALS = re.compile(
+_CAPITALS = Pattern(
     r"(?:^|[\s\"'(\[=:,;])(?!HK|ROOT|SYSTEM|SOFTWARE|SAM|REGISTRY|ERR|WARN|INFO|DEBUG)[A-Z][A-Z0-9-]{1,14}$"
 )
-_ALONE = re.compile(r"\\(?![nrt][a-z])[A-Za-z][\w.-]{1,30}(?=[\s\"',;)\]]|$)", re.ASCII)
-_BEHIND_DOMAIN = re.compile(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
+_ALONE = Pattern(r"\\(?![nrt][a-z])[A-Za-z][\w.-]{1,30}(?=[\s\"',;)\]]|$)", re.ASCII)
+_BEHIND_DOMAIN = Pattern(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
 _TELLING = _NAMES["telling_after"]
-_STANDS_ALONE = re.compile(r"\s*(?:$|[\n,，;；。)\]}\"'、(（])")
+_STANDS_ALONE = Pattern(r"\s*(?:$|[\n,，;；。)\]}\"'、(（])")
 _SURE = frozenset(_CUES["user_sure_zh"])
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?P<cue>{any_of((*_CUES['user_sure_zh'], *_CUES['user_zh']))})"
     rf"(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,3}}(?:{any_of(_NAMES['glue'])})?(?:[ \t]?[.．]){{0,30}}[ "
     rf"\t]{{0,2}}[:：=|/]?[ \t]{{0,8}}[\"'“‘「【\[(（<`]?)"
@@ -168,7 +169,7 @@ _CHINESE = re.compile(
     rf"4e00-\u9fff]))",
     re.ASCII,
 )
-_AS_CHINESE = re.compile(
+_AS_CHINESE = Pattern(
     rf"{_NAMES['as_before']}\s?[\"'“‘「]?(?P<name>[a-z][\w.-]{{2,31}})[\"'”’」]?\s?{_NAMES['as_after']}",
     re.ASCII,
 )

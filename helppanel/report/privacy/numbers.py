@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.papers import papers
 from helppanel.report.privacy.phones import phones
 
 # Seven digits or more and what people put between them; a date with a time is passed over.
-_RUN = re.compile(
+_RUN = Pattern(
     r"[+(0-9](?<![0-9][+(0-9])(?:(?:(?<=1)9|(?<=2)0)\d\d([-/.])\d\d\1\d\d"
     r"(?:[ T_-]\d\d[:.-]\d\d(?:[:.-]\d\d(?:[.,]\d{1,9})?)?|(?![\d.-]))"
     r"|(?P<run>[(0-9 -]?[0-9]?(?:[ ()./·•・_-]{0,3}+[0-9]){5,40}+))"
 )
-_NO_DIGIT = re.compile("[^0-9]+")
+_NO_DIGIT = Pattern("[^0-9]+")
 
 
 def numbers(folded: Folded) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from helppanel.report.privacy import spelling
 from helppanel.report.privacy.identity import Identity
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.sentences import every
 
@@ -27,17 +28,17 @@ class Own:
 
     def __init__(self, identity: Identity) -> None:
         self._homes = [
-            (_signs(home), re.compile(spelling.path(home), re.IGNORECASE))
+            (_signs(home), Pattern(spelling.path(home), re.IGNORECASE))
             for home in _longest(identity.homes)
         ]
         self._names = [
-            (_sign(name), re.compile(spelling.word(name), re.IGNORECASE), kind)
+            (_sign(name), Pattern(spelling.word(name), re.IGNORECASE), kind)
             for names, kind in ((identity.hosts, _KINDS["host"]), (identity.users, _KINDS["user"]))
             for name in _longest(names)
             if _telling(name)
         ]
         self._short = [
-            (_sign(name), re.compile(spelling.value(name), re.IGNORECASE), kind)
+            (_sign(name), Pattern(spelling.value(name), re.IGNORECASE), kind)
             for names, kind in ((identity.hosts, _KINDS["host"]), (identity.users, _KINDS["user"]))
             for name in _longest(names)
             if _short(name)

@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hidden import SIGN
+from helppanel.report.privacy.lazy import Pattern
 
 # Behind a colon: an address, a path; not a quote that JSON inside JSON escapes.
 _NO_VALUE = r"[:/]|\\(?!\\{0,2}[\"'])"
 # One for each sign: what begins with a plain character is found without a pattern.
 _SEPARATORS = tuple(
-    re.compile(separator + r"[ \t]{0,12}")
+    Pattern(separator + r"[ \t]{0,12}")
     for separator in (
         rf":(?:=|(?!{_NO_VALUE})(?<!\d:)(?<!::))",
         rf"：(?!{_NO_VALUE})",
@@ -25,17 +26,17 @@ _SEPARATORS = tuple(
     )
 )
 # A key and what may stand between it and the separator, read backwards.
-_YEK = re.compile(
+_YEK = Pattern(
     r"[ \t]{0,8}(?:[ .\t]{2,60})?[\])]?(?:[\"'`]\\{0,3}|22%)?"
     r"([a-z0-9_.$-]{0,60}[a-z_]\$?)(?![a-z0-9_.$@])(?!-[a-z0-9_.$@])"
 )
-_LONE = re.compile(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
-_QUOTE = re.compile(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
-_HIDDEN = re.compile(rf"{SIGN}+(?=\w)")  # a mark, and what goes on right behind it
-_FLAG = re.compile(r"--?([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
-_ELEMENT = re.compile(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
-_NAMED = re.compile(r"<[a-z]{1,20} (?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1>(?=[^<\s])")
-_ATTRIBUTE = re.compile(
+_LONE = Pattern(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
+_QUOTE = Pattern(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")
+_HIDDEN = Pattern(rf"{SIGN}+(?=\w)")  # a mark, and what goes on right behind it
+_FLAG = Pattern(r"--?([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
+_ELEMENT = Pattern(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
+_NAMED = Pattern(r"<[a-z]{1,20} (?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1>(?=[^<\s])")
+_ATTRIBUTE = Pattern(
     r"(?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1\s{1,4}(?:type=[\"']\w{1,12}[\"']\s{1,4})?value=(?=[\"'])"
 )
 # Words that alone say too little: the word before them belongs to the key.
@@ -132,7 +133,7 @@ def _pair(lower: str, key: str, key_start: int, start: int, separator: str) -> P
 
 
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』"}
-_STOP = re.compile(
+_STOP = Pattern(
     r"[\s\"'`<>|，。；！？、）】》”’“‘]|[,;](?=\s|$|[\"'}\])]|[\w.-]{1,40}[=:])|"
     r"[,;&](?=[\w.%-]{1,40}=)|\\[nrt\"']|%26|&amp;|\\u0026"
 )

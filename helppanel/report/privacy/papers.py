@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from helppanel.report.privacy.endings import FILE_END
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.meaning import meaning
 from helppanel.report.privacy.overlap import Found
 
@@ -51,17 +52,17 @@ _REGIONS = frozenset(
         "91",
     ]
 )
-_ID = re.compile(
+_ID = Pattern(
     r"[1-9]\d{5}[ -]?(?:19|20)\d\d[ -]?[01]\d[ -]?[0-3]\d[ -]?\d{3}[ -]?[\dXx](?![0-9A-Za-z])"
     r"|[1-9]\d{3}([ -])\d{4}\1\d{4}\1\d{4}\1\d[\dXx](?![0-9A-Za-z])"
 )
-_OLD_ID = re.compile(r"[1-9]\d{7}[01]\d[0-3]\d{4}(?![0-9A-Za-z])")
-_CARD = re.compile(
+_OLD_ID = Pattern(r"[1-9]\d{7}[01]\d[0-3]\d{4}(?![0-9A-Za-z])")
+_CARD = Pattern(
     r"[2-9]\d{3}([ ]{1,3}|-)\d{4}\1\d{4}\1\d{4}(?:\1?\d{1,3})?(?!\d)"
     r"|3[47]\d\d([ ]{1,3}|-)\d{6}\2\d{5}(?!\d)"
     r"|[2-9]\d{5}([ ]{1,3}|-)\d{13}(?!\d)|[2-9]\d{12,18}(?![0-9A-Za-z])"
 )
-_ISSUED = re.compile(
+_ISSUED = Pattern(
     r"62\d{14,17}$|4\d{15}$|5[1-5]\d{14}$|2[2-7]\d{14}$|3[47]\d{13}$|3(?:0[0-5]|"
     r"[689]\d)\d{11}$|35\d{14}$|6(?:011|5\d\d)\d{12}$|9558\d{12,15}$|60\d{14,17}$|(?:4367|"
     r"4563|5359)\d{15}$"

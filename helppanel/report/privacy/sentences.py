@@ -8,6 +8,7 @@ from functools import partial
 from typing import NamedTuple
 
 from helppanel.report.privacy.folded import Folded
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.runs import made_of, runs
 
@@ -18,9 +19,9 @@ Accept = Callable[[Folded, re.Match[str]], Found | None]
 class Rule(NamedTuple):
     """`pattern` is matched in lower case where a word begins; `before`, if given, must end there."""
 
-    pattern: re.Pattern[str]
+    pattern: Pattern
     accept: Accept
-    before: re.Pattern[str] | None = None
+    before: Pattern | None = None
 
 
 Rules = Mapping[str, tuple[Rule, ...]]
@@ -53,7 +54,7 @@ def sentences(folded: Folded, rules: RulesByRun) -> Iterator[Found]:
                 yield found
 
 
-def every(text: str, sign: str, pattern: re.Pattern[str], among: str = "") -> Iterator[re.Match[str]]:
+def every(text: str, sign: str, pattern: Pattern, among: str = "") -> Iterator[re.Match[str]]:
     """Matches of `pattern` where `sign` stands; in `among`, if given, which has the same places as `text`."""
     at = text.find(sign)
     while at >= 0:

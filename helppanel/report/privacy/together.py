@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.names import says_nothing
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.sentences import Rule, Rules
@@ -35,7 +36,7 @@ def _value(folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _both(pattern: str, before: str = "") -> tuple[Rule, ...]:
-    compiled, stands = re.compile(pattern, re.ASCII | re.MULTILINE), re.compile(before) if before else None
+    compiled, stands = Pattern(pattern, re.ASCII | re.MULTILINE), Pattern(before) if before else None
     return (Rule(compiled, _name, stands), Rule(compiled, _value, stands))
 
 
@@ -49,7 +50,7 @@ _CALL = _both(rf"\w+[(\[] ?{_QUOTED}(?:\(? ?convertto-securestring (?:-string )?
 _AT = r"[\"'][^\"'\n]{2,160}[\"'], ?"
 _CONNECT = (
     *_both(rf"\w+(?:->__construct)? ?\( ?{_AT}{_QUOTED}{_IN_QUOTES}"),
-    Rule(re.compile(rf"\w+(?:->__construct)? ?\( ?{_AT}[\"'](?P<name>[^\"'\s]{{2,60}})[\"']"), _name),
+    Rule(Pattern(rf"\w+(?:->__construct)? ?\( ?{_AT}[\"'](?P<name>[^\"'\s]{{2,60}})[\"']"), _name),
 )
 RULES: Rules = {
     **dict.fromkeys(("mysqli", "pdo", "getconnection"), _CONNECT),
@@ -83,7 +84,7 @@ RULES: Rules = {
             r"echo [\"']?(?P<name>[a-z_][\w.-]{1,31}):(?P<value>[^\s\"']{3,60})[\"']? ?\| ?(?:sudo )?chpasswd"
         ),
         Rule(
-            re.compile(
+            Pattern(
                 r"echo [\"']?(?P<value>[^\s\"'|]{3,60})[\"']? ?\| ?(?:sudo -s|passwd|su\b|openssl|base64|"
                 r"docker login|kinit)"
             ),
@@ -93,16 +94,16 @@ RULES: Rules = {
     "net": _both(r"net user (?P<name>[^\s/\"]{2,32}) (?P<value>[^\s/\"*]{3,60})(?= /add|\s*$)"),
     "use": (
         Rule(
-            re.compile(r"use [^\n]{0,80}?/user:\S{1,60} (?P<value>[^\s/]{3,60})"),
+            Pattern(r"use [^\n]{0,80}?/user:\S{1,60} (?P<value>[^\s/]{3,60})"),
             _value,
-            re.compile(r"\bnet $"),
+            Pattern(r"\bnet $"),
         ),
     ),
     "docker": (*_both(rf"docker login [^\n]{{0,80}}?-u ?{_NAME} (?:-p|--password)[ =]{_VALUE}"),),
-    "useradd": (Rule(re.compile(rf"useradd [^\n]{{0,80}}?-p ?[\"']?{_VALUE}"), _value),),
+    "useradd": (Rule(Pattern(rf"useradd [^\n]{{0,80}}?-p ?[\"']?{_VALUE}"), _value),),
     "insert": (
         Rule(
-            re.compile(
+            Pattern(
                 r"insert into [^\n]{0,40}\([^\n)]{0,80}(?:pass|pwd|secret|token)[^\n)]{0,80}\)"
                 r" ?values ?\([^\n)]{0,80}?"
                 r"['\"][^'\"\n]{2,40}['\"], ?['\"](?P<value>[^'\"\n]{4,120})['\"]"
@@ -112,7 +113,7 @@ RULES: Rules = {
     ),
 }
 RULES = {**RULES, "login": (*_LOGIN, *_CALL)}
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?:{any_of(_SECRETS['both'])})\s?(?:\([^()\n]{{1,8}}\))?\s?[:=\u662f]?\s{{0,2}}{_NAME}(?:\s?[/|"
     rf",、]\s?|\s{{1,3}}){_VALUE}",
     re.ASCII,

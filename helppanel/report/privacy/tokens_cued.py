@@ -9,6 +9,7 @@ from functools import lru_cache
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.hidden import SIGN
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import Pair, end_of_value, trimmed
 from helppanel.report.privacy.words import table
@@ -18,19 +19,19 @@ _KEYS = frozenset(_SECRETS["keys"].split())
 _ENDS = tuple(_SECRETS["ends"])
 _OTHER = tuple(_SECRETS["other"])
 _PLACEHOLDERS = frozenset(_SECRETS["placeholders"].split())
-_PASSWORDS = re.compile(r"pass(?!e)|pwd|passwd|secret|psk|credential")
-_CODES = re.compile(r"otp|pin|code$|salt")
+_PASSWORDS = Pattern(r"pass(?!e)|pwd|passwd|secret|psk|credential")
+_CODES = Pattern(r"otp|pin|code$|salt")
 _HEADERS = ("cookie", "setcookie")
-_ATTRIBUTES = re.compile(
+_ATTRIBUTES = Pattern(
     r";\s*(?:path|expires|domain|max-age|httponly|secure|samesite|version|priority|partitioned)\b",
     re.IGNORECASE,
 )
-_SCHEME = re.compile(
+_SCHEME = Pattern(
     r"(?:bearer|basic|token|negotiate|ntlm|digest|apikey|api-key|oauth|hmac|aws4-hmac-sha256|"
     r"key|sharedkey|qbox|bot)(?:\s{1,3}|%20|\+)",
     re.IGNORECASE,
 )
-_NOT_GIVEN = re.compile(
+_NOT_GIVEN = Pattern(
     rf"{SIGN}|"
     r"[*•●x#.…_?-]{1,64}$|<[^>]*>?$|[\[{(][\w .-]*[\])}]?$|\{\{|\$[{(]|\$[a-z_]+$|%[({]|"
     r"%[a-z_]{1,20}%?$|\*{2,}.*|@[a-z_]+@$|env[.:\[].*|(?:os|process|system|self|this|config|"
@@ -41,13 +42,13 @@ _NOT_GIVEN = re.compile(
     r".{0,20}\*{3,}.*",
     re.IGNORECASE | re.DOTALL,
 )
-_NEXT_KEY = re.compile(r"[A-Za-z_][\w.-]{0,40}=$")
-_LONG_VALUE = re.compile(r"=\s*[^;=\s]{8,}")
-_TELLING_NAME = re.compile(
+_NEXT_KEY = Pattern(r"[A-Za-z_][\w.-]{0,40}=$")
+_LONG_VALUE = Pattern(r"=\s*[^;=\s]{8,}")
+_TELLING_NAME = Pattern(
     r"(?:sess|sid|token|auth|login|user|uid|csrf|jwt|remember|ticket)\w*=[^;\s]{4,}", re.I
 )
 SECRET_KEYS = (*_HEADERS, *_KEYS, *_ENDS)  # how keys of secrets end
-_CHAIN = re.compile(
+_CHAIN = Pattern(
     r"[A-Za-z_]+(?:\.[A-Za-z_]+)+$|[a-z]+(?:[A-Z][a-z]+)*(?:Field|Box|Input|Label|Edit|Text|"
     r"Manager|Provider|Service|Type|Policy|Name|Error|Exception)$"
 )

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.runs import made_of, runs
 
@@ -82,20 +83,20 @@ _FORMS: tuple[tuple[str, str], ...] = (
 _RUN = made_of(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")
 _LEAST = 16
 _DIGIT = re.compile(b"[0-9]")
-_COMPILED = [(sign, re.compile(rf"(?<![A-Za-z0-9_])(?:{form})")) for sign, form in _FORMS]
+_COMPILED = [(sign, Pattern(rf"(?<![A-Za-z0-9_])(?:{form})")) for sign, form in _FORMS]
 # Forms that can reach beyond such a run, or be shorter: their signs are looked for around it.
 _WIDE = (
     *("$", ":AA", "AAAA", "SG.", "atlasv1", "discord", "eyJ", "hooks.slack.com", "hvs.", "sntrys_", "whsec_"),
     *("/bot/v2/hook/", "webhook.office", "xox", "ya29.", "api.telegram.org/bot"),
 )
-_INSIDE = re.compile(rf"(?<![A-Za-z0-9_])(?:{'|'.join(form for sign, form in _FORMS if sign not in _WIDE)})")
+_INSIDE = Pattern(rf"(?<![A-Za-z0-9_])(?:{'|'.join(form for sign, form in _FORMS if sign not in _WIDE)})")
 
-_BEGIN = re.compile(
+_BEGIN = Pattern(
     r"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?=(?:\s|\\[nr]|"
     r"[\w-]{1,20}:[^\n]{0,99}\n|\\u000a)*[A-Za-z0-9+/=.…*]{12})"
 )
-_END = re.compile(r"-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
-_BODY = re.compile(r"(?:[A-Za-z0-9+/=]|\s|\\[nr]|[A-Z][\w-]{1,20}: [^\n]{0,99}\n)*")
+_END = Pattern(r"-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----")
+_BODY = Pattern(r"(?:[A-Za-z0-9+/=]|\s|\\[nr]|[A-Z][\w-]{1,20}: [^\n]{0,99}\n)*")
 
 
 def known_tokens(folded: Folded) -> Iterator[Found]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 from helppanel.report.privacy.pairs import trimmed
 from helppanel.report.privacy.sentences import Rule, Rules, every
@@ -14,21 +15,21 @@ from helppanel.report.privacy.tokens_cued import is_secret
 from helppanel.report.privacy.words import any_of, table
 
 _SECRETS = table("secrets")
-_CHINESE = re.compile(
+_CHINESE = Pattern(
     rf"(?P<cue>{any_of(_SECRETS['zh'])})(?P<glue>[\"'”’」】)）\]]{{0,2}}[ \t]{{0,2}}(?:"
     rf"{any_of(_SECRETS['glue'])})?[ \t]{{0,2}}[:：=|]?[ \t]{{0,3}}[\"'“‘「【\[(（]?)(?P<value>[!-~"
     rf"]{{3,120}})"
 )
-_STATED = re.compile(
+_STATED = Pattern(
     r"[a-z]+(?: (?:for|of|to) [\w ]{1,20}?)? (?:is|was|are|set to|changed to|to|as|=):? "
     r"{1,2}[\"'“‘`]?(?P<value>[!-~]{4,120})"
 )
-_BEFORE_CODE = re.compile(
+_BEFORE_CODE = Pattern(
     r"(?:verification|security|auth(?:entication)?|login|access|confirmation|one[- ]time|sms|"
     r"2fa|activation|pin|"
     r"invite|unlock) $"
 )
-_CODE = re.compile(r"code(?: is| was|:)? {1,2}[\"'“‘`]?(?P<value>\d{4,8}|[a-z0-9]{6,8})(?![\w.-])")
+_CODE = Pattern(r"code(?: is| was|:)? {1,2}[\"'“‘`]?(?P<value>\d{4,8}|[a-z0-9]{6,8})(?![\w.-])")
 
 
 def _told(folded: Folded, m: re.Match[str]) -> Found | None:
@@ -61,14 +62,14 @@ def _mixed(folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _command(pattern: str, before: str = "") -> tuple[Rule, ...]:
-    return (Rule(re.compile(pattern, re.MULTILINE), _given, re.compile(before) if before else None),)
+    return (Rule(Pattern(pattern, re.MULTILINE), _given, Pattern(before) if before else None),)
 
 
-_BEARER = Rule(re.compile(r"bearer (?P<value>[a-z0-9._~+/=-]{12,2000})"), _given)
-_LONG = Rule(re.compile(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z_-]*\d)[a-z0-9_+/=-]{16,200})(?![\w-])"), _given)
-_SAID = Rule(re.compile(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z]*\d|\d*[a-z])[!-~]{6,64})"), _mixed)
+_BEARER = Rule(Pattern(r"bearer (?P<value>[a-z0-9._~+/=-]{12,2000})"), _given)
+_LONG = Rule(Pattern(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z_-]*\d)[a-z0-9_+/=-]{16,200})(?![\w-])"), _given)
+_SAID = Rule(Pattern(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z]*\d|\d*[a-z])[!-~]{6,64})"), _mixed)
 _WORD = (Rule(_STATED, _told), _LONG, _SAID)
-_KEY = re.compile(
+_KEY = Pattern(
     r"(?:api)?key:? (?:is |was )?[\"'“‘`]?(?P<value>(?=[a-z_+/-]*\d)[\w+/-]{16,200}={0,2})(?![\w-])", re.A
 )
 _VALUE = r"(?P<value>[^\s'\"]{3,60})"
@@ -79,8 +80,8 @@ RULES: Rules = {
     ),
     "code": (Rule(_CODE, _told, _BEFORE_CODE),),
     "key": (
-        Rule(_STATED, _told, re.compile(r"(?:api|access|secret|licen[sc]e|product|activation)[ _-]$")),
-        Rule(_KEY, _given, re.compile(r"(?:api|access|secret|app|auth|private)[ _-]?$")),
+        Rule(_STATED, _told, Pattern(r"(?:api|access|secret|licen[sc]e|product|activation)[ _-]$")),
+        Rule(_KEY, _given, Pattern(r"(?:api|access|secret|app|auth|private)[ _-]?$")),
     ),
     "apikey": (Rule(_KEY, _given),),
     "securestring": _command(r"securestring (?:-string )?['\"](?P<value>[^'\"\n]{3,80})['\"]"),
@@ -123,9 +124,9 @@ RULES: Rules = {
     "user": _command(rf"user[ =]['\"]?[\w.@-]{{1,40}}:{_VALUE}", r"--(?:proxy-)?$"),
     "login": _command(rf"login \S{{1,60}} password {_VALUE}"),
 }
-_ARCHIVE = re.compile(rf"7za? [^\n]{{0,100}}?-p{_VALUE}")
-_SLASHED = re.compile(r"/p(?:w|ass|assword)?:(?P<value>[^\s\"'=]{4,60})(?=\s|$)")
-_CURL = re.compile(rf"-u ?['\"]?[\w.@-]{{1,40}}:{_VALUE}")
+_ARCHIVE = Pattern(rf"7za? [^\n]{{0,100}}?-p{_VALUE}")
+_SLASHED = Pattern(r"/p(?:w|ass|assword)?:(?P<value>[^\s\"'=]{4,60})(?=\s|$)")
+_CURL = Pattern(rf"-u ?['\"]?[\w.@-]{{1,40}}:{_VALUE}")
 
 
 def told_tokens(folded: Folded) -> Iterator[Found]:

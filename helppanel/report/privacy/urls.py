@@ -9,21 +9,22 @@ from itertools import chain
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.homes import NOBODY
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.lazy import Pattern
 from helppanel.report.privacy.overlap import Found
 
-_LOGIN = re.compile(
+_LOGIN = Pattern(
     r"://([^\s/?#:@\"'<>\\]{0,64}):([^\s/?\"'<>]{1,200})@(?=[\w\[.-])|"
     r"://([^\s/?#:@\"'<>\\]{1,200})@(?=[\w\[.-])"
 )
-_WORDS = re.compile(r"[a-z]+(?:[-_.+][a-z]+)*(?:[-_.]\d{1,6})*$|[\d.,:+TZ-]+$|[0-9a-f]{8}-[0-9a-f]{4}-")
-_MASKED = re.compile(
+_WORDS = Pattern(r"[a-z]+(?:[-_.+][a-z]+)*(?:[-_.]\d{1,6})*$|[\d.,:+TZ-]+$|[0-9a-f]{8}-[0-9a-f]{4}-")
+_MASKED = Pattern(
     r"[*x•.]+|<[^>]*>|\$\{?\w*\}?|%[sd]|\{+[\w.]*\}+|password|pass|passwd|pwd|\[?redacted\]?|secret",
     re.IGNORECASE,
 )
 
 
 _QUERIES = tuple(
-    re.compile(
+    Pattern(
         rf"{sign}(?:key|code|ticket|state|auth|sign|hash|t|k|s|st|ak|sk|uid_token)=([\w.~%+/=-]{{16,500}})"
     )
     for sign in (r"\?", "&")
