@@ -38,6 +38,11 @@ class DraftStore:
         self._lock = threading.Lock()
         self._kept: set[str] = set()
 
+    @property
+    def path(self) -> Path:
+        """The file in which the draft is."""
+        return self._draft
+
     def load(self) -> Draft | None:
         """The saved draft, None if there is none.
 
@@ -113,6 +118,20 @@ class DraftStore:
         return msgspec.structs.replace(
             file, path=self._keep(png), size=len(png), original=file.original or file.path, marks=marks
         )
+
+    def bring(self, files: Iterable[DraftFile]) -> tuple[DraftFile, ...]:
+        """Copy what another store kept into this one, under the same names. Raises as `keep_file`."""
+
+        def here(path: Path) -> Path:
+            place = self._files / path.name
+            if path != place:
+                with self._lock:
+                    self._kept.add(place.name)
+                if not place.exists():
+                    copy_file(path, place, path.name, self.limits.file)
+            return place
+
+        return tuple(_at(file, here) for file in files)
 
     def discard(self) -> None:
         """Remove the draft and its files. Raises HelpError DATA_UNWRITABLE."""

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import msgspec
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import AttachmentRole, Report
-from helppanel.report.draft import OFF_BY_DEFAULT, Draft
+from helppanel.contract.report import AttachmentRole, Parcel, Report
+from helppanel.report.draft import OFF_BY_DEFAULT, Draft, DraftFile
 from helppanel.report.draft_store import DraftStore
+from helppanel.service.refuge import DISK, Refuge
+
+log = logging.getLogger("helppanel")
 
 
 class Drafts:
@@ -22,15 +27,18 @@ class Drafts:
     unsent what was sent.
     """
 
-    def __init__(self, take_slot: Callable[[], Path]) -> None:
+    def __init__(self, take_slot: Callable[[], Path], refuge: Refuge) -> None:
+        """`take_slot` gives the folder for the draft, or raises HelpError; then all goes to the `refuge`."""
         self._take_slot = take_slot
+        self._refuge = refuge
         self._store: DraftStore | None = None
+        self._kept: Path | None = None  # the file in which the draft is
         self._uuid = uuid4()
         self._lock = threading.RLock()
 
     @property
     def store(self) -> DraftStore:
-        """Where this form's draft lies; chosen when it is first needed."""
+        """Where this form's draft lies; chosen when it is first needed. Raises HelpError."""
         with self._lock:
             if self._store is None:
                 self._store = DraftStore(self._take_slot())
@@ -42,21 +50,68 @@ class Drafts:
         return self._uuid
 
     def load(self, is_sent: Callable[[UUID], bool]) -> Draft | None:
-        """The kept draft; one whose parcel is already stored is discarded."""
+        """The kept draft, or one that is kept elsewhere; one whose parcel is already stored is discarded."""
         with self._lock:
-            draft = self.store.load()
-            if draft is None or draft.uuid is None:
+            away = self._refuge.find()
+            if away is not None and away.uuid is not None and is_sent(away.uuid):
+                self._refuge.drop(str(away.uuid))
+                away = None
+            try:
+                draft = self._load(is_sent)
+            except HelpError:
+                if away is None:
+                    raise
+                draft = None
+            if away is None or away.uuid is None or (draft is not None and not _is_later(away, draft)):
                 return draft
-            if is_sent(draft.uuid):
-                self._discard()
-                return None
-            self._uuid = draft.uuid
-            return draft
+            self._uuid = away.uuid
+            with suppress(HelpError):
+                return msgspec.structs.replace(away, files=self.store.bring(away.files))
+            return away
 
     def save(self, draft: Draft) -> None:
-        """Keep it."""
+        """Keep it. Where that must be elsewhere, HelpError is raised and names the file in `kept`."""
         with self._lock:
-            self.store.save(msgspec.structs.replace(draft, uuid=self._uuid))
+            draft = msgspec.structs.replace(draft, uuid=self._uuid)
+            try:
+                store = self.store
+                brought = store.bring(draft.files)
+                store.save(draft)
+            except HelpError as error:
+                if error.code not in DISK:
+                    raise
+                with suppress(HelpError):
+                    self._kept = self._refuge.keep(draft, self._uuid)
+                raise _told(error, self._kept) from error
+            self._kept = store.path
+            if brought == draft.files:
+                self._refuge.drop(str(self._uuid))
+
+    def keep(self, op: Callable[[DraftStore], DraftFile]) -> DraftFile:
+        """Keep a file of the draft, elsewhere if need be. Raises what `op` raises."""
+        try:
+            return op(self.store)
+        except HelpError as error:
+            if error.code not in DISK:
+                raise
+            with suppress(HelpError):
+                return op(self._refuge.store(self._uuid))
+            raise
+
+    def unsent(self, parcel: Parcel, error: HelpError) -> HelpError:
+        """`error`, which kept the parcel out of the outbox, with the file in which its words are."""
+        with self._lock:
+            if parcel.uuid == self._uuid and self._kept is not None:
+                return _told(error, self._kept)
+            text = msgspec.json.decode(parcel.manifest, type=_Words).text
+            name = str(parcel.uuid) if parcel.ticket is None else f"reply-{parcel.ticket}"
+        return self.kept_elsewhere(name, text, error) if text else error
+
+    def kept_elsewhere(self, name: str, text: str, error: HelpError) -> HelpError:
+        """Keep a text under a name; `error` with the file it is in, if any place took it."""
+        with suppress(HelpError):
+            return _told(error, self._refuge.keep_words(name, text))
+        return error
 
     def discard(self) -> None:
         """Throw it away, with its files, and begin another."""
@@ -64,11 +119,20 @@ class Drafts:
             self._discard()
 
     def end(self, uuid: UUID) -> None:
-        """The report `uuid` is stored: its draft, and no other, has done its work."""
+        """The report `uuid` is stored: its draft, and no other, has done its work.
+
+        A draft that cannot be deleted now is known as sent when it is found again.
+        """
         with self._lock:
-            kept = self.store.load()
-            if kept is None or kept.uuid == uuid:
-                self._discard()
+            try:
+                kept = self.store.load()
+                if kept is None or kept.uuid == uuid:
+                    self._discard()
+            except HelpError as error:
+                log.warning("the draft of %s stays: %s", uuid, error)
+            self._refuge.drop(str(uuid))
+            if self._uuid == uuid:
+                self._begin()
 
     def must_be_free(self) -> None:
         """Raise HelpError DRAFT_IN_USE if something is written that another draft would overwrite."""
@@ -114,6 +178,38 @@ class Drafts:
         self.save(draft)
         return draft
 
+    def _load(self, is_sent: Callable[[UUID], bool]) -> Draft | None:
+        draft = self.store.load()
+        if draft is None or draft.uuid is None:
+            return draft
+        if is_sent(draft.uuid):
+            self._discard()
+            return None
+        self._uuid = draft.uuid
+        self._kept = self.store.path
+        return draft
+
     def _discard(self) -> None:
+        self._refuge.drop(str(self._uuid))
         self.store.discard()
-        self._uuid = uuid4()
+        self._begin()
+
+    def _begin(self) -> None:
+        self._uuid, self._kept = uuid4(), None
+
+
+class _Words(msgspec.Struct):
+    text: str = ""
+
+
+def _told(error: HelpError, kept: Path | None) -> HelpError:
+    if kept is None:
+        return error
+    return HelpError(error.code, error.detail, **{**error.params, "kept": str(kept)})
+
+
+def _is_later(one: Draft, other: Draft) -> bool:
+    """Of the same report, and saved after the other."""
+    if one.uuid != other.uuid or one.saved_at is None:
+        return False
+    return other.saved_at is None or one.saved_at > other.saved_at

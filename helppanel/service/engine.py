@@ -18,7 +18,6 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AppInfo
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import InstallationRequest
-from helppanel.delivery.slots import NAMES
 from helppanel.policy import Policy, read
 from helppanel.service import rooms
 from helppanel.service.articles_shelf import ArticlesShelf
@@ -26,6 +25,7 @@ from helppanel.service.carrier import Carrier
 from helppanel.service.drafts import Drafts
 from helppanel.service.line import Line
 from helppanel.service.local_use import NAME, LocalUse
+from helppanel.service.refuge import Refuge, places
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Executor, Job
 
@@ -59,7 +59,8 @@ class Engine:
         self._rooms: Rooms | None = None
         self._closed = False
         self._executor = Executor(post)
-        self._drafts = Drafts(self._draft_slot)
+        self._refuge = Refuge(partial(places, self._folder, config.identity))
+        self._drafts = Drafts(self._draft_slot, self._refuge)
         self._use = LocalUse(self._folder / NAME)
         self._fetch_line = Line(config.server) if config.server is not None else None
         self._probe_line = Line(config.server) if config.server is not None else None
@@ -82,10 +83,12 @@ class Engine:
             ended = self._carrier.close(max(0.0, until - time.monotonic())) and ended
         for line in filter(None, (self._fetch_line, self._probe_line)):
             line.close()
-        with self._lock:
-            if self._rooms is not None and ended:
-                self._rooms.close()
-            self._shelf.close()
+        if ended:  # else somebody may be waiting within the lock, for a database that is held elsewhere
+            with self._lock:
+                if self._rooms is not None:
+                    self._rooms.close()
+        self._shelf.close()
+        self._refuge.release()
         return ended
 
     def run(
@@ -163,7 +166,8 @@ class Engine:
             self._rooms = None
             self._shelf.let_go()
             rooms.remove(self._folder)
-            self._drafts = Drafts(self._draft_slot)
+            self._refuge.empty()
+            self._drafts = Drafts(self._draft_slot, self._refuge)
         self._carrier = self._new_carrier()
         self.start()
         self._changed("parcels")
@@ -184,11 +188,7 @@ class Engine:
             return self._rooms
 
     def _draft_slot(self) -> Path:
-        """Beside the database, and there even without it: what is being written must go somewhere."""
-        try:
-            return self._opened().slots.take()
-        except HelpError:
-            return self._folder / NAMES[0]
+        return self._opened().slots.take()
 
     def _articles(self) -> Pack:
         return self._shelf.pack()

@@ -15,15 +15,15 @@ from helppanel.contract.report import FactGroup, Parcel
 from helppanel.delivery.conversation import Conversation
 from helppanel.policy import Policy
 from helppanel.report import allowed, facts, prepare
-from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.draft import Draft
 from helppanel.report.gauge import Tell, untold
-from helppanel.report.marks import Mark
 from helppanel.report.patience import Patience
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
-from helppanel.service.sending import Sending
+from helppanel.service.refuge import DISK
+from helppanel.service.writing import Writing
 
 Groups = tuple[FactGroup, ...]
 
@@ -32,7 +32,7 @@ def _here(callback: Callable[[], None]) -> None:
     callback()
 
 
-class HelpService(Sending):
+class HelpService(Writing):
     """One host application's help, reports and conversations.
 
     Making one reads the administrator's policy, unless it is given, and else touches neither disk nor
@@ -74,38 +74,6 @@ class HelpService(Sending):
         scrubbing = Scrubbing(partial(self._private_label, locale), shown)
         return scrubbing.groups(groups), scrubbing.counts
 
-    def load_draft(self) -> Draft | None:
-        """What was being written, as far as it may still be sent, unless it has been."""
-        draft = self._drafts.load(self._opened().outbox.holds)
-        return draft and allowed.trimmed(draft, self.policy)
-
-    def save_draft(self, draft: Draft) -> None:
-        """Keep what is being written."""
-        self._drafts.save(draft)
-
-    def discard_draft(self) -> None:
-        """Throw away what is being written."""
-        self._drafts.discard()
-
-    def keep_file(self, path: Path) -> DraftFile:
-        """Copy a file the user chose into the draft. Raises HelpError FILES_OFF."""
-        if not self.policy.files:
-            raise HelpError(Problem.FILES_OFF)
-        return self._drafts.store.keep_file(path)
-
-    def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
-        """Keep an encoded picture in the draft; `original` is the one without the marks in it.
-
-        Raises HelpError SCREENSHOTS_OFF.
-        """
-        if not self.policy.screenshots:
-            raise HelpError(Problem.SCREENSHOTS_OFF)
-        return self._drafts.store.keep_picture(png, name, source, original)
-
-    def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
-        """A kept picture with other `marks`, which are flattened into `png`."""
-        return self._drafts.store.remark_picture(file, png, marks)
-
     def prepare(
         self, draft: Draft, facts: Groups, locale: str, *, finished: bool = True, tell: Tell = untold
     ) -> Parcel:
@@ -131,10 +99,9 @@ class HelpService(Sending):
     def submit(self, parcel: Parcel) -> None:
         """Store the parcel durably and let the courier take it. Ends the draft. Raises as `prepare`."""
         allowed.check(parcel.kind, parcel.manifest, self.policy)
-        self._opened().outbox.put(parcel)
+        self._put(parcel)
         if parcel.ticket is None:
             self._drafts.end(parcel.uuid)
-        self._queued()
 
     def vote(self, article_id: str, locale: str, helpful: bool, reason: str, text: str, query: str) -> None:
         """Store whether an article helped, and let the courier take it; `reason` as `VoteReason` has them.
@@ -143,7 +110,7 @@ class HelpService(Sending):
         """
         if not self.has_server:
             raise HelpError(Problem.NO_SERVER)
-        self._opened().outbox.put(
+        self._put(
             prepare_vote(
                 article_id,
                 locale,
@@ -158,7 +125,6 @@ class HelpService(Sending):
                 limits=self._limits(),
             )
         )
-        self._queued()
 
     # follow
 
@@ -224,17 +190,14 @@ class HelpService(Sending):
         """Where everything local lies."""
         return self._folder
 
-    def load_setting(self, name: str) -> str | None:
-        """A choice of the user's."""
-        return self._opened().database.meta(f"setting:{name}")
-
-    def save_setting(self, name: str, value: str | None) -> None:
-        """Keep a choice of the user's; None forgets it."""
-        self._opened().database.set_meta(f"setting:{name}", value)
-
     def _from_host(self) -> facts.FromHost:
         return facts.FromHost(self._config.facts, self._config.fact_groups, self._config.document)
 
     def _limits(self) -> Limits:
-        info = self.service_info()
+        try:
+            info = self.service_info()
+        except HelpError as error:
+            if error.code not in DISK:
+                raise
+            info = None  # looking at what would be sent, and saving it as a file, needs no database
         return info.limits if info is not None else Limits()

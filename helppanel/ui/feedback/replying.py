@@ -13,6 +13,7 @@ from helppanel.contract.parcel_state import ParcelState
 from helppanel.ui.feedback.reply_box import ReplyBox
 from helppanel.ui.feedback.reply_drafts import ReplyDrafts
 from helppanel.ui.feedback.thread import Thread
+from helppanel.ui.report.words import what_to_do
 
 if TYPE_CHECKING:
     from helppanel.contract.problems import HelpError
@@ -105,8 +106,7 @@ class Replying(QObject):
             self._say(error)
 
     def _say(self, error: HelpError) -> None:
-        texts = self._ctx.texts
-        self._box.show_problem(f"{texts.problem(error)} {texts.next_step(error.code)}".strip())
+        self._box.show_problem(what_to_do(self._ctx.texts, error))
 
     def _retry(self, entry: Entry) -> None:
         """One that waits is tried at once; one the server will not take goes back to be changed."""

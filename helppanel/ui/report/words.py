@@ -43,8 +43,10 @@ def of_field(texts: Texts, error: HelpError) -> str:
 
 
 def what_to_do(texts: Texts, error: HelpError) -> str:
-    """What went wrong, and the one thing to do about it."""
-    sentences = (texts.problem(error), texts.next_step(error.code))
+    """What went wrong, the one thing to do about it, and where the words are meanwhile if that is told."""
+    kept = error.params.get("kept")
+    where = "" if kept is None else texts.t("report.kept_elsewhere", path=kept)
+    sentences = (texts.problem(error), texts.next_step(error.code), where)
     return ("" if texts.locale == "zh-CN" else " ").join(filter(None, sentences))
 
 
