@@ -6,7 +6,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helppanel.report.amount import amount
@@ -34,6 +34,8 @@ SPANS = (("days", 86_400.0, 2.0), ("hours", 3_600.0, 1.5), ("minutes", 60.0, 0.0
 class ChecksCard(Card):
     """Hidden until something is found; what the user closed stays away. Never in the way of sending.
 
+    A user who went to mend something and comes back finds it looked at again.
+
     Signals:
         appeared(): its rows changed.
     """
@@ -44,6 +46,7 @@ class ChecksCard(Card):
         super().__init__(padding=12, spacing=8)
         self._ctx, self._work = ctx, work
         self._closed: set[str] = set()
+        self._mending = False
         self._found: Found = ()
         self._buttons: list[Button] = []
         self._rows: list[QWidget] = []
@@ -118,7 +121,8 @@ class ChecksCard(Card):
 
     def _act(self, trouble: Trouble, way: Remedy | None, text: QLabel) -> None:
         if way is not None:
-            if not way.do():
+            self._mending = way.do()
+            if not self._mending:
                 text.setText(self._ctx.texts.t("checks.not_done"))
         elif trouble.action == "try_again":
             self._try_again(trouble)
@@ -147,6 +151,15 @@ class ChecksCard(Card):
     def _dismiss(self, ids: set[str]) -> None:
         self._closed |= ids
         self._show(self._found)
+
+    # Qt
+
+    def event(self, event: QEvent) -> bool:
+        """The panel's window may be in front again."""
+        if event.type() == QEvent.Type.WindowActivate and self._mending:
+            self._mending = False
+            self.begin()
+        return super().event(event)
 
 
 def _label(trouble: Trouble, way: Remedy | None) -> str:
