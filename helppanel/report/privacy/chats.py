@@ -21,7 +21,7 @@ _GLUE = (
     r"(?:[:：=|;→➡/、，,]|->|--|——|- |\()?[ \t]{0,3}[\"'“‘「【\[(（<]?[ \t]?)"
 )
 _WECHAT_ID = rf"{_GLUE}(?P<id>[a-z][a-z0-9_-]{{5,19}}|\d{{5,12}})(?![a-z0-9_@]|[.:/]\w)"
-_QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}}|[1-9]\d{{2,3}}(?:[ -]\d{{3,4}}){{1,2}})(?![\w@]|[ -]?\d|\.\d)"
+_QQ_ID = rf"{_GLUE}(?P<id>[1-9]\d{{4,10}}|[1-9]\d{{2,3}}(?: \d{{3,4}}){{1,2}})(?![\w@]|[ -]?\d|\.\d)"
 _WECHAT = Pattern(rf"(?P<cue>{any_of(_CHATS['wechat'])}){_WECHAT_ID}", re.ASCII)
 _WECHAT_ALONE = Pattern(rf"(?<![a-z0-9_]){_WECHAT.pattern}", re.ASCII)
 _QQ = Pattern(rf"(?<![a-z0-9_])(?P<cue>{any_of(_CHATS['qq'])}){_QQ_ID}", re.ASCII)
@@ -41,6 +41,7 @@ _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_
 CHAT_KEYS = (*_WECHAT_KEYS, *_QQ_KEYS)
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
 _SHORT = frozenset(_CHATS["short"])
+_CALLED = Pattern(r"\([\w)\"'$]", re.ASCII)  # a function's name
 _MOBILE = Pattern(r"1[3-9]\d{9}$")
 _APP_ID = Pattern(r"wx[0-9a-f]{16}$")
 _ID = Pattern(r"[a-zA-Z][\w-]{5,29}$|\d{5,11}$", re.ASCII)
@@ -58,7 +59,7 @@ def _qq(folded: Folded, m: re.Match[str]) -> Found | None:
 
 
 def _number(number: str, glue: str, start: int) -> Found | None:
-    digits = re.sub("[ -]", "", number)
+    digits = number.replace(" ", "")
     if glue.lstrip().startswith(_NOT_OWN) or _is_dated(digits, glue):
         return None
     if len(number) <= 5 and (not glue or glue.strip() in ("(", "[")):  # a part's number, a process
@@ -115,7 +116,7 @@ def _is_wechat(m: re.Match[str], lower: str) -> bool:
         return False
     if name in _PROGRAMS or _APP_ID.match(name) or name.startswith("wxid_"):
         return False
-    if re.match(r"https?$|www$|version|windows|android", name) or lower.startswith("(", m.end()):
+    if re.match(r"https?$|www$|version|windows|android", name) or _CALLED.match(lower, m.end()):
         return False
     is_short_cue = m["cue"] in _SHORT
     has_sign = any(c.isdigit() or c in "_-" for c in name)

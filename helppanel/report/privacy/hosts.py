@@ -61,6 +61,8 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
     if not said:
         return
     text = folded.text
+    if text.startswith("tcp:", pair.start):  # a protocol, as SQL Server's drivers have it
+        pair = pair._replace(start=pair.start + 4)
     end = end_of_value(text, pair, 80)
     if not pair.quote and pair.separator != "<":
         cut = re.search(r"[:;,=(\[|/&@]|\\\w", text[pair.start : end])

@@ -53,6 +53,11 @@ _REACHED = (
     _rule(rf"\w+ {_H}(?=[\"']? [\[(]{_IPV4}[\])])"),
     _rule(rf"\w+ (?:-\w \d+ )?{_H}{_END}", likely),
 )
+_COPIED = (
+    _rule(rf"\w+:? [^\n]{{0,100}}?(?<=[ @]){_HOST}(?=:[~/])"),
+    _rule(rf"\w+ (?:[^\n]{{0,40}} )??//{_HOST}(?=/)"),
+)
+_ON_AGENT = _rule(rf"\w+ [\"'“]?{_HOST}{_END}", likely, r"\bon (?:the )?(?:build )?$")
 _PLAIN = (_rule(rf"\w+ (?:-[a-z](?: \d+)? )?{_H}(?=\s*$|\s+[-\d])", likely),)
 _SHELL = (_rule(rf"\w+ (?:-p \d+ )?(?:/v:)?{_H}{_END}", likely),)
 _POWERSHELL = (_rule(rf"computername[ :]{_H}{_END}"),)
@@ -83,11 +88,19 @@ FRAMED: Rules = {
         _rule(rf"host (?!controller|app\b|system|service|process|name){_HOST}{_GONE}"),
     ),
     "svc": (_rule(rf"svc\d+ {_HOST}(?= {_IPV4} )", before=r"\bw3$"),),
+    **dict.fromkeys(("rsync", "scp", "mount", "sshfs"), _COPIED),
+    "mounting": _COPIED,
+    "login": (
+        _rule(
+            rf"login: [a-z]{{3}} [a-z]{{3}} [\d: ]{{10,16}}20\d\d from {_HOST}(?=\s*$)", before=r"\blast $"
+        ),
+    ),
+    "cmdkey": (_rule(rf"cmdkey /add:(?:\w+/)?{_HOST}"),),
     "refused": (_rule(rf"refused: {_HOST}(?=[/:]\d)"),),
     "route": (_rule(rf"route to host \({_HOST}(?=/)"), *_REACHED[:1]),
     "building": (_rule(rf"building (?:remotely )?on {_HOST}(?= (?:\(|in workspace))"),),
     "executor": (_rule(rf"executor {_H}{_END}", likely),),
-    "via": (_rule(rf"via {_HOST}(?=\s*$|[\s,;)])", likely),),
+    "via": (_rule(rf"via {_HOST}(?=\s*$|[\s,;)](?! ?=)|\.\.\.)", likely),),
     "uname": (_rule(rf"uname -n\s*(?:=>|->|:|=|\n)?\s*{_HOST}(?=\s|$)"),),
     "bluetooth": (_rule(rf"bluetooth (?:device )?name[ :=]{{1,3}}{_H}{_END}"),),
     **dict.fromkeys(
@@ -120,7 +133,8 @@ FRAMED: Rules = {
     "pssession": (_rule(rf"pssession -computername {_H}{_END}"),),
     "computername": _POWERSHELL,
     **dict.fromkeys(
-        ("server", "node", "agent", "machine", "computer", "broker", "worker", "slave"), _SERVERS
+        ("server", "node", "agent", "machine", "computer", "broker", "worker", "slave", "runner"),
+        (*_SERVERS, _ON_AGENT),
     ),
     "hosts": (_rule(rf"hosts[\"']?: ?\[[\"']?{_HOST}", likely),),
     "thin": (_rule(rf"thin:[^\s@]{{1,60}}@(?://)?{_HOST}(?=[:/])"),),

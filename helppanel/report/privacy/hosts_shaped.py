@@ -106,8 +106,12 @@ _TUNNEL = Pattern(
     r" (?:multi|tls|verify|sent|push|peer|outgoing|incoming|data|control|inactiv|sigterm|sigusr)"
 )
 _IN_BRACKETS = Pattern(r"\[\d{1,3}(?:\.\d{1,3}){3}\]")
-_IN_PARENTHESES = Pattern(r" \(\d{1,3}(?:\.\d{1,3}){3}\)")
-_REACHED = Pattern(r"\b(?:to|from|host|server|peer|node|by|with|for) (?P<host>[a-z][\w-]{1,40}) $", re.ASCII)
+_IN_PARENTHESES = Pattern(r" [(\[]\d{1,3}(?:\.\d{1,3}){3}[)\]]")
+_REACHED = Pattern(
+    r"\b(?:to|from|host|server|peer|node|by|with|for|hello|helo) "
+    r"(?P<host>[a-z][\w-]{1,40}(?:\.(?:local|lan|home))?) $",
+    re.ASCII,
+)
 _URL = Pattern(
     r"://(?:(?P<login>[^\s/@\"'<>]{1,120})@)?(?P<host>[a-z][\w-]{1,40})(?=[:/\s\"'\])>,;?]|$)"
     r"(?!:[^\s/@]{1,200}@)",

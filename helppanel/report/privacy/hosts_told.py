@@ -44,14 +44,20 @@ _CALLED = Rule(Pattern(rf"\w+ (?:is |was )?(?:called|named|is|:) [\"'“]?(?P<ho
 _RULES: Rules = {
     "desktop": (
         _CALLED,
-        Rule(Pattern(_ALONE + r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
+        Rule(
+            Pattern(_ALONE + r"desktop-(?=[a-z0-9]*\d|[a-z0-9]{7}\b)[a-z0-9]{4,8}(?![\w-])", re.ASCII),
+            _formed,
+        ),
     ),
     "laptop": (
         _CALLED,
-        Rule(Pattern(_ALONE + r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])"), _formed),
+        Rule(
+            Pattern(_ALONE + r"laptop-(?=[a-z0-9]*\d|[a-z0-9]{8}\b)[a-z0-9]{4,8}(?![\w-])", re.ASCII),
+            _formed,
+        ),
     ),
-    "win": (Rule(Pattern(_ALONE + r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])"), _formed),),
-    "pc": (Rule(Pattern(_ALONE + r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])"), _formed),),
+    "win": (Rule(Pattern(_ALONE + r"win-(?=[a-z]*\d)[a-z0-9]{8,11}(?![\w-])", re.ASCII), _formed),),
+    "pc": (Rule(Pattern(_ALONE + r"pc-20\d{6}[a-z0-9]{0,6}(?![\w-])", re.ASCII), _formed),),
     "ip": (Rule(Pattern(_ALONE + r"ip(?:-\d{1,3}){4}(?:\.[\w-]+){0,3}\.internal"), _formed),),
     "received": (Rule(Pattern(rf"received:\s+from\s+(?P<host>{_HOST})(?=\s)", re.ASCII), sure),),
     "helo": _HELO,

@@ -111,6 +111,8 @@ def paired_names(folded: Folded, pair: Pair) -> Iterator[Found]:
     local = _THIS_MACHINE.match(text, pair.start, end)
     pair = pair._replace(start=local.end()) if local else pair
     value = text[pair.start : end]
+    if text.startswith("://", end):
+        return
     if not value or len(value) > 48 or says_nothing(value) or "\n" in value or value in _LABELS:
         return
     if not re.match(r"[\w\u4e00-\u9fff]", value) or value.count(" ") > 3 or re.search(r"[(){}<>=*?;]", value):

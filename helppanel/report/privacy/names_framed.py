@@ -51,6 +51,13 @@ _ACCOUNT = (
         r"(?:^|\b(?:my|the|with|using|use|for|under|from|of|to|in|on|on|by|as|via) |[,;:] )$",
     ),
 )
+_DONE = (
+    _rule(
+        rf"\w+ by (?!(?:mistake|accident|hand|chance|others?|policy|scripts?)\b){_NAME}"
+        r"(?= (?:at|on|since) \w| <)"
+    ),
+    _rule(rf"\w+ by {_SIGNED}(?=\s*$|[,;.](?:\s|$))"),
+)
 FRAMED: Rules = {
     "login": _LOGIN,
     "account": _ACCOUNT,
@@ -75,6 +82,7 @@ FRAMED: Rules = {
     ),
     "user": (
         _rule(rf"user\"?: ?\{{ ?name: ?[\"']?{_NAME}(?=[\"',\s}}])"),
+        _rule(rf"user[ :]{{1,2}}{_NAME}(?=[),;])", r"\($"),
         _rule(rf"user {_NAME}(?=\s*$|\n)", r"(?:^|[>\n] ?|ftp |\] )$"),
     ),
     "by": (
@@ -86,17 +94,29 @@ FRAMED: Rules = {
             r"author|committ|review|assign|clos|resolv|run|sign|publish|sent)(?:ed)? $",
         ),
     ),
+    "modified": _DONE,
+    "updated": _DONE,
+    "uploaded": _DONE,
+    "submitted": _DONE,
+    "approved": _DONE,
+    "edited": _DONE,
+    "locked": _DONE,
     "started": (_rule(rf"started by {_NAME}(?= in (?:/|[a-z]:))"),),
     "to": (_rule(rf"to {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:assigned|delegated|belongs|granted|reassigned) $"),),
     "with": (_rule(rf"with {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:signed|logged|logging|signing|log|sign) in $"),),
     "runuser": (_rule(rf"runuser (?:-l |-u |- )?{_NAME}"),),
     "whoami": (_rule(rf"whoami\s{{0,3}}[\w.-]{{2,20}}\\{_NAME}"),),
+    "welcome": (_rule(rf"welcome(?: back)?,? {_NAME}(?=[!,.]|\s*$)"),),
+    "hello": (_rule(r"hello,? (?P<name>[a-z]+[._][\w.-]{1,30})(?=[!,])"),),
+    "grant": (_rule(r"grant (?P<name>[a-z_][\w.\\-]{1,31})(?=:\(?[a-z(])", r"/$"),),
     "domain": (_rule(r"domain\\{1,2}(?P<name>[a-z][\w.-]{1,30})(?![\w\\])"),),
     "required": (_rule(rf"required for {_NAME}", r"\bpassword $"),),
     "operator": (_rule(rf"operator {_NAME}(?= (?:logged|signed|confirmed|approved|changed)\b)"),),
 }
 
 _IN_LOG = Pattern(rf" - {_NAME} (?=\[\d\d/[a-z]{{3}}/|\"(?:get|post|put|head|delete)\b)", re.ASCII)
+_IN_HISTORY = Pattern(rf"r\d+ \| {_NAME} \| (?=20\d\d-)", re.ASCII)
+_BEFORE_FTP = Pattern(rf"\[{_NAME}\] (?=ftp (?:response|command))", re.ASCII)
 _AT_DATABASE = Pattern(
     rf"\] {_NAME}@[\w-]{{1,40}} (?=(?:log|fatal|error|statement|detail|hint|warning|notice): )", re.ASCII
 )
@@ -119,6 +139,9 @@ _TOLD = Pattern(
     rf" ?(?={any_of(_OF['told'])})",
     re.ASCII,
 )
+_IN_PARENTHESES = Pattern(
+    rf"[\u4e00-\u9fff]{{2,4}}\((?P<name>[a-z][a-z0-9_.]{{3,30}})\) ?(?={any_of(_OF['did'])})", re.ASCII
+)
 _ACRONYMS = frozenset(_OF["acronyms"].split())
 
 
@@ -128,12 +151,16 @@ def framed_names(folded: Folded) -> Iterator[Found]:
     forms: list[Pattern] = []
     if " - " in lower:
         forms.append(_IN_LOG)
+    if " | " in lower:
+        forms.append(_IN_HISTORY)
+    if "] ftp " in lower:
+        forms.append(_BEFORE_FTP)
     if "@" in lower:
         forms.append(_AT_DATABASE)
     if "] ok " in lower or "] fail " in lower:
         forms.append(_BEFORE_LOGIN)
     if not lower.isascii():
-        forms += (_CHINESE, _OWNER)
+        forms += (_CHINESE, _OWNER, _IN_PARENTHESES)
         for m in _TOLD.finditer(folded.text):
             if m["name"].lower() not in _ACRONYMS and (one := named(folded, m)) is not None:
                 yield one

@@ -157,9 +157,11 @@ _CAPITALS = Pattern(
     r"(?:^|[\s\"'(\[=:,;])(?!HK|ROOT|SYSTEM|SOFTWARE|SAM|REGISTRY|ERR|WARN|INFO|DEBUG)[A-Z][A-Z0-9-]{1,14}$"
 )
 _ALONE = Pattern(r"\\(?![nrt][a-z])[A-Za-z][\w.-]{1,30}(?=[\s\"',;)\]]|$)", re.ASCII)
+_SHARES = frozenset((*_NAMES["no_server"].split(), *_NAMES["folders"].split()))
 _BEHIND_DOMAIN = Pattern(r"\\(?P<name>[a-z][\w.-]{1,30})(?![\w\\])", re.ASCII)
 _TELLING = _NAMES["telling_after"]
 _STANDS_ALONE = Pattern(r"\s*(?:$|[\n,，;；。)\]}\"'、(（])")
+_LABELS = frozenset(_NAMES["labels"])
 _SURE = frozenset(_CUES["user_sure_zh"])
 _CHINESE = Pattern(
     rf"(?P<cue>{any_of((*_CUES['user_sure_zh'], *_CUES['user_zh']))})"
@@ -190,8 +192,12 @@ def told_names(folded: Folded) -> Iterator[Found]:
         start = m.start("name")
         name = text[start : m.end("name")].rstrip(".-")
         end = start + len(name)
-        if not says_nothing(name) and _is_told(
-            name, m["glue"].strip(), m["cue"] in _SURE, m["cue"] == _NAMES["users"], text[end : end + 8]
+        if (
+            name not in _LABELS
+            and not says_nothing(name)
+            and _is_told(
+                name, m["glue"].strip(), m["cue"] in _SURE, m["cue"] == _NAMES["users"], text[end : end + 8]
+            )
         ):
             yield Found(start, end, PrivateKind.USERNAME)
     for m in _AS_CHINESE.finditer(folded.lower):
@@ -266,6 +272,6 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
             or (_ALONE.match(folded.text, at) and _CAPITALS.search(folded.text, max(0, at - 17), at))
         ):
             name = _BEHIND_DOMAIN.match(lower, at)
-            if name is not None:
+            if name is not None and name["name"] not in _SHARES:
                 yield name
         at = lower.find("\\", at + 1)

@@ -28,8 +28,7 @@ class Own:
 
     def __init__(self, identity: Identity) -> None:
         self._homes = [
-            (_signs(home), Pattern(spelling.path(home), re.IGNORECASE))
-            for home in _longest(identity.homes)
+            (_signs(home), Pattern(spelling.path(home), re.IGNORECASE)) for home in _longest(identity.homes)
         ]
         self._names = [
             (_sign(name), Pattern(spelling.word(name), re.IGNORECASE), kind)

@@ -60,6 +60,7 @@ _SMALL = frozenset(
         "host",
         "account",
         "account_name",
+        "by",
     ]
 )
 
@@ -132,6 +133,7 @@ def _pair(lower: str, key: str, key_start: int, start: int, separator: str) -> P
     return Pair(plain(key), key_start, separator, start, quote[0] if quote is not None else "")
 
 
+_CHINESE = Pattern("[\u3000-\u9fff]")  # needs no blank before it
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _STOP = Pattern(
     r"[\s\"'`<>|，。；！？、）】》”’“‘]|[,;](?=\s|$|[\"'}\])]|[\w.-]{1,40}[=:])|"
@@ -152,6 +154,9 @@ def end_of_value(text: str, pair: Pair, most: int = 4096) -> int:
             return at
     stop = _STOP.search(text, start, last)
     end = stop.start() if stop else last
+    if text[start : start + 1].isascii():
+        chinese = _CHINESE.search(text, start, end)
+        end = chinese.start() if chinese else end
     while end > start and text[end - 1] in ".,;:)]}":
         if text[end - 1] in ")]}" and text.count(_OPENING[text[end - 1]], start, end) >= text.count(
             text[end - 1], start, end

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from helppanel.report.privacy.folded import Folded
 from helppanel.report.privacy.kinds import PrivateKind
@@ -100,6 +101,7 @@ RULES: Rules = {
         ),
     ),
     "docker": (*_both(rf"docker login [^\n]{{0,80}}?-u ?{_NAME} (?:-p|--password)[ =]{_VALUE}"),),
+    "schtasks": _both(rf"schtasks [^\n]{{0,200}}?/ru {_NAME} /rp {_VALUE}"),
     "useradd": (Rule(Pattern(rf"useradd [^\n]{{0,80}}?-p ?[\"']?{_VALUE}"), _value),),
     "insert": (
         Rule(
@@ -120,10 +122,17 @@ _CHINESE = Pattern(
 )
 
 
+_ACCOUNT = Pattern(
+    rf"(?:{any_of(_SECRETS['account'])})\s?[:=\u662f]\s?{_NAME}\s?/\s?(?P<value>(?=[a-z]*[\d!@#$%^&*])[!-.0-~]{{4,60}})"
+    r"(?=\s|$|[\u3000-\u9fff])",
+    re.ASCII,
+)
+
+
 def pairs_told(folded: Folded) -> Iterator[Found]:
     """Name and password behind a Chinese cue for both."""
     if not folded.text.isascii():
-        for m in _CHINESE.finditer(folded.lower):
+        for m in chain(_CHINESE.finditer(folded.lower), _ACCOUNT.finditer(folded.lower)):
             value = _value(folded, m)
             if value is not None and any(c.isdigit() or not c.isalnum() for c in m["value"]):
                 yield value._replace(weight=5)

@@ -91,7 +91,7 @@ def paired_tokens(folded: Folded, pair: Pair) -> Iterator[Found]:
         attributes = _ATTRIBUTES.search(text, start, end)
         end = attributes.start() if attributes else end
     value = text[start:end]
-    if pair.quote and "\n" in value:
+    if (pair.quote and "\n" in value) or not value[:1].isascii():  # what is wrong with it, in Chinese
         return
     if not pair.quote and (
         _bare(value).endswith(pair.key) or (value.isalpha() and text[end : end + 1] == ":")

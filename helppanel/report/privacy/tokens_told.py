@@ -68,7 +68,8 @@ def _command(pattern: str, before: str = "") -> tuple[Rule, ...]:
 _BEARER = Rule(Pattern(r"bearer (?P<value>[a-z0-9._~+/=-]{12,2000})"), _given)
 _LONG = Rule(Pattern(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z_-]*\d)[a-z0-9_+/=-]{16,200})(?![\w-])"), _given)
 _SAID = Rule(Pattern(r"[a-z]+ [\"'“‘`]?(?P<value>(?=[a-z]*\d|\d*[a-z])[!-~]{6,64})"), _mixed)
-_WORD = (Rule(_STATED, _told), _LONG, _SAID)
+_INDEXED = Rule(Pattern(r"[a-z]+\[(?P<value>(?=[a-z_-]*\d)[a-z0-9_.=-]{12,200})\]"), _given)
+_WORD = (Rule(_STATED, _told), _LONG, _SAID, _INDEXED)
 _KEY = Pattern(
     r"(?:api)?key:? (?:is |was )?[\"'“‘`]?(?P<value>(?=[a-z_+/-]*\d)[\w+/-]{16,200}={0,2})(?![\w-])", re.A
 )
@@ -97,6 +98,7 @@ RULES: Rules = {
     **dict.fromkeys(
         (
             "sqlcmd",
+            "psexec",
             "bcp",
             "mosquitto",
             "mongosh",
@@ -166,7 +168,8 @@ def _is_told(value: str, cue: str, glue: str, after: str) -> bool:
     if re.fullmatch("[0-9a-f]{32,64}", value.lower()) and cue in _SECRETS["checksums"]:
         return False
     if re.match(
-        r"0x[0-9a-f]+$|[a-z]+-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$", value.lower()
+        r"0x[0-9a-f]+$|(?:[a-z]{1,6}|windows|android|version)-?\d{1,3}$|\d{1,2}-\d{1,2}$|https?:|v?\d+(?:\.\d+)+$",
+        value.lower(),
     ) and not re.search(rf"[:：={_SECRETS['is']}]", glue):
         return False
     return len(value) >= 4 and (

@@ -39,10 +39,20 @@ def queries(folded: Folded) -> Iterator[Found]:
             yield Found(m.start(1), m.end(1), PrivateKind.TOKEN, 4)
 
 
+_LINK = Pattern(
+    r"/(?:invite|reset|reset[-_]password|verify|activate|confirm|magic|unsubscribe|join)/"
+    r"(?P<value>(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{16,200})(?=[/?\s\"'<>)]|$)"
+)
+
+
 def logins(folded: Folded) -> Iterator[Found]:
     """User names and passwords before the host of a URL."""
     text = folded.text
     yield from queries(folded)
+    if "://" in text:
+        for m in _LINK.finditer(text):
+            if not _WORDS.match(m["value"]):
+                yield Found(m.start("value"), m.end("value"), PrivateKind.TOKEN, 4)
     if "://" not in text or "@" not in text:
         return
     for m in _LOGIN.finditer(text):
