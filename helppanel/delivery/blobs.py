@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import logging
+import os
+import sys
 import time
 from pathlib import Path
 from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import measure
+from helppanel.delivery.slots import NAMES
 from helppanel.durable import make_folder, sync_file, sync_folder
 
 log = logging.getLogger("helppanel")
@@ -29,9 +32,11 @@ class BlobStore:
         return self.folder / sha256
 
     def keep(self, sha256: str, source: Path) -> None:
-        """Copy `source` in, durably. Raises OSError; HelpError FILE_UNREADABLE if its hash differs.
+        """Take `source` in, durably. Raises OSError; HelpError FILE_UNREADABLE if its hash differs.
 
-        A blob that is there already is looked at, not believed: the disk may have spoiled it since.
+        A file of a draft gets a second name, where the file system can: nobody writes into one, and it is on
+        the disk already, which a copy would have to wait for. All else is copied. What is there
+        already is looked at, not believed: the disk may have spoiled it since.
         """
         target = self.path(sha256)
         make_folder(self.folder)
@@ -40,12 +45,18 @@ class BlobStore:
         else:
             part = self.folder / f"{uuid4().hex}.part"
             try:
-                _copy(source, part, sha256)
+                if not (self._is_of_draft(source) and _link(source, part, sha256)):
+                    _copy(source, part, sha256)
                 _put(part, target, sha256)
             finally:
                 part.unlink(missing_ok=True)
         # Also for a file that was there: whoever put it there may have been killed before this.
         sync_folder(self.folder)
+
+    def _is_of_draft(self, source: Path) -> bool:
+        """Whether the file lies in a slot's folder beside ours."""
+        slot = next((above for above in source.parents if above.parent == self.folder.parent), None)
+        return slot is not None and slot.name in NAMES
 
     def sweep(self, named: set[str]) -> int:
         """Remove files that no parcel names and nobody touched for an hour; returns how many.
@@ -79,6 +90,21 @@ def _put(part: Path, target: Path, sha256: str) -> None:
         # Windows, while another instance that put the same blob there reads it.
         if not _holds(target, sha256):
             raise
+
+
+def _link(source: Path, target: Path, sha256: str) -> bool:
+    """Whether the file, which is durable, could be given a second name. Raises as `_copy`."""
+    try:
+        os.utime(source)  # first: a sweep takes what is old and not named for left over
+        target.hardlink_to(source)
+    except OSError:
+        return False
+    if sys.platform == "darwin":  # a plain fsync left it in the disk's own memory
+        with target.open("rb+") as linked:
+            sync_file(linked.fileno())
+    if measure(target)[0] != sha256:
+        raise HelpError(Problem.FILE_UNREADABLE, str(source), name=source.name)
+    return True
 
 
 def _copy(source: Path, target: Path, sha256: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -34,6 +35,56 @@ def test_a_spoiled_blob_is_put_right(tmp_path: Path, spoiled: bytes) -> None:
     store.path(sha256).write_bytes(spoiled)
     store.keep(sha256, path)
     assert store.path(sha256).read_bytes() == b"picture"
+
+
+def of_draft(folder: Path) -> tuple[str, Path]:
+    """A file of a draft that was kept two hours ago, and its hash."""
+    files = folder / "draft-2" / "files"
+    files.mkdir(parents=True)
+    sha256, path = source(files, b"picture")
+    os.utime(path, (0, time.time() - 7200))
+    return sha256, path
+
+
+def test_a_drafts_file_is_not_written_again(tmp_path: Path) -> None:
+    """It gets a second name, which outlives the draft and is none of those a sweep takes for left over."""
+    sha256, path = of_draft(tmp_path)
+    store = BlobStore(tmp_path / "blobs")
+    store.keep(sha256, path)
+    assert path.samefile(store.path(sha256))
+    assert store.sweep(set()) == 0
+    path.unlink()
+    assert store.path(sha256).read_bytes() == b"picture"
+    assert len(list(store.folder.iterdir())) == 1
+
+
+def test_where_a_file_has_one_name_only_it_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not every file system can; and what is not a draft's may be written into by anybody."""
+    sha256, path = of_draft(tmp_path)
+    other = path.with_name("source").rename(tmp_path / "elsewhere")
+    store = BlobStore(tmp_path / "blobs")
+    store.keep(sha256, other)
+    assert not other.samefile(store.path(sha256))
+    store.path(sha256).unlink()
+    other.rename(path)
+    monkeypatch.setattr(Path, "hardlink_to", _refuse)
+    store.keep(sha256, path)
+    assert not path.samefile(store.path(sha256))
+    assert store.path(sha256).read_bytes() == b"picture"
+
+
+def test_a_drafts_file_with_other_bytes_is_refused(tmp_path: Path) -> None:
+    """What changed since the preview is told, and leaves nothing behind."""
+    sha256, path = of_draft(tmp_path)
+    path.write_bytes(b"another")
+    store = BlobStore(tmp_path / "blobs")
+    with pytest.raises(HelpError, match=Problem.FILE_UNREADABLE):
+        store.keep(sha256, path)
+    assert not list(store.folder.iterdir())
+
+
+def _refuse(_path: Path, _target: Path) -> None:
+    raise PermissionError(1, "not here")
 
 
 def test_every_name_is_made_durable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -30,6 +30,8 @@ from helppanel.delivery.courier import In, Out
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
+from helppanel.delivery.slots import NAMES
+from helppanel.report.disk import write_bytes
 from tests.delivery.fake_server import FakeServer
 from tests.faults import mutants
 from tests.faults.diary import Diary
@@ -80,11 +82,16 @@ def session(root: Path, marks: Diary, seed: int, steps: int) -> None:
         what = rng.choice(("write", "write", "send", "send", "send", "read", "restart"))
         if what == "write":
             said = Writing(step, f"m{step:06d}", UUID(int=rng.getrandbits(128), version=4), False, ())
-            files = [root / f"{step}-{place}.bin" for place in range(rng.randrange(3))]
+            # as a draft keeps them, or the user's own
+            write = rng.choice((write_bytes, Path.write_bytes))
+            there = root / DATA / NAMES[0] / "files" if write is write_bytes else root
+            files = [there / f"{step}-{place}.bin" for place in range(rng.randrange(3))]
             for path in files:
-                path.write_bytes(rng.randbytes(rng.choice((0, 700, 70_000))))
+                write(path, rng.randbytes(rng.choice((0, 700, 70_000))))
             made = parcel(said, files, None)
             client.outbox.put(made)
+            for path in files:
+                path.unlink()
             marks.say("told", uuid=str(made.uuid), manifest=_hash(made.manifest), files=list(made.blobs))
         elif what == "send":
             client.out.step()

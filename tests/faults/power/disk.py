@@ -62,7 +62,7 @@ class Disk:
         """Let something happen."""
         if act.what == "mark" or act.path.endswith("-shm"):
             return  # SQLite makes its -shm anew
-        if act.what in ("make", "folder", "remove", "rename"):
+        if act.what in ("make", "folder", "remove", "rename", "link"):
             self._name(act)
             return
         node = self._at(act.path)
@@ -87,10 +87,11 @@ class Disk:
             folder.later.append((name, _Folder()))
         elif act.what == "remove":
             folder.later.append((name, None))
-        elif act.what == "rename":
+        elif act.what in ("rename", "link"):
             target, new = self._folder(act.to)
             target.later.append((new, here[name]))
-            folder.later.append((name, None))
+            if act.what == "rename":
+                folder.later.append((name, None))
 
     def _at(self, path: str) -> _File | _Folder:
         node: _File | _Folder = self._top

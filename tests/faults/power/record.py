@@ -26,8 +26,8 @@ _UNFINISHED = " <unfinished ...>"
 class Act:
     """One thing that happened.
 
-    `what`: `make`, `folder`, `write`, `cut` (to `offset` bytes), `sync`, `rename` or `remove` a path; or
-    `mark`: the process said `data`. `offset` -1: at the end.
+    `what`: `make`, `folder`, `write`, `cut` (to `offset` bytes), `sync`, `rename`, `link` or `remove` a path;
+    or `mark`: the process said `data`. `offset` -1: at the end.
     """
 
     what: str
@@ -115,6 +115,10 @@ class _Acts:
             yield Act("rename", _text(first), to=_text(words[1]))
         elif name in ("renameat", "renameat2"):
             yield Act("rename", _path(*words[:2]), to=_path(*words[2:4]))
+        elif name == "link":
+            yield Act("link", _text(first), to=_text(words[1]))
+        elif name == "linkat":
+            yield Act("link", _path(*words[:2]), to=_path(*words[2:4]))
         elif name in ("unlink", "rmdir"):
             yield Act("remove", _text(first))
         elif name == "unlinkat":
