@@ -142,7 +142,7 @@ def test_where_no_screen_can_be_taken_the_windows_are(
     form.choose("screen")
     form.wait_for("report_thumb_0")
     form.wait_for("report_picture_error")
-    assert "已改为截取应用窗口" in form.find("report_picture_error").accessibleName()
+    assert "这次已改为截取应用窗口" in form.find("report_picture_error").accessibleName()
     assert steps == [True, False]
     assert form.find("report_thumb_0").accessibleName() == "截图 1，应用窗口"
 

@@ -50,7 +50,7 @@ class PortalRequest(QObject):
     def __init__(self, parent: QObject, bus: QDBusConnection | None = None) -> None:
         super().__init__(parent)
         self._bus = bus or QDBusConnection.sessionBus()
-        self._handle = ""
+        self._handle, self._interactive = "", False
         self._call: QDBusPendingCallWatcher | None = None
         self._patience = QTimer(self, singleShot=True)
         self._patience.timeout.connect(self._give_up)
@@ -67,6 +67,7 @@ class PortalRequest(QObject):
         if not self._bus.isConnected():
             QTimer.singleShot(0, self, lambda: self._fail(Problem.CAPTURE_NO_PORTAL, "no session bus"))
             return
+        self._interactive = interactive
         token = f"helppanel_{secrets.token_hex(8)}"
         sender = self._bus.baseService().removeprefix(":").replace(".", "_")
         self._listen(f"{PATH}/request/{sender}/{token}")
@@ -118,8 +119,9 @@ class PortalRequest(QObject):
         if response == _DONE and isinstance(uri, str) and uri:
             self._forget()
             self.answered.emit(uri)
-        elif response == _CANCELLED:
-            self._fail(Problem.CAPTURE_CANCELLED, "cancelled in the portal")
+        elif response == _CANCELLED or (self._interactive and response != _DONE):
+            # of a user who leaves the choice of a region, desktops of the wlroots family say that it failed
+            self._fail(Problem.CAPTURE_CANCELLED, f"cancelled in the portal: {response}")
         else:
             self._fail(Problem.CAPTURE_REFUSED, f"the portal answered {response}")
 

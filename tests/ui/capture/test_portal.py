@@ -134,6 +134,14 @@ def test_a_no_has_its_code(
     assert outcome(qtbot, request_) == code
 
 
+def test_who_leaves_the_choice_of_a_region_has_cancelled(
+    qtbot: QtBot, feel: Callable[[str], None], request_: PortalRequest
+) -> None:
+    """A desktop that answers Esc in its choice of a region as it answers a refusal has not refused."""
+    feel("refused")
+    assert outcome(qtbot, request_, interactive=True) == Problem.CAPTURE_CANCELLED
+
+
 def test_no_answer_ends_the_request(
     qtbot: QtBot, feel: Callable[[str], None], folder: Path, request_: PortalRequest
 ) -> None:
