@@ -56,7 +56,7 @@ class Own:
             ):
                 yield Found(m.start(), m.end(), kind, _NAME)
         for plain, value, kind in self._short:
-            for m in value.finditer(text) if plain in lower else ():
+            for m in _near(lower, plain, value, text) if len(lower) == len(text) else value.finditer(text):
                 yield Found(m.end("before"), m.end(), kind, _NAME)
 
 
@@ -78,6 +78,20 @@ def _lines(lower: str, signs: tuple[str, ...]) -> Iterator[tuple[int, int]]:
             end = end if end >= 0 else len(lower)
             yield lower.rfind("\n", 0, at) + 1, end
             at = lower.find(sign, end)
+
+
+def _near(lower: str, plain: str, value: Pattern, text: str) -> Iterator[re.Match[str]]:
+    """Where `value` stands in `text`; `plain` stands in it, unless that is ""."""
+    if not plain:
+        yield from value.finditer(text)
+        return
+    at = lower.find(plain)
+    while at >= 0:
+        end = at + len(plain)
+        for m in value.finditer(text, at - 4 if at > 80 else 0, end + 80):
+            if m.end() == end:
+                yield m
+        at = lower.find(plain, end)
 
 
 def _sign(name: str) -> str:
