@@ -29,20 +29,20 @@ class FilesOut:
         self._on_progress = on_progress
         self._stopping = stopping
         self._once_more: set[tuple[UUID, str]] = set()
+        self._known: dict[tuple[UUID, str], int] = {}  # bytes the server had when we last heard
         self.progressed = False
 
     def bring(self, claim: Claim, wanted: Iterable[str]) -> bool:
-        """Bring the files the server wants; False to be called again, after what is more urgent.
+        """Bring the files the server wants, small ones first; False to go on after what is more urgent.
 
         `progressed` says meanwhile whether the server took anything. Raises SendError.
         """
         self.progressed = False
-        for sha256 in wanted:
+        sizes = {sha256: row.size for sha256, row in self._rows.of(claim.uuid).items()}
+        for sha256 in sorted(wanted, key=lambda sha256: sizes.get(sha256, 0)):
             if self._must_wait() or not self._outbox.renew(claim.uuid):
                 return False
-            row = self._rows.of(claim.uuid).get(sha256)
-            if row is None or row.sent:
-                continue
+            row = self._rows.of(claim.uuid)[sha256]
             if not row.withdrawn and not self._send(claim, row):
                 if not self._rows.is_withdrawn(claim.uuid, sha256):
                     return False
@@ -71,7 +71,8 @@ class FilesOut:
                 or self._rows.is_withdrawn(claim.uuid, row.sha256)
             )
 
-        upload = Upload(self._sender, row.sha256, row.path, row.upload, remember, tell)
+        known = self._known.get((claim.uuid, row.sha256), 0)
+        upload = Upload(self._sender, row.sha256, row.path, row.upload, remember, tell, known)
         try:
             return upload.carry(pause)
         except SendError as error:
@@ -82,6 +83,7 @@ class FilesOut:
         finally:
             if upload.progressed:
                 self.progressed = True
+                self._known[claim.uuid, row.sha256] = upload.offset
                 self._rows.progressed(claim.uuid)
 
     def _look_again(self, claim: Claim, row: FileRow, error: SendError) -> None:
@@ -90,6 +92,7 @@ class FilesOut:
         Raises SendError.
         """
         self._rows.remember(claim.uuid, row.sha256, None)
+        self._known.pop((claim.uuid, row.sha256), None)
         try:
             is_whole = measure(row.path)[0] == row.sha256
         except OSError:

@@ -22,7 +22,10 @@ _BREAKS = (Problem.OFFLINE, Problem.TIMEOUT, Problem.UPLOAD_MOVED, Problem.PIECE
 
 
 class Upload:
-    """One blob's way. `url` is the upload that was under way before, and is told to `remember`."""
+    """One blob's way. `url` is the upload that was under way before, and is told to `remember`.
+
+    `known`: bytes the server had when we last heard of it.
+    """
 
     def __init__(
         self,
@@ -32,6 +35,7 @@ class Upload:
         url: str | None,
         remember: Callable[[str], None],
         tell: Callable[[int], None],
+        known: int = 0,
     ) -> None:
         """`tell` hears how many bytes of the blob have left."""
         self._sender = sender
@@ -40,8 +44,13 @@ class Upload:
         self._url = url
         self._remember = remember
         self._tell = tell
+        self._known = known
         self.offset = 0
-        self.progressed = False  # whether the server has taken anything since this was made
+
+    @property
+    def progressed(self) -> bool:
+        """Whether this way was good for anything."""
+        return self.offset > self._known
 
     def carry(self, pause: Callable[[], bool]) -> bool:
         """Go on to the end; False if `pause()`, asked between pieces, said not to.
@@ -105,7 +114,6 @@ class Upload:
             if found is None or found <= self.offset:
                 raise error from None
             arrived = found
-        self.progressed = True
         self._arrived(arrived)
 
     def _left(self, of_piece: int) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.blob_rights import has_arrived
 from helppanel.server.database import Transaction
-from helppanel.server.schema import uploads
+from helppanel.server.schema import attachments, messages, tickets, uploads
 
 LIFE = timedelta(days=7)  # after the last day on which something of it came
 MOST_OPEN = 64  # unfinished uploads of one installation; a report names at most 50 files
@@ -69,6 +69,35 @@ def find_upload(connection: sa.Connection, installation_id: str, upload_id: str)
     if row is None:
         raise HelpError(Problem.NOT_FOUND, f"no upload {upload_id}")
     return _upload(row)
+
+
+def open_uploads(connection: sa.Connection, installation_id: str, sha256: str) -> list[Upload]:
+    """The installation's unfinished uploads of a blob."""
+    rows = connection.execute(
+        sa.select(uploads).where(
+            uploads.c.installation_id == installation_id, uploads.c.sha256 == sha256, ~uploads.c.proven
+        )
+    )
+    return [_upload(row) for row in rows]
+
+
+def under_way(connection: sa.Connection, number: str) -> dict[str, str]:
+    """By their SHA-256 the ids of the uploads that are under way for ticket `number`."""
+    query = (
+        sa.select(uploads.c.sha256, uploads.c.id)
+        .join(
+            attachments,
+            sa.and_(
+                attachments.c.sha256 == uploads.c.sha256,
+                attachments.c.installation_id == uploads.c.installation_id,
+                attachments.c.size == uploads.c.size,
+            ),
+        )
+        .join(messages, messages.c.id == attachments.c.message_id)
+        .join(tickets, tickets.c.id == messages.c.ticket_id)
+        .where(tickets.c.number == number, ~uploads.c.proven)
+    )
+    return {row.sha256: row.id for row in connection.execute(query)}
 
 
 def extended(transaction: Transaction, upload: Upload) -> Upload:

@@ -7,6 +7,7 @@ import pytest
 from helppanel.contract.report import Attachment, AttachmentRole, encode
 from tests.desk.visitor import Visitor, png
 from tests.server.callers import DeskCaller, UserCaller, attachment, report
+from tests.server.uploader import Uploader
 
 
 def _screenshot(content: bytes, name: str = "screenshot.png") -> Attachment:
@@ -74,6 +75,17 @@ def test_what_has_not_arrived_says_so(agent: Visitor, user: UserCaller) -> None:
     page = agent.get(f"/desk/tickets/{number}").text
     assert "尚未到达" not in page
     assert f'<img src="/desk/tickets/{number}/pictures/{file.sha256}"' in page
+
+
+def test_what_is_on_its_way_says_how_far(agent: Visitor, user: UserCaller) -> None:
+    """Of a file in pieces the page says how much has come, and of one the user stopped that it will not."""
+    upload = Uploader(user).begin()
+    upload.patch(0, upload.content[: len(upload.content) // 3])
+    assert "上传中 33%" in agent.get(f"/desk/tickets/{upload.number}").text
+    user.call("PUT", f"/reports/{upload.report.uuid}/withdrawn/{upload.sha256}")
+    page = agent.get(f"/desk/tickets/{upload.number}").text
+    assert "用户已停止发送" in page
+    assert "上传中" not in page
 
 
 @pytest.mark.parametrize("kind", ["files", "pictures"])

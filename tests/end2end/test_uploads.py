@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import random
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 
 from helppanel.config import HelpConfig
 from helppanel.contract.limits import MB, Limits
-from helppanel.contract.report import Attachment, Parcel, encode, measure
+from helppanel.contract.report import measure
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.uploads import MOST
 from helppanel.service import HelpService
 from tests.end2end.breaking_link import BreakingLink
-from tests.server.callers import DeskCaller, report
+from tests.end2end.parcels import big_file, parcel
+from tests.server.callers import DeskCaller
 from tests.server_process import ServerProcess
 
 HUGE = 300 * MB
@@ -46,28 +44,6 @@ def make(tmp_path: Path) -> Iterator[Callable[[str], HelpService]]:
     yield build
     for service in made:
         assert service.close()
-
-
-def parcel(text: str, *files: Path) -> Parcel:
-    """A report with these files."""
-    attachments, blobs = [], {}
-    for file in files:
-        sha256, size = measure(file)
-        attachments.append(
-            Attachment(sha256=sha256, name=file.name, media_type="application/octet-stream", size=size)
-        )
-        blobs[sha256] = file
-    made = report(text, *attachments, uuid=uuid4(), created_at=datetime.now(UTC))
-    return Parcel(uuid=made.uuid, manifest=encode(made), blobs=blobs)
-
-
-def big_file(folder: Path, size: int) -> Path:
-    """A file of `size` bytes that no compression makes smaller."""
-    file, rng = folder / "recording.bin", random.Random(size)
-    with file.open("wb") as writer:
-        for start in range(0, size, MB):
-            writer.write(rng.randbytes(min(MB, size - start)))
-    return file
 
 
 @pytest.mark.timeout(600)

@@ -115,6 +115,15 @@ def test_a_withdrawn_file_is_not_waited_for(user: UserCaller, agent: DeskCaller,
     assert (shown["arrived"], shown["withdrawn"]) == (False, True)
 
 
+def test_what_came_of_a_withdrawn_file_is_thrown_away(user: UserCaller) -> None:
+    """Of a file the user stopped while it was being sent nothing stays."""
+    upload = Uploader(user).begin()
+    upload.patch(0, upload.content[:100])
+    user.call("PUT", f"/reports/{upload.report.uuid}/withdrawn/{upload.sha256}")
+    assert upload.call("HEAD").status_code == 404
+    assert upload.begin().offset() == 0
+
+
 def test_only_ones_own_files_can_be_withdrawn(
     user: UserCaller, other: UserCaller, server: ServerProcess
 ) -> None:

@@ -8,8 +8,12 @@ from litestar import Response, put
 from litestar.params import FromPath
 
 from helppanel.contract.problems import Problem
+from helppanel.server import arrivals
 from helppanel.server.api.description import Answer, Description, Security, described
 from helppanel.server.api.requests import AnyRequest, NeedsParts, installation
+from helppanel.server.installations import Caller
+from helppanel.server.store import Store
+from helppanel.server.uploads import open_uploads
 from helppanel.server.withdrawals import withdraw
 
 _ANSWERS = {204: Answer(text="Nobody waits for it any more; one that has come stays")}
@@ -30,9 +34,7 @@ _ANSWERS = {204: Answer(text="Nobody waits for it any more; one that has come st
 async def withdraw_from_report(
     request: AnyRequest, uuid: FromPath[UUID], sha256: FromPath[str], parts: NeedsParts
 ) -> Response[None]:
-    caller = installation(request, parts)
-    await parts.store.write(lambda transaction: withdraw(transaction, caller.id, uuid, sha256))
-    return Response(None, status_code=204)
+    return await _withdraw(installation(request, parts), parts.store, uuid, sha256)
 
 
 @put(
@@ -50,8 +52,17 @@ async def withdraw_from_report(
 async def withdraw_from_reply(
     request: AnyRequest, number: FromPath[str], uuid: FromPath[UUID], sha256: FromPath[str], parts: NeedsParts
 ) -> Response[None]:
-    caller = installation(request, parts)
-    await parts.store.write(lambda transaction: withdraw(transaction, caller.id, uuid, sha256, number))
+    return await _withdraw(installation(request, parts), parts.store, uuid, sha256, number)
+
+
+async def _withdraw(
+    caller: Caller, store: Store, uuid: UUID, sha256: str, number: str | None = None
+) -> Response[None]:
+    await store.write(lambda transaction: withdraw(transaction, caller.id, uuid, sha256, number))
+    # What came of it so far is not wanted here any more.
+    for upload in await store.read(lambda connection: open_uploads(connection, caller.id, sha256)):
+        async with store.partials.turn(upload.id):
+            await arrivals.remove(store, upload)
     return Response(None, status_code=204)
 
 

@@ -18,6 +18,7 @@ from helppanel.server.desk.session import AnyRequest, Visit
 from helppanel.server.desk.views import ReplyForm, fresh_reply, ticket_view
 from helppanel.server.desk_ticket import desk_ticket
 from helppanel.server.store import Store
+from helppanel.server.uploads import under_way
 
 
 @get("/tickets/{number:str}")
@@ -42,7 +43,9 @@ async def ticket_page(
 
     def read(connection: sa.Connection) -> dict[str, object]:
         ticket = desk_ticket(connection, number)
-        view = ticket_view(ticket, store.blobs, visit.texts)
+        uploads = under_way(connection, number)
+        received = {sha256: store.partials.size(upload) for sha256, upload in uploads.items()}
+        view = ticket_view(ticket, store.blobs, received, visit.texts)
         return {
             "view": view,
             "reply": refused or fresh_reply(ticket, visit.name, note),

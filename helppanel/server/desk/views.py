@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -20,7 +21,7 @@ from helppanel.server.desk_ticket import DeskAttachment, DeskEntry, DeskTicket
 @dataclass(frozen=True)
 class FileView:
     """An attachment. `viewable` is whether its blob is here and a picture that may be shown; `masked` is how
-    many places of it are covered.
+    many places of it are covered. `missing` says in words why it is not here, "" if it is.
     """
 
     name: str
@@ -29,6 +30,8 @@ class FileView:
     sha256: str
     screenshot: bool
     arrived: bool
+    withdrawn: bool
+    missing: str
     viewable: bool
     masked: int
     file_url: str
@@ -105,9 +108,17 @@ def fresh_reply(ticket: DeskTicket, agent: str, note: str = "") -> ReplyForm:
     return ReplyForm(uuid5(heard[-1], agent), note=note)
 
 
-def ticket_view(ticket: DeskTicket, blobs: BlobFolder, texts: Texts) -> TicketView:
-    """Reads the first bytes of the pictures, so not for the event loop."""
-    seen = {file.sha256 + file.name: _file(ticket.number, file, blobs) for file in ticket.attachments}
+def ticket_view(
+    ticket: DeskTicket, blobs: BlobFolder, received: Mapping[str, int], texts: Texts
+) -> TicketView:
+    """Reads the first bytes of the pictures, so not for the event loop.
+
+    `received`: by their SHA-256, how many bytes have come of files that are being sent just now.
+    """
+    seen = {
+        file.sha256 + file.name: _file(ticket.number, file, blobs, _missing(file, received, texts))
+        for file in ticket.attachments
+    }
     files = tuple(seen.values())
     report = msgspec.json.decode(ticket.manifest, type=Report)
     return TicketView(
@@ -133,7 +144,17 @@ def ticket_view(ticket: DeskTicket, blobs: BlobFolder, texts: Texts) -> TicketVi
     )
 
 
-def _file(number: str, file: DeskAttachment, blobs: BlobFolder) -> FileView:
+def _missing(file: DeskAttachment, received: Mapping[str, int], texts: Texts) -> str:
+    if file.arrived:
+        return ""
+    if file.withdrawn:
+        return texts.t("attachment_withdrawn")
+    if file.sha256 in received:
+        return texts.t("attachment_uploading", percent=100 * received[file.sha256] // max(1, file.size))
+    return texts.t("attachment_missing")
+
+
+def _file(number: str, file: DeskAttachment, blobs: BlobFolder, missing: str) -> FileView:
     path: Path | None = blobs.path(file.sha256) if file.arrived else None
     return FileView(
         name=file.name,
@@ -142,6 +163,8 @@ def _file(number: str, file: DeskAttachment, blobs: BlobFolder) -> FileView:
         sha256=file.sha256,
         screenshot=file.role == AttachmentRole.SCREENSHOT,
         arrived=file.arrived,
+        withdrawn=file.withdrawn,
+        missing=missing,
         viewable=path is not None and picture_type(path) is not None,
         masked=file.masked,
         file_url=f"/desk/tickets/{number}/files/{file.sha256}",
