@@ -11,7 +11,7 @@ from typing import Protocol
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.config import HelpConfig
@@ -143,6 +143,18 @@ def show(qtbot: QtBot, ctx: PageContext) -> Iterator[Callable[..., None]]:
 
     yield put
     shown.clear()
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QLabel:
+    """A window of the host."""
+    window = QLabel("Host")
+    window.setStyleSheet("background: #C9372C; color: white")
+    window.resize(240, 120)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitExposed(window)
+    return window
 
 
 def _widgets() -> dict[int, str]:

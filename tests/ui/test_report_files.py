@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from pytestqt.qtbot import QtBot
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import Problem
 from helppanel.contract.report import Report
+from helppanel.report.draft import DraftFile
 from helppanel.report.draft_store import DraftStore
 from helppanel.ui.ports import PageContext
 from helppanel.ui.widgets.labels import ElidedLabel
@@ -199,3 +201,22 @@ def test_a_preview_that_fails_is_said(form: Hands, service: ReportService) -> No
     form.click("report_view")
     form.wait_for("report_banner_send")
     assert form.text.isEnabled()
+
+
+def test_files_stand_in_the_order_they_were_chosen_in(
+    form: Hands, service: ReportService, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file whose copy takes longer than the next one's still comes before it."""
+    second_is_there, keep = threading.Event(), service.keep_file
+
+    def slowly(path: Path) -> DraftFile:
+        if path.name == "first.bin":
+            assert second_is_there.wait(20)
+        return keep(path)
+
+    monkeypatch.setattr(service, "keep_file", slowly)
+    drop(form.find("report_files"), [make(tmp_path, "first.bin"), make(tmp_path, "second.bin")])
+    form.wait_for("report_file_0")
+    second_is_there.set()
+    form.wait_for("report_file_1")
+    assert [file.name for file in form.page._form.draft.files] == ["first.bin", "second.bin"]

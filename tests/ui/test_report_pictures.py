@@ -31,18 +31,6 @@ def form(qtbot: QtBot, ctx: PageContext) -> Hands:
     return open_form(qtbot, ctx)
 
 
-@pytest.fixture
-def host(qtbot: QtBot) -> QLabel:
-    """A window of the host."""
-    window = QLabel("Host")
-    window.setStyleSheet("background: #C9372C; color: white")
-    window.resize(240, 120)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
-
-
 def sent_pictures(form: Hands, service: ReportService, opened: list[str]) -> list[QImage]:
     """Send, and read the pictures from the parcel's bytes."""
     form.write(TEXT)

@@ -42,18 +42,6 @@ def form(qtbot: QtBot, ctx: PageContext) -> Hands:
     return open_form(qtbot, ctx)
 
 
-@pytest.fixture
-def host(qtbot: QtBot) -> QLabel:
-    """A window of the host."""
-    window = QLabel("Host")
-    window.setStyleSheet("background: #C9372C; color: white")
-    window.resize(240, 120)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
-
-
 class Screens(QObject):
     """Stands for what takes screens; `outcome` is what comes of it, None for a user who gave up."""
 

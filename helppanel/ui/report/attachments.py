@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Attachments(QWidget):
-    """Files are copied on a worker as soon as they are chosen.
+    """Files are copied on workers as soon as they are chosen; they stand in the order they were chosen in.
 
     Signals:
         changed(): other files will be sent.
@@ -41,6 +43,8 @@ class Attachments(QWidget):
         self._others = others
         self._ctx, self._work = ctx, work
         self._rows: list[FileRow] = []
+        self._numbers: list[int] = []  # of the rows, as they were chosen
+        self._count = itertools.count()
         self._columns = 2
         self.zone = DropZone(ctx.theme, ctx.texts)
         self.zone.setObjectName("report_files")
@@ -70,7 +74,8 @@ class Attachments(QWidget):
         for row in list(self._rows):
             self._drop(row)
         self._say("")
-        self._rows = [self._row(file) for file in files]
+        for file in files:
+            self._put(next(self._count), file)
         self._arrange()
 
     def add(self, paths: list[Path]) -> None:
@@ -82,7 +87,8 @@ class Attachments(QWidget):
         keep_file = self._ctx.service.keep_file
         for path in paths:
             self.busy.emit(True)
-            self._work.run(partial(keep_file, path), self._kept, self._failed)
+            kept = partial(self._kept, next(self._count))
+            self._work.run(partial(keep_file, path), kept, self._failed)
 
     def stops(self) -> list[QWidget]:
         """What the Tab key stops at."""
@@ -114,8 +120,13 @@ class Attachments(QWidget):
         dialog.filesSelected.connect(lambda names: self.add([Path(name) for name in names]))
         dialog.open()
 
-    def _kept(self, file: DraftFile) -> None:
-        self._rows.append(self._row(file))
+    def _put(self, number: int, file: DraftFile) -> None:
+        at = bisect(self._numbers, number)
+        self._numbers.insert(at, number)
+        self._rows.insert(at, self._row(file))
+
+    def _kept(self, number: int, file: DraftFile) -> None:
+        self._put(number, file)
         self._arrange()
         self.busy.emit(False)
         self.changed.emit()
@@ -138,7 +149,8 @@ class Attachments(QWidget):
         (self._rows[at].remove if at < len(self._rows) else self.zone).setFocus()
 
     def _drop(self, row: FileRow) -> None:
-        self._rows.remove(row)
+        at = self._rows.index(row)
+        del self._rows[at], self._numbers[at]
         self._grid.removeWidget(row)
         row.hide()
         row.deleteLater()
