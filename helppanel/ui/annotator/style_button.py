@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout
 
 from helppanel.ui import icons
 from helppanel.ui.annotator.style_picker import paint_disc
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 
 if TYPE_CHECKING:
     from helppanel.ui.annotator.style_picker import StylePicker
@@ -21,7 +21,7 @@ _ARROW = 12
 _MARGIN = 4  # px between the pop-up and the window's edge
 
 
-class StyleButton(QAbstractButton):
+class StyleButton(Ringed, QAbstractButton):
     """Opens `popup`, into which the bar puts the picker while this button is in use."""
 
     def __init__(self, theme: Theme, name: str) -> None:
@@ -82,16 +82,6 @@ class StyleButton(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)
 
 
 class _Popup(QFrame):

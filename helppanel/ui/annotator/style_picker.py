@@ -6,11 +6,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
 
 from helppanel.ui.annotator.tabbing import stop_at_checked
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 from helppanel.ui.widgets.labels import line
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class StylePicker(QWidget):
         self._strokes[nearest].setChecked(True)
 
 
-class _Cell(QAbstractButton):
+class _Cell(Ringed, QAbstractButton):
     """28 px square, checkable, spoken with its state."""
 
     def __init__(self, theme: Theme, name: str) -> None:
@@ -93,14 +93,6 @@ class _Cell(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         return QSize(SIDE, SIDE)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        focus_out(self)
 
 
 class _Swatch(_Cell):

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from helppanel.ui import icons
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 
 if TYPE_CHECKING:
     from helppanel.ui.annotator.tools import Offer
@@ -21,7 +21,7 @@ _ICON_TOP, _LABEL_TOP, _LABEL_HEIGHT = 4, 26, 18
 _PADDING = 3
 
 
-class ToolButton(QAbstractButton):
+class ToolButton(Ringed, QAbstractButton):
     """A checkable cell of the bar."""
 
     def __init__(self, theme: Theme, texts: Texts, offer: Offer) -> None:
@@ -87,13 +87,3 @@ class ToolButton(QAbstractButton):
             words = QRect(0, _LABEL_TOP, self.width(), _LABEL_HEIGHT)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)

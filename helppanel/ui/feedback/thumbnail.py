@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPainterPath, QPaintEvent, QPen
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from helppanel.contract.problems import HelpError
@@ -13,7 +13,7 @@ from helppanel.contract.report import Attachment
 from helppanel.ui import icons
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.feedback.pictures import decode, local_copy
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 
 if TYPE_CHECKING:
     from helppanel.service import Entry
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SIZE = QSize(116, 72)
 
 
-class Thumbnail(QAbstractButton):
+class Thumbnail(Ringed, QAbstractButton):
     """A picture, 116×72. Signals: `clicked`."""
 
     def __init__(self, ctx: PageContext, entry: Entry, attachment: Attachment) -> None:
@@ -89,13 +89,3 @@ class Thumbnail(QAbstractButton):
         scale = max(self.width() / image.width(), self.height() / image.height())
         wide, high = self.width() / scale, self.height() / scale
         return QRectF((image.width() - wide) / 2, 0, wide, high)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from helppanel.ui import icons
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.badge import HEIGHT, badge_width, paint_badge
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 
 WIDE, NARROW = 72, 84
 SQUARE, NARROW_SQUARE = 40, 36
 
 
-class Tile(QAbstractButton):
+class Tile(Ringed, QAbstractButton):
     """`color` is the stem of a pair of tokens: `warn` for `warnText` on `warnTint`."""
 
     def __init__(self, theme: Theme, icon: str, color: str, title: str, hint: str) -> None:
@@ -54,16 +54,6 @@ class Tile(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Tiles share the width there is."""
         return QSize(100, NARROW if self._narrow else WIDE)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it."""

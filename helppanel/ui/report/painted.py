@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton
 
 from helppanel.ui.theme import Theme
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 
 
-class PaintedButton(QAbstractButton):
+class PaintedButton(Ringed, QAbstractButton):
     """Pointing hand, hover, and the keyboard's ring."""
 
     def __init__(self, theme: Theme, name: str) -> None:
@@ -43,15 +43,3 @@ class PaintedButton(QAbstractButton):
         painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-
-    # Qt
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFocusEvent, QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
 from helppanel.ui import icons
 from helppanel.ui.theme import Theme
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 
 
-class Button(QPushButton):
+class Button(Ringed, QPushButton):
     """A push button; `kind` (`primary`, `plain`, `text`, `icon`, `chip`, `segment`) is how it looks."""
 
     def __init__(self, kind: str, text: str = "") -> None:
@@ -32,31 +32,9 @@ class Button(QPushButton):
             hint.setWidth(hint.width() + max(0, wider - self.fontMetrics().horizontalAdvance(self.text())))
         return hint
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)
-
-
-class CheckBox(QCheckBox):
+class CheckBox(Ringed, QCheckBox):
     """A check box with the keyboard's ring."""
-
-    # Qt
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)
 
 
 def primary_button(theme: Theme, text: str, icon: str | None = None) -> Button:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QWidget
+
+if TYPE_CHECKING:
+    _Widget = QWidget
+else:
+    _Widget = object  # at run time the widget's own class: Qt's can be a base only once
 
 REACH = 4  # how far the ring stands out: gap and width
 _RINGS: WeakKeyDictionary[QWidget, FocusRing] = WeakKeyDictionary()
@@ -44,6 +50,22 @@ class FocusRing(QWidget):
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self._follow()
         return False
+
+
+class Ringed(_Widget):
+    """Comes before Qt's class among the bases of a widget that shows the ring."""
+
+    # Qt
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the ring."""
+        super().focusInEvent(event)
+        focus_in(self, event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Drop the ring."""
+        super().focusOutEvent(event)
+        focus_out(self)
 
 
 def focus_in(widget: QWidget, event: QFocusEvent) -> None:

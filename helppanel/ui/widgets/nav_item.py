@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from helppanel.ui import icons
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.badge import badge_width, paint_badge
-from helppanel.ui.widgets.focus_ring import focus_in, focus_out
+from helppanel.ui.widgets.focus_ring import Ringed
 
 ICON = 20
 
 
-class NavItem(QAbstractButton):
+class NavItem(Ringed, QAbstractButton):
     """`look`: `wide` (icon and label), `compact` (icon, the label as tooltip) or `tab` (icon over label)."""
 
     def __init__(self, theme: Theme, name: str, icon: str, label: str, look: str) -> None:
@@ -82,16 +82,6 @@ class NavItem(QAbstractButton):
         else:
             self._paint_row(painter, ink, selected)
         painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring."""
-        super().focusInEvent(event)
-        focus_in(self, event)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Drop the ring."""
-        super().focusOutEvent(event)
-        focus_out(self)
 
     def _paint_row(self, painter: QPainter, ink: QColor, selected: bool) -> None:
         theme = self._theme
