@@ -16,7 +16,6 @@ from helppanel.ui.capture import cells
 from helppanel.ui.capture.cell_words import as_shown, column_name, is_plain
 from helppanel.ui.capture.shown_text import LONGEST, SHORTEST, Reading, ShownText, Spot
 
-SIMPLE = {str, type(None)}
 ASKED = ("visualRect", "indexAt", "itemDelegateForIndex")  # what a host's table may answer in its own way
 
 
@@ -57,12 +56,13 @@ def take(view: QTableView, spot: Spot, reading: Reading) -> bool:
         return False
     index, root = view.model().index, view.rootIndex()
     values = [[index(row, column, root).data() for column in columns] for row in rows]
-    if not {type(value) for of_row in values for value in of_row} <= SIMPLE:
+    texts = [value for of_row in values for value in of_row if value is not None]
+    if not set(map(type, texts)) <= {str}:
         for row, of_row in zip(rows, values, strict=True):
             for at, value in enumerate(of_row):
-                if type(value) not in SIMPLE:
+                if value is not None and type(value) is not str:
                     of_row[at] = _shown(view, index(row, columns[at], root), value)
-    texts = [text for of_row in values for value in of_row if value for text in _texts(value)]
+        texts = [text for of_row in values for value in of_row for text in _texts(value)]
     lengths = [length for length in map(len, texts) if length > SHORTEST]
     if not reading.has_room(len(lengths), sum(lengths)):
         return False  # read one by one, as far as it goes
