@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
@@ -14,10 +15,14 @@ from pytestqt.qtbot import QtBot
 from helppanel.articles.model import SearchResult
 from helppanel.contract.problems import Problem
 from helppanel.ui.ports import PageContext
+from helppanel.ui.report.row_button import RowButton
+from tests.ui.conftest import MakeContext
+from tests.ui.fake_help import hit_of
 from tests.ui.fake_service import FakeService
 from tests.ui.report_hands import Hands, focused, open_form
 
 LONG = "导出文件时字体不对"
+ENGLISH = "Error 0x80070005 (E-2107)"
 
 
 class AskedService(FakeService):
@@ -128,3 +133,27 @@ def test_the_keyboard_reaches_them(form: Hands, opened: list[str]) -> None:
         QTest.keyClick(focused(), Qt.Key.Key_Tab)
     QTest.keyClick(focused(), Qt.Key.Key_Space)
     assert opened == ["article:a0"]
+
+
+def test_addresses_are_no_query(form: Hands, service: AskedService) -> None:
+    """What the description says of people is not searched for: it leads nowhere, or astray."""
+    form.write("导出失败 (E-2107)，请回复 lin.xiao@example.com 或 138 0013 8000。")
+    form.wait_for("report_suggestions")
+    [(query, _)] = service.asked
+    assert "E-2107" in query
+    assert not any(part in query for part in ("lin", "example", "138"))
+
+
+@pytest.mark.parametrize(("text", "numbers"), [(ENGLISH, [1]), (f"{ENGLISH} 导出", [0, 1, 2])])
+def test_who_writes_english_gets_english_articles(
+    qtbot: QtBot, make_ctx: MakeContext, service: AskedService, text: str, numbers: list[int]
+) -> None:
+    """Articles in another language are offered to those only who write its characters."""
+    hits = [hit_of(service.articles[f"a{number}"], "") for number in range(3)]
+    hits[1] = replace(hits[1], locale="en")
+    service.answers[""] = SearchResult(query="", hits=tuple(hits), total=3, sections={}, ms=1.0)
+    form = open_form(qtbot, make_ctx("en"))
+    form.write(text)
+    form.wait_for("report_suggestions")
+    rows = [row for row in form.page.findChildren(RowButton) if row.isVisible()]
+    assert [row.accessibleName() for row in rows] == [f"文章 {number}" for number in numbers]
