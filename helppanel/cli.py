@@ -39,7 +39,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     use_utf8()
     # Loading only the word that is used keeps `send` free of the server's imports.
     word = next((a for a in arguments if not a.startswith("-")), "")
-    args = parser((word,) if word in WORDS else WORDS).parse_args(arguments)
+    words = (word,) if word in WORDS else () if arguments == ["--version"] else WORDS
+    args = parser(words).parse_args(arguments)
     try:
         return int(args.run(args))
     except HelpError as error:

@@ -101,3 +101,16 @@ def test_the_package_itself_imports_no_qt() -> None:
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert "PySide6" not in done.stdout
     assert "helppanel.config" not in done.stdout
+
+
+def test_the_version_is_told_at_once() -> None:
+    """`helppanel --version` loads none of the commands, of which some bring search or patterns with them."""
+    code = (
+        "import contextlib, sys; from helppanel.cli import main\n"
+        "with contextlib.suppress(SystemExit): main(['--version'])\n"
+        "print(*sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("helppanel ")
+    loaded = {name for name in done.stdout.split() if name.startswith("helppanel.commands.")}
+    assert loaded == {"helppanel.commands.console"}
