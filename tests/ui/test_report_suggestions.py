@@ -149,7 +149,7 @@ def test_who_writes_english_gets_english_articles(
     qtbot: QtBot, make_ctx: MakeContext, service: AskedService, text: str, numbers: list[int]
 ) -> None:
     """Articles in another language are offered to those only who write its characters."""
-    hits = [hit_of(service.articles[f"a{number}"], "") for number in range(3)]
+    hits = [hit_of(service.articles[f"zh-CN/a{number}"], "") for number in range(3)]
     hits[1] = replace(hits[1], locale="en")
     service.answers[""] = SearchResult(query="", hits=tuple(hits), total=3, sections={}, ms=1.0)
     form = open_form(qtbot, make_ctx("en"))
