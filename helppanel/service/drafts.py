@@ -15,7 +15,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import AttachmentRole, Parcel, Report
 from helppanel.report.draft import OFF_BY_DEFAULT, Draft, DraftFile
 from helppanel.report.draft_store import DraftStore
-from helppanel.service.refuge import DISK, Refuge
+from helppanel.service.refuge import DISK, Refuge, short
 
 log = logging.getLogger("helppanel")
 
@@ -54,7 +54,7 @@ class Drafts:
         with self._lock:
             away = self._refuge.find()
             if away is not None and away.uuid is not None and is_sent(away.uuid):
-                self._refuge.drop(str(away.uuid))
+                self._refuge.drop(short(away.uuid))
                 away = None
             try:
                 draft = self._load(is_sent)
@@ -85,7 +85,7 @@ class Drafts:
                 raise _told(error, self._kept) from error
             self._kept = store.path
             if brought == draft.files:
-                self._refuge.drop(str(self._uuid))
+                self._refuge.drop(short(self._uuid))
 
     def keep(self, op: Callable[[DraftStore], DraftFile]) -> DraftFile:
         """Keep a file of the draft, elsewhere if need be. Raises what `op` raises."""
@@ -104,7 +104,7 @@ class Drafts:
             if parcel.uuid == self._uuid and self._kept is not None:
                 return _told(error, self._kept)
             text = msgspec.json.decode(parcel.manifest, type=_Words).text
-            name = str(parcel.uuid) if parcel.ticket is None else f"reply-{parcel.ticket}"
+            name = short(parcel.uuid) if parcel.ticket is None else f"reply-{parcel.ticket}"
         return self.kept_elsewhere(name, text, error) if text else error
 
     def kept_elsewhere(self, name: str, text: str, error: HelpError) -> HelpError:
@@ -130,7 +130,7 @@ class Drafts:
                     self._discard()
             except HelpError as error:
                 log.warning("the draft of %s stays: %s", uuid, error)
-            self._refuge.drop(str(uuid))
+            self._refuge.drop(short(uuid))
             if self._uuid == uuid:
                 self._begin()
 
@@ -190,7 +190,7 @@ class Drafts:
         return draft
 
     def _discard(self) -> None:
-        self._refuge.drop(str(self._uuid))
+        self._refuge.drop(short(self._uuid))
         self.store.discard()
         self._begin()
 

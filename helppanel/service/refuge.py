@@ -38,7 +38,7 @@ def places(folder: Path, identity: str) -> list[Path]:
     from platformdirs import user_cache_path  # here: a host that never opens the panel never pays
 
     # What another data folder of the same app could not keep is none of this one's business.
-    whose = hashlib.sha256(str(folder.absolute()).encode("utf-8", "replace")).hexdigest()[:16]
+    whose = hashlib.sha256(str(folder.absolute()).encode("utf-8", "replace")).hexdigest()[:8]
     return [
         folder / "unsaved",
         user_cache_path("helppanel", appauthor=False) / identity / f"unsaved-{whose}",
@@ -56,7 +56,7 @@ class Refuge:
 
     def keep(self, draft: Draft, uuid: UUID) -> Path:
         """Keep a draft, its files as far as there is room; the file with its words. Raises HelpError."""
-        folder = self.keep_words(str(uuid), "\n\n".join(filter(None, (draft.text, draft.tried)))).parent
+        folder = self.keep_words(short(uuid), "\n\n".join(filter(None, (draft.text, draft.tried)))).parent
         store = DraftStore(folder)
         store.save(draft)
         with suppress(HelpError):  # words come first
@@ -79,7 +79,7 @@ class Refuge:
 
     def store(self, uuid: UUID) -> DraftStore:
         """Where files of a draft may be kept. Raises HelpError."""
-        return DraftStore(self._folder(str(uuid)))
+        return DraftStore(self._folder(short(uuid)))
 
     def find(self) -> Draft | None:
         """The newest draft that no living form holds, with its files as they lie here."""
@@ -135,6 +135,11 @@ class Refuge:
         except FileNotFoundError:
             return True
         return holder == self._holder.name or not is_alive(holder)
+
+
+def short(uuid: UUID) -> str:
+    """A draft's folder: its path is shown to people."""
+    return uuid.hex[:8]
 
 
 def _check_own(place: Path) -> None:

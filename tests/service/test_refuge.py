@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import tempfile
+import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from datetime import UTC, datetime
@@ -21,7 +24,6 @@ from helppanel.delivery.database import Database
 from helppanel.report.draft import Draft
 from helppanel.report.draft_store import DraftStore
 from helppanel.service import HelpService
-from helppanel.service import refuge as refuge_module
 from helppanel.service.refuge import Refuge
 
 Make = Callable[..., HelpService]
@@ -32,7 +34,7 @@ TEXT = "打印三栏表格时闪退，每次都是第 2 页。"
 def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The user's cache and temporary files of this test alone, and no long waiting."""
     monkeypatch.setattr(platformdirs, "user_cache_path", lambda *_args, **_more: tmp_path / "cache")
-    monkeypatch.setattr(refuge_module.tempfile, "gettempdir", lambda: str(tmp_path / "temp"))
+    monkeypatch.setattr(tempfile, "gettempdir", lambda: str(tmp_path / "temp"))
     (tmp_path / "temp").mkdir()
     monkeypatch.setattr(Database.__init__, "__defaults__", (0.1,))
 
@@ -185,6 +187,28 @@ def test_erasing_erases_here_too(tmp_path: Path, make: Make) -> None:
     service.erase()
     assert not list(tmp_path.rglob("feedback.txt"))
     assert service.load_draft() is None
+
+
+def test_nobody_waits_for_a_held_database_at_the_end(
+    tmp_path: Path, make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A worker waits for another program's lock: closing ends in its time, and the app may exit."""
+    monkeypatch.setattr(Database.__init__, "__defaults__", (30.0,))
+    with a_locked_database(tmp_path / "data"):
+        service, begun = make(), threading.Event()
+
+        def save() -> None:
+            begun.set()
+            service.save_draft(draft())
+
+        service.run(save)
+        assert begun.wait(10)
+        before = time.monotonic()
+        assert not service.close(0.5)
+        assert time.monotonic() - before < 2
+    for worker in threading.enumerate():
+        if worker.name == "helppanel-worker":
+            worker.join(30)
 
 
 def test_the_next_place_is_tried(tmp_path: Path) -> None:

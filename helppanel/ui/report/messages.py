@@ -110,12 +110,15 @@ class Messages(QObject):
 
     def send_failed(self, error: HelpError) -> None:
         """It is not in the outbox."""
+        self._close("save")
         texts = self._ctx.texts
         text = texts.t("report.send_failed", problem=words.what_to_do(texts, error))
         self._open("send", "err", text, texts.t("report.retry"), self._send_again).announce()
 
     def save_failed(self, error: HelpError) -> None:
-        """The draft is not on disk."""
+        """The draft is not on disk; after a try to send that failed, too, that is said already."""
+        if "send" in self._banners:
+            return
         texts = self._ctx.texts
         text = texts.t("report.draft_failed", problem=words.what_to_do(texts, error))
         self._open("save", "err", text, texts.t("report.retry"), self.save_again.emit)
