@@ -22,7 +22,6 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 
-from helppanel.config import HelpConfig
 from helppanel.contract.problems import HelpError
 from helppanel.report.marks import Crop, Mark, Pen, Point, Private, Text
 from helppanel.ui.annotator.dialog import Annotator
@@ -31,8 +30,8 @@ from helppanel.ui.annotator.geometry import frame
 from helppanel.ui.annotator.handles import Handle, handles
 from helppanel.ui.annotator.measures import Style, Tool, drawn, new
 from helppanel.ui.ports import PageContext
-from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
+from tests.bench.page_context import page_context
 from tests.bench.table import Figure, percentile
 from tests.ui.fake_service import FakeJob, FakeService
 
@@ -68,17 +67,7 @@ def rows(folder: Path) -> list[Figure]:
     """The longest frame for each kind of mark, with the whole picture in the window and at 100 %."""
     app = QApplication.instance() or QApplication([])
     service = _AtOnce(folder)
-    ctx = PageContext(
-        service=service,
-        config=HelpConfig(app_name="Host", app_version="1"),
-        texts=Texts("zh-CN"),
-        theme=Theme("light"),
-        open=lambda _address: None,
-        back=lambda: None,
-        toast=lambda _text: None,
-        conceal=lambda _away: None,
-        settings_changed=lambda: None,
-    )
+    ctx = page_context(service)
     picture, found = _picture(), []
     for zoom in ("fit", "100 %"):
         for kind in KINDS:

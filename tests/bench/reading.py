@@ -19,13 +19,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from helppanel.articles.model import Article, Heading
-from helppanel.config import HelpConfig
 from helppanel.contract.problems import HelpError
 from helppanel.ui.article.body import ArticleBody
 from helppanel.ui.article_page import ArticlePage
-from helppanel.ui.ports import PageContext
-from helppanel.ui.texts import Texts
-from helppanel.ui.theme import Theme
+from tests.bench.page_context import page_context
 from tests.bench.table import Figure, Row, interleave, percentile
 from tests.ui.fake_service import FakeJob, FakeService
 
@@ -76,19 +73,7 @@ class _Reader:
 
     def __init__(self, service: _Held) -> None:
         self._service = service
-        self._page = ArticlePage(
-            PageContext(
-                service=service,
-                config=HelpConfig(app_name="Host", app_version="1"),
-                texts=Texts("zh-CN"),
-                theme=Theme("light"),
-                open=lambda _address: None,
-                back=lambda: None,
-                toast=lambda _text: None,
-                conceal=lambda _away: None,
-                settings_changed=lambda: None,
-            )
-        )
+        self._page = ArticlePage(page_context(service))
         self._window = QWidget()
         self._page.ctx.theme.apply(self._window)
         self._window.resize(776, 680)
