@@ -60,9 +60,11 @@ def _is_address(folded: Folded, m: re.Match[str]) -> bool:
     has_port = _PORT.match(text, end) is not None
     if said in ("version", "section") or _BEHIND_VERSION.match(folded.lower, end):
         return False
-    if _WEB.search(before) and re.match(r"/[A-Za-z]", text[end : end + 2]):
+    if before.endswith("/") and _WEB.search(before) and re.match(r"/[A-Za-z]", text[end : end + 2]):
         return False
-    if _BUMPED.search(before) or (not said and numbers[:2] in ([1, 3], [2, 5])):  # an update, an OID
+    if before.endswith((" ", "v")) and _BUMPED.search(before):  # an update
+        return False
+    if not said and numbers[:2] in ([1, 3], [2, 5]):  # an OID
         return False
     is_private = _is_private(numbers)
     if said == "direct":

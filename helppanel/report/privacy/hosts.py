@@ -110,6 +110,7 @@ def paired_hosts(folded: Folded, pair: Pair) -> Iterator[Found]:
         yield Found(pair.start, end, PrivateKind.HOSTNAME, 1)
 
 
+@lru_cache(maxsize=8192)
 def is_host(name: str, is_sure: bool, is_key: bool = False) -> bool:
     """Whether `name` can be a computer's own name; `is_sure`: a plain word will do."""
     low = name.lower().rstrip(".")

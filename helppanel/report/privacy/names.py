@@ -50,6 +50,7 @@ def is_user_key(key: str) -> bool:
     )
 
 
+@lru_cache(maxsize=8192)
 def says_nothing(name: str) -> bool:
     """Whether a name is everyone's, or none at all."""
     low = name.lower().strip("\"'`.,;:!?()[]<>")
