@@ -8,6 +8,7 @@ import os
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.context import ForkServerContext
 from pathlib import Path
@@ -16,12 +17,11 @@ from typing import Any
 
 from tests.faults import proxy
 from tests.faults.agents import Agents
-from tests.faults.counts import Counts
 from tests.faults.diary import Diary
-from tests.faults.errands import draw
+from tests.faults.errands import Script
 from tests.faults.host import Host, make_agent
 from tests.faults.pace import Pace
-from tests.faults.users import Tally, UserLife
+from tests.faults.users import Stage, Tally, UserLife
 
 assert sys.platform != "win32"
 
@@ -46,62 +46,59 @@ class Outcome:
 class Campaign:
     """Everything of one run lies under `root`."""
 
-    def __init__(self, root: Path, counts: Counts, seed: int, mutant: str = "") -> None:
+    def __init__(self, root: Path, script: Script) -> None:
         self._root = root
-        self._counts = counts
-        self._seed = seed
-        self._mutant = mutant
+        self._script = script
         self._context = _forks()
-        self._host = Host(self._context, root / "server", mutant)
+        self._host = Host(self._context, root / "server", script.mutant)
+        self._pace = Pace(sum(len(user.errands) for user in script.users), script.server_kills)
         self._failures: list[BaseException] = []
 
     def run(self) -> Outcome:
         """Go through all of it."""
-        counts, users, answers = self._counts, *draw(self._counts, self._seed)
+        script = self._script
+        messages = script.answers + sum(len(user.numbers) for user in script.users)
         token = make_agent(self._root / "server")
         self._host.start()
         mine, its = self._context.Pipe()
         between = self._context.Process(
-            target=proxy.run, args=(self._host.port, its, self._root / "proxy.log", self._seed)
+            target=proxy.run, args=(self._host.port, its, self._root / "proxy.log", script.seed)
         )
         between.start()
         its.close()
-        remote = proxy.Remote(mine)
         tally = Tally(Diary(self._root / "lives.log"))
-        pace = Pace(sum(len(user.errands) for user in users), counts.server_kills)
-        lives = [
-            UserLife(
-                self._root, user, self._context, remote, self._host, self._seed, self._mutant, tally, pace
-            )
-            for user in users
-        ]
-        agents = Agents(self._root, lambda: self._host.port, token, answers, self._seed, pace)
-        killer = threading.Thread(target=self._guarded, args=(self._kill_server, pace))
-        threads = [killer, threading.Thread(target=self._guarded, args=(agents.run,))]
-        threads += [threading.Thread(target=self._guarded, args=(life.run,)) for life in lives]
-        _all(threads)
-        _all([threading.Thread(target=self._guarded, args=(life.drain,)) for life in lives])
+        stage = Stage(self._root, self._context, proxy.Remote(mine), self._host, script, tally, self._pace)
+        lives = [UserLife(stage, user) for user in script.users]
+        agents = Agents(self._root, lambda: self._host.port, token, script.answers, script.seed, self._pace)
+        self._all([self._kill_server, agents.run, *(life.run for life in lives)])
+        self._all([life.drain for life in lives])
         mine.close()
         between.join()
         self._host.stop()
-        if self._failures:
-            raise self._failures[0]
-        return Outcome(
-            counts.messages, tally.kills, counts.server_kills, tally.phases, read_remains(self._root)
-        )
+        return Outcome(messages, tally.kills, script.server_kills, tally.phases, read_remains(self._root))
 
-    def _kill_server(self, pace: Pace) -> None:
-        rng = Random(f"server {self._seed}")
-        while pace.next_server_kill(rng.uniform(0.05, 0.6)):
+    def _kill_server(self) -> None:
+        rng = Random(f"server {self._script.seed}")
+        while self._pace.next_server_kill(rng.uniform(0.05, 0.6)):
             self._host.kill()
             self._host.start()
 
-    def _guarded(self, work: Any, *arguments: Any) -> None:
+    def _all(self, works: list[Callable[[], None]]) -> None:
+        """Work side by side; raises what one of them raised."""
+        threads = [threading.Thread(target=self._guarded, args=(work,)) for work in works]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if self._failures:
+            raise self._failures[0]
+
+    def _guarded(self, work: Callable[[], None]) -> None:
         try:
-            work(*arguments)
+            work()
         except BaseException as error:
             self._failures.append(error)
-            raise
+            self._pace.give_up()
 
 
 def read_remains(root: Path) -> dict[str, Any]:
@@ -116,10 +113,3 @@ def _forks() -> ForkServerContext:
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(["tests.faults.preload"])
     return context
-
-
-def _all(threads: list[threading.Thread]) -> None:
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()

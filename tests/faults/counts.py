@@ -23,8 +23,18 @@ CI = Counts(messages=1_000, client_kills=300, server_kills=80, phases=5, power_l
 SOAK = Counts(messages=12_000, client_kills=4_000, server_kills=1_000, phases=100, power_losses=1_000)
 
 
-def read_arguments(words: list[str]) -> tuple[Counts, int, str, bool]:
-    """The counts, the seed, the mutant ("" for none) and whether to keep the data of a green run."""
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line asks for; `kinds` are those of the phases, empty: all."""
+
+    counts: Counts
+    seed: int
+    kinds: tuple[str, ...]
+    keep: bool
+
+
+def read_arguments(words: list[str]) -> Wanted:
+    """What `words` ask for; what they leave out is as in CI."""
     parser = argparse.ArgumentParser(
         prog="python -m tests.faults",
         description="Prove that what was stored arrives exactly once. What is not given is as in CI.",
@@ -33,12 +43,13 @@ def read_arguments(words: list[str]) -> tuple[Counts, int, str, bool]:
     for field in dataclasses.fields(Counts):
         parser.add_argument(f"--{field.name.replace('_', '-')}", type=int, metavar="N")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6), help="default: any")
-    parser.add_argument("--mutant", default="", help="plant this fault; the run must then be red")
+    parser.add_argument("--kind", action="append", default=[], help="phases of this kind only; repeatable")
     parser.add_argument("--keep", action="store_true", help="keep the data of a green run, too")
     given = parser.parse_args(words)
-    wanted = {
+    counted = {
         field.name: value
         for field in dataclasses.fields(Counts)
         if (value := getattr(given, field.name)) is not None
     }
-    return dataclasses.replace(SOAK if given.soak else CI, **wanted), given.seed, given.mutant, given.keep
+    counts = dataclasses.replace(SOAK if given.soak else CI, **counted)
+    return Wanted(counts, given.seed, tuple(given.kind), given.keep)

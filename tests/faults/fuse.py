@@ -18,6 +18,7 @@ from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
+from helppanel.delivery.upload_rows import UploadRows
 
 assert sys.platform != "win32"
 
@@ -27,13 +28,14 @@ COMMITS = (
     "claim",
     "renew",
     "keep_receipt",
+    "remember",
     "blob_sent",
     "settle",
     "retry",
     "keep",
     "keep_installation",
 )
-CALLS = ("installations", "reports", "messages", "blobs", "sync")
+CALLS = ("installations", "reports", "messages", "blobs", "uploads", "sync")
 POINTS = (
     *(f"{when} commit of {verb}" for verb in COMMITS for when in ("before", "after")),
     *(f"{when} call of {call}" for call in CALLS for when in ("before", "after")),
@@ -42,6 +44,10 @@ POINTS = (
     "before file of put",
     "after file of put",
 )
+# Reached once in a client's lives, when a call fails, with a large file.
+OF_THE_FIRST = tuple(point for point in POINTS if "installation" in point)
+OF_FAILURES = frozenset(point for point in POINTS if point.endswith(" retry"))
+OF_UPLOADS = frozenset(point for point in POINTS if point.endswith((" uploads", " remember")))
 
 
 class Fuse:
@@ -83,7 +89,7 @@ class Fuse:
             self.reach(f"after commit of {verb}")
 
         _replace(Database, "transaction", pointed)
-        for owner in (Outbox, Inbox):
+        for owner in (Outbox, UploadRows, Inbox):
             for verb in COMMITS:
                 if hasattr(owner, verb):
                     self._name_commits(owner, verb)

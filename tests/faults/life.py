@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import sys
 import time
@@ -58,6 +59,7 @@ class Plan:
 
 def live(plan: Plan) -> None:
     """Live it. Returns when everything is settled or the time is over."""
+    os.dup2(os.open(plan.diary.with_suffix(".err"), os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), 2)
     diary = Diary(plan.diary)
     mutants.apply_to_client(plan.mutant)
     if plan.point:
@@ -91,6 +93,7 @@ class _Life:
         self._write(left[: len(left) // 2 + 1], left)
         clock.put(self._plan.jumps[1])
         self._write(list(left), left)
+        service.attend(Attention.HIDDEN)  # else a held call would count as news that are on their way
         while time.monotonic() < self._until and not self._settled(left):
             pass
         self._diary.say("closing")

@@ -21,7 +21,7 @@ from helppanel.contract.report import (
 )
 
 APP = AppInfo(id="writer", name="Writer", version="12.4")
-_USUAL, _LARGE = 300_000, 10_000_000  # bytes
+USUAL, LARGE = 300_000, 10_000_000  # bytes
 _WORDS = ("打印不了", "It does not print\nat all", "页码\t不对 🖨️", "x" * 3000)
 _WRITTEN = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 
@@ -40,7 +40,7 @@ class Writing:
 def writing(seed: int, number: int) -> Writing:
     """The message `number`: 90 % with 300 KB, some with an empty file, some with 10 MB, some with none."""
     rng = Random(f"{seed} {number}")
-    sizes = rng.choices(((_USUAL,), (0,), (_LARGE,), (), (_USUAL, 0)), (89, 5, 1, 4, 1))[0]
+    sizes = rng.choices(((USUAL,), (0,), (LARGE,), (), (USUAL, 0)), (89, 4, 2, 4, 1))[0]
     text = f"m{number:06d} " + rng.choice(_WORDS)
     uuid = UUID(int=rng.getrandbits(128), version=4)
     return Writing(number, text, uuid, is_reply=rng.random() < 0.4, sizes=sizes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
 _AHEAD = 0.04  # how far, as a share of the whole, the users may be ahead of the kills of the server
 
@@ -15,12 +16,13 @@ class Pace:
         self._done = 0
         self._server_kills = server_kills
         self._killed = 0
+        self._given_up = False
         self._changed = threading.Condition()
 
     def begin_errand(self) -> None:
         """Wait until the server has been killed as often as is due."""
         with self._changed:
-            self._changed.wait_for(lambda: self._server_share() >= self._share() - _AHEAD)
+            self._wait_for(lambda: self._server_share() >= self._share() - _AHEAD)
 
     def end_errand(self) -> None:
         """One more is done."""
@@ -31,7 +33,7 @@ class Pace:
     def next_server_kill(self, after: float) -> bool:
         """Wait until the next is due, and `after` seconds; False when there is none left."""
         with self._changed:
-            self._changed.wait_for(lambda: self._killed >= self._server_kills or self._is_kill_due())
+            self._wait_for(lambda: self._killed >= self._server_kills or self._is_kill_due())
             if self._killed >= self._server_kills:
                 return False
         threading.Event().wait(after)
@@ -43,7 +45,18 @@ class Pace:
     def wait_for_share(self, share: float) -> None:
         """Wait until this part of all errands is done."""
         with self._changed:
-            self._changed.wait_for(lambda: self._share() >= min(share, 0.97))
+            self._wait_for(lambda: self._share() >= min(share, 0.97))
+
+    def give_up(self) -> None:
+        """Somebody failed: nobody is to wait for them."""
+        with self._changed:
+            self._given_up = True
+            self._changed.notify_all()
+
+    def _wait_for(self, condition: Callable[[], bool]) -> None:
+        self._changed.wait_for(lambda: self._given_up or condition())
+        if self._given_up:
+            raise RuntimeError("somebody else failed")
 
     def _is_kill_due(self) -> bool:
         return self._share() >= min(0.97, self._killed / self._server_kills)

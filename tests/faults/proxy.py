@@ -18,7 +18,7 @@ from random import Random
 from typing import Any
 
 from tests.faults.diary import Diary
-from tests.faults.wire import Head, answer, body_of, read_head
+from tests.faults.wire import Head, answer, body_of, has_body, read_head
 
 assert sys.platform != "win32"
 
@@ -172,7 +172,7 @@ class Proxy:
         began, fault = time.monotonic(), gate.fault
         gate.hits += fault is not None
         said = {"user": gate.user, "method": head.method, "path": head.path, "fault": fault, "began": began}
-        body = body_of(head, reader, is_answer=False)
+        body = body_of(head, reader)
         try:
             if fault is Fault.STALL:
                 await gate.released.wait()
@@ -180,7 +180,7 @@ class Proxy:
             if fault in (Fault.TOO_MANY, Fault.TOO_LARGE, Fault.REDIRECT):
                 async for _ in body:
                     pass
-                said |= {"status": await self._refuse(gate, fault, writer), "asked": gate.seconds}
+                said |= {"status": await self._refuse(gate, fault, head, writer), "asked": gate.seconds}
                 return True
             if fault is Fault.RESET:
                 body = _first_part(body, int(head.headers.get("content-length", 0)), self._rng.random())
@@ -196,20 +196,22 @@ class Proxy:
         finally:
             self._log.say("call", **said)
 
-    async def _refuse(self, gate: Gate, fault: Fault, writer: asyncio.StreamWriter) -> int:
+    async def _refuse(self, gate: Gate, fault: Fault, head: Head, writer: asyncio.StreamWriter) -> int:
         raw, status = {
             Fault.TOO_MANY: (answer(429, f"Retry-After: {gate.seconds}"), 429),
             Fault.REDIRECT: (answer(302, f"Location: http://127.0.0.1:{self._trap}/api/v1/steal"), 302),
-            Fault.TOO_LARGE: self._rng.choice(
-                (
-                    (answer(413, "Content-Type: application/problem+json", body=_TOO_LARGE), 413),
-                    (answer(413, "Content-Type: text/html", body=b"<h1>413</h1>"), 413),
-                )
-            ),
+            Fault.TOO_LARGE: (self._too_large(head), 413),
         }[fault]
         writer.write(raw)
         await writer.drain()
         return status
+
+    def _too_large(self, head: Head) -> bytes:
+        """Our server's refusal, which is final and says so of a manifest; or that of a server before it."""
+        words = "/reports/" in head.path or "/messages/" in head.path
+        if words and self._rng.random() < 0.5:
+            return answer(413, "Content-Type: application/problem+json", body=_TOO_LARGE)
+        return answer(413, "Content-Type: text/html", body=b"<h1>413</h1>")
 
     async def _forward(self, head: Head, body: AsyncIterator[bytes], *, whole: bool) -> tuple[bytes, int]:
         """The server's whole answer. Without `whole`: hang up on it in mid-body, and raise."""
@@ -224,7 +226,9 @@ class Proxy:
             answered = await read_head(reader)
             if answered is None:
                 raise ConnectionResetError
-            rest = [block async for block in body_of(answered, reader, is_answer=True)]
+            rest = []
+            if has_body(answered, to=head):
+                rest = [block async for block in body_of(answered, reader)]
             return answered.raw + b"".join(rest), answered.status
         finally:
             _break(writer)

@@ -35,7 +35,9 @@ class Reader:
         calls = _lines(self._root / "proxy.log")
         with self._database(self._root / "server" / "helppanel.sqlite3") as server:
             for user in self._users:
-                with self._database(user / "data" / "outbox.sqlite3") as client:
+                for aside in set((user / "data").glob("outbox*.sqlite3")) - {_outbox(user)}:
+                    self._wrong.append(f"a database was set aside: {aside}")
+                with self._database(_outbox(user)) as client:
                     self._count_texts(server, client, user)
                     self._compare_manifests(server, client, user)
                     self._see_outbox_empty(client, user)
@@ -45,6 +47,7 @@ class Reader:
         self._see_calls(calls)
         lives = _lines(self._root / "lives.log")
         self._wrong += [f"{life} took too long to exit" for life in lives if life.get("exit", 0) > _EXIT]
+        self._wrong += [self._last_words(life) for life in lives if life["code"] not in (0, -9)]
         if not self._replays(calls):
             self._wrong.append("no replay was absorbed: the run proved nothing")
         diaries = [line for user in self._users for line in _diaries(user)]
@@ -125,7 +128,7 @@ class Reader:
                 self._lose(f"answer {line['text'][:7]} is on the server {texts[line['text']]} times")
         read: Counter[str] = Counter()
         for user in self._users:
-            with self._database(user / "data" / "outbox.sqlite3") as client:
+            with self._database(_outbox(user)) as client:
                 for uuid, number, message in client.execute("SELECT uuid, number, message FROM messages"):
                     said = json.loads(message)
                     if said["author"] != "agent":
@@ -172,6 +175,10 @@ class Reader:
 
     # small things
 
+    def _last_words(self, life: dict[str, Any]) -> str:
+        err = self._root / "users" / str(life["user"]) / f"{life['diary']}.err"
+        return f"{life} ended badly: {err.read_text('utf-8')[-1500:] if err.exists() else ''}"
+
     @contextmanager
     def _database(self, path: Path) -> Iterator[sqlite3.Connection]:
         with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
@@ -195,8 +202,12 @@ def _lines(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
+def _outbox(user: Path) -> Path:
+    return user / "data" / "outbox.sqlite3"
+
+
 def _diaries(user: Path) -> list[dict[str, Any]]:
-    return [line for path in sorted(user.glob("diary-*")) for line in _lines(path)]
+    return [line for path in sorted(user.glob("diary-?????")) for line in _lines(path)]
 
 
 def _hash(path: Path) -> str:

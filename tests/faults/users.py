@@ -8,6 +8,7 @@ import threading
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import islice
 from multiprocessing import connection
 from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
@@ -15,16 +16,17 @@ from random import Random
 
 from helppanel.contract.attention import Attention
 from tests.faults.diary import Diary, read
-from tests.faults.errands import Errand, Mishap, User, again
+from tests.faults.errands import Errand, Mishap, Script, User, again
+from tests.faults.fuse import OF_UPLOADS
 from tests.faults.host import Host
 from tests.faults.life import Plan, live
+from tests.faults.messages import LARGE, writing
 from tests.faults.pace import Pace
 from tests.faults.proxy import Fault, Remote
 
 assert sys.platform != "win32"
 
 _LONGEST = 8.0  # seconds a life stays when it cannot settle
-_DRAIN = 60.0
 _STUCK = 30.0  # seconds after which a life that ought to have ended is a fault of its own
 _SMALL = 100_000  # bytes: what fits on a full disk
 _LIFTED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
@@ -40,56 +42,55 @@ class Tally:
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
+@dataclass(frozen=True)
+class Stage:
+    """What all users share."""
+
+    root: Path
+    context: ForkServerContext
+    remote: Remote
+    host: Host
+    script: Script
+    tally: Tally
+    pace: Pace
+
+
 class UserLife:
     """One user on one thread."""
 
-    def __init__(
-        self,
-        root: Path,
-        user: User,
-        context: ForkServerContext,
-        remote: Remote,
-        host: Host,
-        seed: int,
-        mutant: str,
-        tally: Tally,
-        pace: Pace,
-    ) -> None:
+    def __init__(self, stage: Stage, user: User) -> None:
+        self._stage = stage
         self._user = user
-        self._context = context
-        self._remote = remote
-        self._host = host
-        self._seed = seed
-        self._mutant = mutant
-        self._tally = tally
-        self._pace = pace
-        self._rng = Random(f"user {user.number} {seed}")
-        self._home = root / "users" / str(user.number)
+        self._tally = stage.tally
+        self._remote = stage.remote
+        self._seed = stage.script.seed
+        self._rng = Random(f"user {user.number} {self._seed}")
+        self._home = stage.root / "users" / str(user.number)
         self._home.mkdir(parents=True)
-        self._url: str = remote.order("open", user.number, user.tls)
+        self._url: str = stage.remote.order("open", user.number, user.tls)
         self._lives = 0
 
     def run(self) -> None:
         """Go through all errands; those that came to nothing again."""
         errands = self._user.errands
         while errands:
-            self._pace.begin_errand()
+            self._stage.pace.begin_errand()
             errand = errands.popleft()
             left = self._go(errand)
             if left is None:
-                self._pace.end_errand()
+                self._stage.pace.end_errand()
             else:
                 errands.insert(self._rng.randrange(len(errands) + 1), left)
 
     def drain(self) -> None:
         """Write what is left and stay until nothing is to be done."""
         for _ in range(3):
-            if self._one(self._plan(Errand(), tuple(self._user.numbers), seconds=_DRAIN)):
+            if self._one(self._plan(Errand(), tuple(self._user.numbers), seconds=self._stage.script.drain)):
                 return
 
     def _go(self, errand: Errand) -> Errand | None:
         """One life, or two side by side; what is left to do of the errand, if anything is."""
-        numbers = self._some_numbers()
+        numbers = self._some_numbers(errand)
         plans = [self._plan(errand, numbers)]
         if errand.phase is Mishap.TWO_INSTANCES:
             half = len(numbers) // 2
@@ -112,12 +113,16 @@ class UserLife:
                 self._tally.phases += 1
         return None if any(killed) else again(self._rng, errand)
 
-    def _some_numbers(self) -> tuple[int, ...]:
+    def _some_numbers(self, errand: Errand) -> tuple[int, ...]:
         """So many that they last as long as the errands."""
         numbers = self._user.numbers
         share = len(numbers) / (len(self._user.errands) + 1)
         count = min(len(numbers), int(share) + (self._rng.random() < share % 1))
-        return tuple(numbers[place] for place in range(count))
+        chosen = [numbers[place] for place in range(count)]
+        if errand.point in OF_UPLOADS:
+            large = (number for number in numbers if LARGE in writing(self._seed, number).sizes)
+            chosen = [*islice(large, 1), *chosen]
+        return tuple(dict.fromkeys(chosen))
 
     def _plan(self, errand: Errand, numbers: tuple[int, ...], seconds: float = _LONGEST) -> Plan:
         self._lives += 1
@@ -133,11 +138,11 @@ class UserLife:
             largest=_SMALL if errand.phase is Mishap.DISK_FULL else None,
             seconds=seconds,
             attention=errand.attention,
-            mutant=self._mutant,
+            mutant=self._stage.script.mutant,
         )
 
     def _start(self, plan: Plan) -> ForkServerProcess:
-        life = self._context.Process(target=live, args=(plan,))
+        life = self._stage.context.Process(target=live, args=(plan,))
         life.start()
         return life
 
@@ -145,10 +150,10 @@ class UserLife:
         """Let the phase go on for its time and end it; how often it was met."""
         host_limit = errand.phase is Mishap.SERVER_DISK_FULL
         if host_limit:
-            self._limit(self._host.pid, (_SMALL, resource.RLIM_INFINITY))
+            self._limit(self._stage.host.pid, (_SMALL, resource.RLIM_INFINITY))
         connection.wait([life.sentinel for life in lives], errand.seconds)
         if host_limit:
-            self._limit(self._host.pid, _LIFTED)
+            self._limit(self._stage.host.pid, _LIFTED)
         for life in lives:
             assert life.pid is not None
             self._limit(life.pid, _LIFTED)

@@ -45,10 +45,8 @@ async def read_head(reader: asyncio.StreamReader) -> Head | None:
     return Head(raw, first, {name.strip().lower(): value.strip() for name, _, value in pairs})
 
 
-async def body_of(head: Head, reader: asyncio.StreamReader, *, is_answer: bool) -> AsyncIterator[bytes]:
+async def body_of(head: Head, reader: asyncio.StreamReader) -> AsyncIterator[bytes]:
     """The body that follows `head`, block by block, with the framing it came in."""
-    if is_answer and head.status in _BODILESS:
-        return
     if "chunked" in head.headers.get("transfer-encoding", ""):
         while True:
             line = await reader.readuntil(b"\r\n")
@@ -63,6 +61,11 @@ async def body_of(head: Head, reader: asyncio.StreamReader, *, is_answer: bool) 
             raise asyncio.IncompleteReadError(b"", left)
         left -= len(block)
         yield block
+
+
+def has_body(answered: Head, to: Head) -> bool:
+    """Whether a body follows this answer."""
+    return to.method != "HEAD" and answered.status not in _BODILESS
 
 
 def answer(status: int, *headers: str, body: bytes = b"") -> bytes:
