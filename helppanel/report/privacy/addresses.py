@@ -105,7 +105,11 @@ def _is_mask(numbers: list[int]) -> bool:
 def _stands_alone(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 2) : start], text[end : end + 2]
     if before and before[-1].isascii() and (before[-1].isalpha() or before[-1] in "_.+~^"):
-        return before == ".." or _IP.search(text[max(0, start - 6) : start].lower()) is not None
+        return (
+            before == ".."
+            or text[max(0, start - 3) : start] == " -h"
+            or _IP.search(text[max(0, start - 6) : start].lower()) is not None
+        )
     if len(before) == 2 and before[1] in "-" and before[0].isascii() and before[0].isalpha():
         return False
     if not after or (after[0] == "." and before[-1:] not in ("-", "_") and FILE_END.match(text, end)):

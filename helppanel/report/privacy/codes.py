@@ -15,7 +15,8 @@ from helppanel.report.privacy.words import any_of, table
 
 _CODES = table("codes")
 _PASSPORTS = tuple(
-    Pattern(rf"{first}(?<![A-Za-z0-9_./-]\w)(?:\d{{8}}|[A-HJ-NP-Z]\d{{7}})(?![\w/]|[-.]\w)") for first in "EG"
+    Pattern(rf"{first}(?<![A-Za-z0-9_./-]\w)(?:\d{{8}}|[A-HJ-NP-Z]\d{{7}})(?![\w/]|[-.]\w)", re.ASCII)
+    for first in "EG"
 )
 _CUES = tuple(Pattern(re.escape(cue)) for cue in _CODES["passport"])
 _BEHIND = Pattern(

@@ -9,7 +9,7 @@ from helppanel.report.privacy.hidden import hide
 from helppanel.report.privacy.lazy import Pattern
 
 # What disguises a letter or a digit without changing how it reads.
-_INVISIBLE = Pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+_INVISIBLE = Pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u20e3\ufe0e\ufe0f\ufeff]")
 _PLAIN = {chr(0xFF01 + n): chr(0x21 + n) for n in range(94)}
 _PLAIN |= dict.fromkeys("\u00a0\u3000\u2002\u2003\u2009\u202f", " ")
 _PLAIN |= dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-")

@@ -58,6 +58,10 @@ _COPIED = (
     _rule(rf"\w+ (?:[^\n]{{0,40}} )??//{_HOST}(?=/)"),
 )
 _ON_AGENT = _rule(rf"\w+ [\"'“]?{_HOST}{_END}", likely, r"\bon (?:the )?(?:build )?$")
+_CONNECTED = (
+    _rule(rf"\w+ to (?:server |host )?{_H}(?=[\"'”’]? port \d)"),
+    _rule(rf"\w+ to (?:server |host )?{_H}(?=:\d{{2,5}}\b)", likely),
+)
 _PLAIN = (_rule(rf"\w+ (?:-[a-z](?: \d+)? )?{_H}(?=\s*$|\s+[-\d])", likely),)
 _SHELL = (_rule(rf"\w+ (?:-p \d+ )?(?:/v:)?{_H}{_END}", likely),)
 _POWERSHELL = (_rule(rf"computername[ :]{_H}{_END}"),)
@@ -97,6 +101,9 @@ FRAMED: Rules = {
     ),
     "cmdkey": (_rule(rf"cmdkey /add:(?:\w+/)?{_HOST}"),),
     "refused": (_rule(rf"refused: {_HOST}(?=[/:]\d)"),),
+    **dict.fromkeys(("connect", "connected", "connecting"), _CONNECTED),
+    "known": (_rule(rf"known\.? \({_HOST}(?=:\d)"),),
+    "from": (_rule(rf"from {_HOST}(?=/{_IPV4})"),),
     "route": (_rule(rf"route to host \({_HOST}(?=/)"), *_REACHED[:1]),
     "building": (_rule(rf"building (?:remotely )?on {_HOST}(?= (?:\(|in workspace))"),),
     "executor": (_rule(rf"executor {_H}{_END}", likely),),

@@ -96,10 +96,14 @@ SHAPED: Rules = {
         ("ws", "lt", "srv", "dt", "dc", "fs", "nas", "svr", "mac", "pos", "laptop", "desktop", "notebook"),
         _ENDING,
     ),
-    **dict.fromkeys(("macbook", "workstation", "mbp", "imac", "xps", "surface"), _ENDING),
+    **dict.fromkeys(("macbook", "iphone", "ipad", "workstation", "mbp", "imac", "xps", "surface"), _ENDING),
     **dict.fromkeys(set(_ROLE.split("|")) - {"vm"}, _ROLES),
 }
 _CLOUD = Pattern(r"iz[0-9a-z]{18,24}z(?![\w-])", re.ASCII)
+# Where servers of databases, queues and directories listen, behind their name.
+_PORT = Pattern(
+    r":(?:1433|1521|3306|5432|5672|6379|8020|8080|9092|9200|2181|2379|11211|26379|27017|3389)(?!\d)"
+)
 _BEHIND_SLASH = Pattern(r"/\d{1,3}(?:\.\d{1,3}){3}(?P<port>:\d{2,5})?(?P<end>\))?(?![.\d])")
 _BEFORE_SLASH = Pattern(r"(?<![\w./:\\@-])(?P<host>[a-z][\w-]{1,40}(?:\.[\w-]{1,30}){0,4})$", re.ASCII)
 _TUNNEL = Pattern(
@@ -138,6 +142,11 @@ def shaped_hosts(folded: Folded) -> Iterator[Found]:
     for m in every(lower, "iz", _CLOUD):
         if not lower[m.start() - 1 : m.start()].isalnum():
             yield _formed(folded, m)
+    for m in _PORT.finditer(lower):
+        name = _BEFORE_SLASH.search(lower, max(0, m.start() - 44), m.start())
+        one = found(folded, name, is_sure=False) if name is not None else None
+        if one is not None:
+            yield one
     if "." in lower:
         yield from _beside_addresses(folded)
     for m in every(lower, "@", _AT_PORT) if "@" in lower else ():

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from helppanel.report.privacy.folded import Folded
-from helppanel.report.privacy.hosts import OWN, OWN_DOMAIN, is_host
+from helppanel.report.privacy.hosts import OWN_DOMAIN, is_host
 from helppanel.report.privacy.hosts_framed import FRAMED, likely, sure
 from helppanel.report.privacy.hosts_shaped import SHAPED, shaped_hosts
 from helppanel.report.privacy.kinds import PrivateKind
@@ -184,7 +184,7 @@ def _shares(lower: str) -> Iterator[Found]:
             name = m["host"]
             if _NO_SHARE.match(lower, m.start() - 1, m.start()) or name in _NO_SERVER:
                 continue
-            if "." not in name or OWN.search(name) is not None:
+            if "." not in name or is_host(name, is_sure=False):
                 yield Found(m.start("host"), m.end("host"), PrivateKind.HOSTNAME)
 
 

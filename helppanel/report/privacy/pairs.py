@@ -28,7 +28,7 @@ _SEPARATORS = tuple(
 # A key and what may stand between it and the separator, read backwards.
 _YEK = Pattern(
     r"[ \t]{0,8}(?:[ .\t]{2,60})?[\])]?(?:[\"'`]\\{0,3}|22%)?"
-    r"([a-z0-9_.$-]{0,60}[a-z_]\$?)(?![a-z0-9_.$@])(?!-[a-z0-9_.$@])"
+    r"([a-z0-9_.$-]{0,60}[a-z_]\$?)(?![a-z0-9_$@]|\.[^\s;])(?!-[a-z0-9_.$@])"
 )
 _LONE = Pattern(r"(?:[a-z][a-z0-9]*[ _-]){1,3}$")
 _QUOTE = Pattern(r"\\{0,3}[\"'`]|%22|[“‘「『]|&quot;")

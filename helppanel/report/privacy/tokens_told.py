@@ -74,7 +74,16 @@ _KEY = Pattern(
     r"(?:api)?key:? (?:is |was )?[\"'“‘`]?(?P<value>(?=[a-z_+/-]*\d)[\w+/-]{16,200}={0,2})(?![\w-])", re.A
 )
 _VALUE = r"(?P<value>[^\s'\"]{3,60})"
+# Not the port: this is read in lower case.
+_MYSQL = _command(rf"\w+\s[^\n]{{0,200}}?\s-p(?!-|\d{{2,5}}(?:\s|$))['\"]?{_VALUE}")
+_LICENSE = _command(
+    r"\w+(?: key| code)?[\"']? ?[:=]? ?[\"']?"
+    r"(?P<value>(?=[a-z-]*\d)[a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){2,6})(?![\w-])"
+)
 RULES: Rules = {
+    **dict.fromkeys(("license", "licence"), _LICENSE),
+    "session": _command(r"session id:? (?P<value>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,128})(?![\w-])"),
+    "signtool": _command(rf"signtool\s[^\n]{{0,120}}?\s/p {_VALUE}"),
     "bearer": (_BEARER,),
     **dict.fromkeys(
         ("password", "passcode", "passphrase", "passwd", "pwd", "pw", "pin", "otp", "token", "secret"), _WORD
@@ -112,9 +121,9 @@ RULES: Rules = {
         _command(r"\w+\s[^\n]{0,120}?\s-p ?(?P<value>(?=\S*[a-z])[^\s'\"]{4,60})"),
     ),
     **dict.fromkeys(("plink", "pscp", "psftp"), _command(rf"\w+\s[^\n]{{0,120}}?-pw {_VALUE}")),
-    "mysql": _command(rf"mysql\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
-    "mysqldump": _command(rf"mysqldump\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
-    "mysqladmin": _command(rf"mysqladmin\s[^\n]{{0,200}}?\s-p(?!-){_VALUE}"),
+    "mysql": _MYSQL,
+    "mysqldump": _MYSQL,
+    "mysqladmin": _MYSQL,
     "sshpass": _command(rf"sshpass -p ?['\"]?{_VALUE}"),
     "redis": _command(rf"redis-cli\s[^\n]{{0,100}}?-a ['\"]?{_VALUE}"),
     "unzip": _command(rf"unzip [^\n]{{0,60}}?-p ?{_VALUE}"),
@@ -127,6 +136,7 @@ RULES: Rules = {
     "login": _command(rf"login \S{{1,60}} password {_VALUE}"),
 }
 _ARCHIVE = Pattern(rf"7za? [^\n]{{0,100}}?-p{_VALUE}")
+_FLAGS = Pattern(rf"-u ?['\"]?[\w.@\\-]{{1,40}}['\"]? -p ?['\"]?(?![\d:.]+(?:\s|$)|[./~]){_VALUE}")
 _SLASHED = Pattern(r"/p(?:w|ass|assword)?:(?P<value>[^\s\"'=]{4,60})(?=\s|$)")
 _CURL = Pattern(rf"-u ?['\"]?[\w.@-]{{1,40}}:{_VALUE}")
 
@@ -140,6 +150,10 @@ def told_tokens(folded: Folded) -> Iterator[Found]:
             found = _given(folded, m)
             if found is not None:
                 yield found
+    for m in every(lower, "-u", _FLAGS) if " -p" in lower else ():
+        found = _given(folded, m) if _is_mixed(text[m.start("value") : m.end("value")]) else None
+        if found is not None:
+            yield found
     if not text.isascii():
         for m in _CHINESE.finditer(lower):
             start, end = m.span("value")
