@@ -36,7 +36,7 @@ def in_order(
     # Spawned on every system, so that no thread of this process is copied in the middle of something.
     try:
         pool = ProcessPoolExecutor(count, get_context("spawn"), _leave_interrupts)
-    except (OSError, ImportError, NotImplementedError):  # a system that lets processes share nothing
+    except (OSError, ImportError, RuntimeError):  # a system that lets processes share nothing
         for thing in things:
             hand_on(work(thing))
         return
