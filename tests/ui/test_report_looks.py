@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -89,11 +90,17 @@ def test_how_far_it_is_can_be_read(
     form.page._footer.end_progress()
 
 
+def is_whole(widget: QWidget) -> bool:
+    """Whether all of it is seen."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
 def test_the_banner_stays_beside_what_is_wrong(
     qtbot: QtBot, make_ctx: MakeContext, service: ReportService
 ) -> None:
     """Sent from the end of a narrow page, it goes up to where both the banner and the field are seen."""
     form = open_form(qtbot, make_ctx(), ":problem", width=NARROW)
+    form.page.resize(NARROW, 480)
     form.click("email_fold")
     form.typed(QLineEdit, "report_email").setText("lin@")
     bar = form.page._area.verticalScrollBar()
@@ -102,8 +109,7 @@ def test_the_banner_stays_beside_what_is_wrong(
     form.click("report_send")
     form.wait_for("report_banner_errors")
     for name in ("report_banner_errors", "report_text"):
-        widget = form.find(name)
-        qtbot.waitUntil(lambda widget=widget: widget.visibleRegion().boundingRect() == widget.rect())
+        qtbot.waitUntil(partial(is_whole, form.find(name)))
 
 
 def test_no_line_stands_for_what_is_off(qtbot: QtBot, make_ctx: MakeContext, service: ReportService) -> None:
