@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from helppanel.contract.problems import HelpError, Problem
@@ -102,9 +102,12 @@ class Messages(QObject):
         """To the first field; the banner stays in sight where there is room for both."""
         if self._first is not None:
             self._first.setFocus()
-            if "errors" in self._banners:
-                self.go_to.emit(self._banners["errors"])
-            self.go_to.emit(self._first)
+            QTimer.singleShot(0, self, self._scroll)  # once the banner has its place
+
+    def _scroll(self) -> None:
+        for place in (self._banners.get("errors"), self._first):
+            if place is not None:
+                self.go_to.emit(place)
 
     # what failed, what came back
 
