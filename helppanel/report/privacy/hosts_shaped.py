@@ -60,15 +60,21 @@ _STOP = r"(?![\w=-])"
 
 
 def _shape(pattern: str, capitals: bool = False) -> tuple[Rule, ...]:
-    return (Rule(Pattern(_ALONE + pattern + _STOP, re.ASCII), _in_capitals if capitals else _formed),)
+    return (
+        Rule(Pattern(_ALONE + pattern + _STOP, re.ASCII), _in_capitals if capitals else _formed, beside="-"),
+    )
 
 
 _ENDING = (
-    Rule(Pattern(rf"{_DASH}[a-z]+-?(?:\d{{1,4}}|(?<=-)[a-z0-9]{{1,6}})?{_STOP}", re.ASCII), _with_owner),
+    Rule(
+        Pattern(rf"{_DASH}[a-z]+-?(?:\d{{1,4}}|(?<=-)[a-z0-9]{{1,6}})?{_STOP}", re.ASCII),
+        _with_owner,
+        beside="-",
+    ),
 )
 _ROLES = (
-    Rule(Pattern(rf"{_ALONE}[a-z]+-(?:{_PLACE})-?\d{{1,3}}{_STOP}", re.ASCII), _formed),
-    Rule(Pattern(rf"{_DASH}[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed),
+    Rule(Pattern(rf"{_ALONE}[a-z]+-(?:{_PLACE})-?\d{{1,3}}{_STOP}", re.ASCII), _formed, beside="-"),
+    Rule(Pattern(rf"{_DASH}[a-z]+-?\d{{1,3}}(?!\.\d){_STOP}", re.ASCII), _placed, beside="-"),
 )
 SHAPED: Rules = {
     "nb": (*_shape(r"nb-(?=[a-z0-9]*\d|[a-z0-9]{4})[a-z0-9]{3,15}", capitals=True), *_ENDING),

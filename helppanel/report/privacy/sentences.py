@@ -17,11 +17,15 @@ Accept = Callable[[Folded, re.Match[str]], Found | None]
 
 
 class Rule(NamedTuple):
-    """`pattern` is matched in lower case where a word begins; `before`, if given, must end there."""
+    """`pattern` is matched in lower case where a word begins; `before`, if given, must end there.
+
+    `beside`, if given, is a character right before or behind the word without which nothing matches.
+    """
 
     pattern: Pattern
     accept: Accept
     before: Pattern | None = None
+    beside: str = ""
 
 
 Rules = Mapping[str, tuple[Rule, ...]]
@@ -43,7 +47,10 @@ def sentences(folded: Folded, rules: RulesByRun) -> Iterator[Found]:
     """What the rules find at every word."""
     lower = folded.lower
     for start, word in runs(lower, _LETTERS, partial(filter, rules.__contains__)):
+        beside = lower[start - 1 : start] + lower[start + len(word) : start + len(word) + 1]
         for rule in rules[word]:
+            if rule.beside not in beside:
+                continue
             m = rule.pattern.match(lower, start)
             if m is None or (
                 rule.before is not None and not rule.before.search(lower, max(0, start - 48), start)
