@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from uuid import uuid4
 
 import pytest
 
@@ -167,12 +168,14 @@ def test_creation_beyond_the_greatest_size(user: UserCaller) -> None:
     assert (answer.status_code, code(answer)) == (413, "too_large")
 
 
-def test_more_bytes_than_promised_are_not_kept(upload: Uploader) -> None:
+def test_more_bytes_than_promised_are_not_kept(user: UserCaller) -> None:
     """A PATCH beyond the length, announced or not, is a 413 and leaves the upload as it was."""
+    upload = Uploader(user, uuid4().bytes * 200_000).begin()  # more than is held back before it is written
     long = upload.content + b"x"
     assert upload.patch(0, long).status_code == 413
     headers = {"Upload-Offset": "0", "Content-Type": PIECE}
-    assert upload.call("PATCH", data=iter([long[:9000], long[9000:]]), headers=headers).status_code == 413
+    unannounced = iter([long[:2_500_000], long[2_500_000:]])
+    assert upload.call("PATCH", data=unannounced, headers=headers).status_code == 413
     assert upload.offset() == 0
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -82,6 +84,16 @@ def test_an_offset_survives_a_kill(own: ServerProcess) -> None:
         assert upload.patch(size, CONTENT[size:]).status_code == 204
         assert not upload.missing()
         assert not part_of(own, upload).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="forks")
+@pytest.mark.timeout(300)
+def test_an_upload_survives_a_kill_at_any_line(tmp_path: Path) -> None:
+    """A kill -9 before each line that takes the last bytes in leaves a right offset to go on from."""
+    command = [sys.executable, "-m", "tests.server.cut_points", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    assert int(done.stdout) > 80, "the kills did not reach the whole way"
 
 
 def test_damage_on_the_disk_is_found(own: ServerProcess) -> None:
