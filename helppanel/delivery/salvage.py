@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from helppanel.delivery import schema
 
@@ -17,7 +18,7 @@ def salvage_file(damaged: Path, into: sqlite3.Connection) -> None:
     """Copy every readable row of a file, which stays as it is, within a transaction of `into`."""
     with suppress(sqlite3.Error):
         # Read only, and so its log is not written into it, nor thrown away when it is closed.
-        source = sqlite3.connect(f"{damaged.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        source = sqlite3.connect(f"{_uri(damaged)}?mode=ro", uri=True, isolation_level=None)
         source.row_factory = sqlite3.Row
         with closing(source):
             salvage(source, into)
@@ -45,6 +46,12 @@ def salvage(source: sqlite3.Connection, into: sqlite3.Connection) -> None:
                     f" VALUES ({', '.join('?' * len(values))})",
                     list(values.values()),
                 )
+
+
+def _uri(path: Path) -> str:
+    """As SQLite wants it; of a network drive, too, whose server `Path.as_uri` would put before the path."""
+    name = path.absolute().as_posix()
+    return f"file://{'' if name.startswith('/') else '/'}{quote(name)}"
 
 
 def _forget_receipt(parcel: dict[str, object]) -> None:

@@ -112,6 +112,22 @@ def test_a_damaged_file_stays_as_it_is(client: Client, parcel: Make) -> None:
     assert file.read_bytes() == content
 
 
+def test_a_folder_with_any_name_is_salvaged(tmp_path: Path, parcel: Make) -> None:
+    """What would mean something else in the name SQLite is given is only a name."""
+    sent, client = parcel(), make_client(tmp_path / "我的 文档?x=1&#%20", Clock())
+    client.outbox.put(sent)
+    root = "SELECT rootpage FROM sqlite_master WHERE name = 'messages_of'"
+    page = client.database.rows(root)[0][0]
+    client.database.close()
+    with (client.folder / FILE_NAME).open("r+b") as stream:
+        stream.seek((page - 1) * 4096)
+        stream.write(b"\xff" * 4096)
+    again = client.again()
+    with closing(again.database):
+        assert again.database.set_aside is not None
+        assert stored(again) == {str(sent.uuid)}
+
+
 def test_lost_messages_are_asked_for_again(client: Client) -> None:
     """The place in the server's news is not carried over: messages may be lost that came before it."""
     client.database.set_meta("cursor x", "17")

@@ -57,6 +57,51 @@ def test_many_begin_at_once(tmp_path: Path) -> None:
     assert [one.returncode for one in several] == [0] * 8
 
 
+_CLAIM = """
+import sys
+from pathlib import Path
+from helppanel.contract.problems import Problem
+from helppanel.delivery.blobs import BlobStore
+from helppanel.delivery.database import Database
+from helppanel.delivery.outbox import Outbox
+folder = Path(sys.argv[1])
+outbox = Outbox(Database(folder), BlobStore(folder / "blobs"))
+sys.stdin.readline()
+while (claim := outbox.claim()) is not None:
+    print(claim.uuid)
+    outbox.refuse(claim.uuid, Problem.FORBIDDEN)
+print("done", flush=True)
+"""
+
+
+def test_no_parcel_is_claimed_twice(client: Client, parcel: Make) -> None:
+    """Four processes that take whatever is due at the same time share all parcels out among them."""
+    sent = [parcel(str(number)) for number in range(60)]
+    client.clock.now = 1.0
+    for one in sent:
+        client.outbox.put(one)
+    several = [
+        subprocess.Popen(
+            [sys.executable, "-c", _CLAIM, str(client.folder)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for _ in range(4)
+    ]
+    claimed: list[str] = []
+    for one in several:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    for one in several:
+        assert one.stdout is not None
+        claimed += [line.strip() for line in iter(one.stdout.readline, "done\n")]
+    for one in several:
+        one.communicate()
+    assert sorted(claimed) == sorted(str(one.uuid) for one in sent)
+
+
 def test_who_lost_the_lease_changes_nothing(client: Client, parcel: Make) -> None:
     """A call that hung longer than its lease and fails at last does not undo what another instance did."""
     sent = parcel()
