@@ -72,9 +72,12 @@ def _open(locale: str, theme: str | None) -> int:
     except ServerProcessError as error:
         print(texts.t("demo.server_missing", reason=error), file=sys.stderr)
     try:
-        return run(server=url, ending=ending, locale=locale, theme=theme)
+        code = run(server=url, ending=ending, locale=locale, theme=theme)
     finally:
         server.stop()
+    if ending.again:
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])  # noqa: S606  itself, as it was started
+    return code
 
 
 def _tour(folder: Path, story: str, locale: str, theme: str | None, texts: Texts) -> int:

@@ -63,10 +63,12 @@ def open_editor(
     data_dir: Path | None = None,
     people: People | None = None,
     facts: Mapping[str, Callable[[], object]] | None = None,
+    restart: Callable[[], None] | None = None,
 ) -> Host:
     """Shows the editor with the panel installed. `locale` and `theme` None: the system's.
 
-    `people` None: made-up ones. `facts` are added to the editor's own.
+    `people` None: made-up ones. `facts` are added to the editor's own. `restart` starts the program anew once
+    the editor is closed; it is not called where the user keeps it open.
     """
     locale = locale or match_locale(QLocale.system().uiLanguages()[0])
     texts = Texts(locale)
@@ -95,6 +97,7 @@ def open_editor(
         service_info=assets.path("service/demo.json"),
         facts={**window.facts(), **(facts or {})},
         document=window.document_name,
+        on_restart=None if restart is None else lambda: restart() if window.close() else None,
         user_name=texts.t("demo.user_name"),
         account=texts.t("demo.user_account"),
     )
@@ -102,9 +105,16 @@ def open_editor(
 
 
 def run(*, server: str | None, ending: Ending, locale: str, theme: str | None = None) -> int:
-    """Runs the editor until it is closed or asked to end; returns the exit code."""
+    """Runs the editor until it is closed or asked to end; returns the exit code. `ending.again` then says
+    whether the user wants it back.
+    """
     app = application()
-    host = open_editor(app, server=server, locale=locale, theme=theme)
+
+    def restart() -> None:
+        ending.again = True
+        app.quit()
+
+    host = open_editor(app, server=server, locale=locale, theme=theme, restart=restart)
     window = host.window
     if window.size() != window.size().boundedTo(window.screen().availableSize()):
         window.showMaximized()

@@ -15,6 +15,7 @@ class Ending:
 
     def __init__(self) -> None:
         self.asked = False
+        self.again = False  # whether the program is to be started anew
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, self._note)
 
