@@ -60,11 +60,15 @@ class Board(QObject):
         return self.marks != self._start
 
     @property
-    def bare(self) -> tuple[Private, ...]:
-        """The private places that can be seen, as far as a crop leaves them."""
+    def kept_private(self) -> tuple[Private, ...]:
+        """The private places that a crop leaves in the picture."""
         box = self.crop or (0.0, 0.0, *self.size)
-        found = (mark for mark in self.marks if isinstance(mark, Private) and not mark.covered)
-        return tuple(mark for mark in found if touch(mark.box, box))
+        return tuple(mark for mark in self.marks if isinstance(mark, Private) and touch(mark.box, box))
+
+    @property
+    def bare(self) -> tuple[Private, ...]:
+        """Those of them that can be seen."""
+        return tuple(mark for mark in self.kept_private if not mark.covered)
 
     @property
     def crop(self) -> Box | None:

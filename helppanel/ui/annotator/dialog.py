@@ -116,7 +116,7 @@ class Annotator(QDialog):
     def _show_all(self) -> None:
         self._tools.set_tool(self.board.tool)
         self._tools.show_style(*self.board.shown_style)
-        self._private.show_marks(self.board.marks)
+        self._private.show_marks(self.board.kept_private)
         self._status.set_zoom(round(self.canvas.view.zoom * 100))
         self._hint()
 
@@ -133,7 +133,7 @@ class Annotator(QDialog):
     def _marks_changed(self, before: tuple[Mark, ...], after: tuple[Mark, ...]) -> None:
         editing = self.board.editing
         self._tools.set_history(editing.undo_act, editing.redo_act)
-        self._private.show_marks(after)
+        self._private.show_marks(self.board.kept_private)
         if len(before) == len(after) and editing.undo_act == "toggle":
             self._tell()
         if len(after) < len(before):

@@ -8,7 +8,6 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
-from helppanel.report.marks import Private
 from helppanel.ui import icons
 from helppanel.ui.annotator.words import kinds
 from helppanel.ui.announce import announce
@@ -18,7 +17,7 @@ from helppanel.ui.widgets.labels import ElidedLabel, label
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from helppanel.report.marks import Mark
+    from helppanel.report.marks import Private
     from helppanel.ui.ports import PageContext
 
 SHADOW = 12  # px around the bar, in which its shadow lies
@@ -86,10 +85,9 @@ class PrivateBar(QWidget):
         self._grid.addWidget(self._close, 0, 4)
         self._grid.setColumnStretch(2, 1)
 
-    def show_marks(self, marks: Sequence[Mark]) -> None:
-        """Say how it stands."""
+    def show_marks(self, found: Sequence[Private]) -> None:
+        """Say how it stands with the private places that were `found`."""
         t = self._ctx.texts.t
-        found = [mark for mark in marks if isinstance(mark, Private)]
         bare = sum(not mark.covered for mark in found)
         self._had_any = self._had_any or bool(found)
         if bare:

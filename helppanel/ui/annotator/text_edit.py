@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -73,9 +73,18 @@ class TextEdit(QPlainTextEdit):
         scale = max(view.scale, _READABLE / max(mark.size, 1.0))
         self._dress(mark, mark.size * scale)
         laid = lettering(mark, self._size)
-        left, top = view.to_widget(*mark.at)
-        width = round((laid.width + _SLACK * mark.size) * scale)
-        self.setGeometry(round(left), round(top), width, round(laid.height * scale))
+        wide, high = round((laid.width + _SLACK * mark.size) * scale), round(laid.height * scale)
+        room = self._canvas.viewport().rect()
+        wide = min(wide, room.width())  # where lines break sooner than on the picture
+        self.resize(wide, high)
+        lines = self.document().size().height()  # which counts in lines
+        edges = 2 * round(DOWN * mark.size * scale) + 1  # with less Qt scrolls
+        high = max(high, round(lines * self.fontMetrics().lineSpacing()) + edges)
+        at = QPointF(*view.to_widget(*mark.at)).toPoint()
+        if room.contains(at):  # else it was panned away
+            at.setX(max(0, min(at.x(), room.width() - wide)))
+            at.setY(max(0, min(at.y(), room.height() - high)))
+        self.setGeometry(QRect(at, QSize(wide, high)))
 
     def _is_too_long(self) -> bool:
         """Whether more was written than there is room for; that is taken back, and said."""

@@ -99,8 +99,11 @@ def test_uncovered_places_are_asked_about_once(annotate: Open) -> None:
 
 
 def test_what_a_crop_cuts_away_is_not_asked_about(annotate: Open) -> None:
-    """A private place outside the crop cannot be seen in what is sent."""
-    hands = annotate((PHONE, Crop(box=(300, 50, 400, 300))))
+    """A private place outside the crop cannot be seen in what is sent; nor does the bar count it."""
+    crop = Crop(box=(300, 50, 400, 300))
+    hands = annotate((PHONE, crop, Private(box=(310, 60, 90, 20), kind="email", covered=False)))
+    assert "1 处" in hands.see("private_words").property("text")
+    hands.push("private_cover")
     hands.push("annotator_done")
     assert len(hands.results) == 1
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
 from helppanel.report.marks import Arrow, Cover, Crop, Pen, Rectangle, Step, Text
 from tests.ui.annotator.conftest import Open
-from tests.ui.annotator.hands import BOX, CTRL, PHONE, RED, SHIFT
+from tests.ui.annotator.hands import BOX, CTRL, PHONE, RED, SHIFT, picture
 
 BOXES = ("rectangle", "ellipse", "highlight", "mosaic", "cover")
 
@@ -124,6 +124,21 @@ def test_words_are_written_in_place(annotate: Open) -> None:
     field.clear()
     hands.click(600, 300)
     assert hands.marks() == ()
+
+
+def test_words_near_the_edge_of_a_narrow_window_are_written_in_sight(annotate: Open) -> None:
+    """The field, larger than its mark where the picture is small, stays in the window and shows all words."""
+    hands = annotate(width=400, height=760, image=picture(QSize(1600, 900)))
+    hands.push("tool_text")
+    hands.click(1300, 400)
+    field = hands.see("annotator_text")
+    assert isinstance(field, QPlainTextEdit)
+    port = hands.canvas.viewport().rect()
+    for words in ("导出后这里", "字距错乱", "，而且每一次导出都是如此，昨天还不是，请看左边的图"):
+        field.insertPlainText(words)
+        assert port.contains(field.geometry())
+        assert field.verticalScrollBar().maximum() == 0
+        assert field.viewport().rect().contains(field.cursorRect())
 
 
 def test_writing_can_be_taken_back_in_one_step(annotate: Open) -> None:
