@@ -43,7 +43,7 @@ _GONE = (
     r"unavailable|not responding|is down|is up|down\b|refused|has (?:no|left|"
     r"joined)|"
     r"disconnected|went|did not|does not|doesn't|can't|cannot|"
-    r"could not|keeps|is offline|is online|offline|rebooted|crashed|lost))"
+    r"could not|keeps|registered|restarted|rebooting|is offline|is online|offline|rebooted|crashed|lost))"
 )
 _CLIENT = (
     _rule(rf"\w+[^\n]{{0,80}}?\s(?:-h ?|--host[= ]|-s (?=\w*[\d-])){_H}{_END}"),

@@ -118,6 +118,7 @@ _MAC = Pattern(
 )
 _OWNER = Pattern(r"(?<![\w-])[a-z0-9]{2,20}(?:-[a-z0-9]{1,20}){0,3}(?:-|de)$")
 _DOMAIN = Pattern(rf"\.{OWN_DOMAIN}(?![\w-]|\.\w)")
+_INNER = Pattern(r"\.(?:corp|intra|intranet)\.[a-z0-9-]{2,40}(?:\.[a-z]{2,10}){0,2}(?![\w-]|\.\w)", re.ASCII)
 _IN_DOMAIN = Pattern(r"(?<![\w.@/%~\\-])(?=[\w-]*[\d-])[a-z][\w-]{1,40}(?:\.[a-z0-9-]{1,30}){0,2}$", re.ASCII)
 _IN_URL = Pattern(r"(?:(?<=://)|(?<=@))[a-z][\w-]{0,40}(?:\.[a-z0-9-]{1,30}){0,3}$", re.ASCII)
 _SHARE = Pattern(
@@ -176,6 +177,10 @@ def _in_domains(lower: str) -> Iterator[Found]:
             if name is not None:
                 yield Found(name.start(), m.end(), PrivateKind.HOSTNAME)
                 break
+    for m in _INNER.finditer(lower):
+        name = _IN_DOMAIN.search(lower, max(0, m.start() - 90), m.start())
+        if name is not None:
+            yield Found(name.start(), m.end(), PrivateKind.HOSTNAME)
 
 
 def _shares(lower: str) -> Iterator[Found]:

@@ -93,6 +93,7 @@ FRAMED: Rules = {
             r"start|chang|"
             r"author|committ|review|assign|clos|resolv|run|sign|publish|sent)(?:ed)? $",
         ),
+        _rule(rf"by {_NAME}(?= on (?:vty|tty|console|pts))"),
     ),
     "modified": _DONE,
     "updated": _DONE,
@@ -104,6 +105,7 @@ FRAMED: Rules = {
     "started": (_rule(rf"started by {_NAME}(?= in (?:/|[a-z]:))"),),
     "to": (_rule(rf"to {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:assigned|delegated|belongs|granted|reassigned) $"),),
     "with": (_rule(rf"with {_SIGNED}(?=[\s,;.)]|$)", r"\b(?:signed|logged|logging|signing|log|sign) in $"),),
+    "role": (_rule(r"role [\"'“](?P<name>[^\"'”\s]{2,40})[\"'”] (?:does not exist|is not permitted)"),),
     "runuser": (_rule(rf"runuser (?:-l |-u |- )?{_NAME}"),),
     "whoami": (_rule(rf"whoami\s{{0,3}}[\w.-]{{2,20}}\\{_NAME}"),),
     "welcome": (_rule(rf"welcome(?: back)?,? {_NAME}(?=[!,.]|\s*$)"),),

@@ -36,6 +36,12 @@ _HIDDEN = Pattern(rf"{SIGN}+(?=\w)")  # a mark, and what goes on right behind it
 _FLAG = Pattern(r"--?([a-z][a-z0-9-]{1,40})[ \t]{1,3}(?![-=|&<>])")
 _ELEMENT = Pattern(r"<([a-z][\w:.-]{1,60})(?:\s[^<>]{0,200})?>(?=[^<\s])")
 _NAMED = Pattern(r"<[a-z]{1,20} (?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1>(?=[^<\s])")
+# A flag and its value in a list of words, and a record that names its field.
+_LISTED = Pattern(r"\"--?([a-z][a-z0-9-]{1,40})\", ?(?=\")|'--?([a-z][a-z0-9-]{1,40})', ?(?=')")
+_RECORD = Pattern(
+    r"\"(?:name|key|field|column|attribute|property|param|k)\" ?: ?\"([a-z][\w. -]{0,60})\" ?, ?"
+    r"\"(?:value|val|v|old|new|content)\" ?: ?(?=\")"
+)
 _ATTRIBUTE = Pattern(
     r"(?:name|key|id)=([\"'])([a-z][\w:. -]{1,60})\1\s{1,4}(?:type=[\"']\w{1,12}[\"']\s{1,4})?value=(?=[\"'])"
 )
@@ -101,10 +107,17 @@ def pairs(folded: Folded, is_known: Callable[[str], bool], may_end: Callable[[st
                     key, start = more[0] + key, more.start()
             if is_known(plain(key)):
                 yield _pair(lower, key, start, separator.end(), separator[0].strip())
-    if "--" in lower or " -" in lower:
+    if "--" in lower or " -" in lower or '"-' in lower:
         for m in _FLAG.finditer(lower):
             if is_known(plain(m[1])) and not lower[m.start() - 1 : m.start()].isalnum():
                 yield _pair(lower, m[1], m.start(), m.end(), "--")
+        for m in _LISTED.finditer(lower):
+            flag = m[1] or m[2]
+            if is_known(plain(flag)):
+                yield _pair(lower, flag, m.start(), m.end(), "--")
+    for m in _RECORD.finditer(lower) if '":' in lower or '" :' in lower else ():
+        if is_known(plain(m[1])):
+            yield _pair(lower, m[1], m.start(), m.end(), ":")
     if "<" in lower:
         for m in _ELEMENT.finditer(lower):
             if is_known(plain(m[1].rpartition(":")[2])):

@@ -39,6 +39,8 @@ def queries(folded: Folded) -> Iterator[Found]:
             yield Found(m.start(1), m.end(1), PrivateKind.TOKEN, 4)
 
 
+# How Go's drivers write a login: `tom:secret@tcp(10.0.0.1:3306)/app`.
+_DRIVER = Pattern(r"(?<![\w.-])(?P<user>[\w.-]{1,64}):(?P<value>[^\s@\"']{1,100})@(?:tcp|unix)\(")
 _LINK = Pattern(
     r"/(?:invite|reset|reset[-_]password|verify|activate|confirm|magic|unsubscribe|join)/"
     r"(?P<value>(?=[A-Za-z_-]*\d)(?=[\d_-]*[A-Za-z])[A-Za-z0-9_-]{16,200})(?=[/?\s\"'<>)]|$)"
@@ -53,6 +55,11 @@ def logins(folded: Folded) -> Iterator[Found]:
         for m in _LINK.finditer(text):
             if not _WORDS.match(m["value"]):
                 yield Found(m.start("value"), m.end("value"), PrivateKind.TOKEN, 4)
+    for m in _DRIVER.finditer(text) if "@tcp(" in text or "@unix(" in text else ():
+        if m["user"].lower() not in NOBODY:
+            yield Found(m.start("user"), m.end("user"), PrivateKind.USERNAME, 5)
+        if not _MASKED.fullmatch(m["value"]):
+            yield Found(m.start("value"), m.end("value"), PrivateKind.TOKEN, 5)
     if "://" not in text or "@" not in text:
         return
     for m in _LOGIN.finditer(text):
