@@ -147,4 +147,4 @@ def asked(text: str) -> str:
 
 def is_in_characters(text: str) -> bool:
     """Whether any of it is written in Chinese characters."""
-    return any("\u3400" <= letter <= "\u9fff" for letter in text)
+    return any(0x3400 <= ord(letter) <= 0x9FFF for letter in text)
