@@ -13,7 +13,7 @@ from typing import Protocol
 from anyio import CancelScope, current_time, to_thread
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.durable import sync_folder
+from helppanel.durable import make_folder, sync_file, sync_folder
 from helppanel.server.data_folder import private_opener
 
 STALL = 60.0  # seconds without a byte after which a request is given up
@@ -43,7 +43,7 @@ class Partials:
         self._folder = folder
         self._turns: dict[str, Turn] = {}
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         except OSError as error:
             raise HelpError(Problem.DATA_UNWRITABLE, str(error), folder=str(folder)) from error
 
@@ -155,7 +155,7 @@ class _File:
     def finish(self, rest: bytearray) -> int:
         try:
             self.add(rest)
-            os.fsync(self._file.fileno())
+            sync_file(self._file.fileno())
             return os.fstat(self._file.fileno()).st_size
         finally:
             self._file.close()
@@ -166,5 +166,5 @@ def durable_sha256(path: Path) -> str:
     with open(path, "a+b", opener=private_opener) as file:
         file.seek(0)
         found = hashlib.file_digest(file, "sha256").hexdigest()
-        os.fsync(file.fileno())
+        sync_file(file.fileno())
     return found

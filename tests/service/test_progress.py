@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -148,3 +149,26 @@ def test_a_file_is_followed_and_stopped(
     with pytest.raises(HelpError) as caught:
         service.stop_file(sent.uuid, sha256)
     assert caught.value.code is Problem.MAYBE_SENT
+
+
+def test_closing_does_not_wait_for_a_file(make: Make, desk: Desk, link: BreakingLink, tmp_path: Path) -> None:
+    """In the middle of a large file the service ends within two seconds; the next one sends only the rest."""
+    size = 12 * MB
+    heard: list[str] = []
+    service = make(link.url, heard.append)
+    service.start()
+    sent = parcel("see the recording", big_file(tmp_path, size))
+    service.submit(sent)
+    desk.run_until(lambda: link.passed > 3 * MB)
+
+    began = time.monotonic()
+    assert service.close(2.0)
+    assert time.monotonic() - began < 2.0
+    before = link.passed
+
+    again = make(link.url)
+    again.start()
+    assert again.wait_settled(PATIENCE)
+    assert again.conversation(sent.uuid).state == "delivered"
+    assert before < size
+    assert link.passed < size + MB
