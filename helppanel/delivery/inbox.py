@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from uuid import UUID
 
 import msgspec
@@ -10,6 +11,7 @@ from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.service_info import decode as decode_service_info
 from helppanel.contract.ticket import OPEN_STATUSES, Author, Installation, Message, SyncAnswer, Ticket
 from helppanel.delivery.database import Database, put_meta
+from helppanel.delivery.retry import RETRY_AFTER_CAP
 
 _ticket = msgspec.json.Decoder(Ticket)
 _message = msgspec.json.Decoder(Message)
@@ -26,6 +28,7 @@ class Inbox:
         self._database = database
         self._me = f"installation {server}"
         self._place = f"cursor {server}"
+        self._held = f"held {server}"
 
     def installation(self) -> Installation | None:
         """Who we are; None before the first delivery."""
@@ -74,6 +77,16 @@ class Inbox:
                     ],
                 )
             put_meta(connection, self._place, answer.cursor)
+
+    def hold(self, seconds: float) -> None:
+        """The server asked not to be called for so long, by any instance of the host."""
+        self._database.set_meta(self._held, repr(time.time() + seconds))
+
+    def held(self) -> float:
+        """Seconds until the server may be called again; 0 where it did not ask for patience."""
+        left = float(self._database.meta(self._held) or 0) - time.time()
+        # More than can be asked for: the clock was put back.
+        return left if 0 < left <= RETRY_AFTER_CAP else 0.0
 
     def tickets(self) -> dict[UUID, Ticket]:
         """All tickets, without their messages, by the UUID of their report."""

@@ -12,7 +12,7 @@ from helppanel.contract.limits import Schedule
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, SendError
-from helppanel.delivery.retry import delay
+from helppanel.delivery.retry import RETRY_AFTER_CAP, delay
 from helppanel.delivery.schedule import pause, wait_of
 from helppanel.policy import Policy
 from helppanel.service.line import Line
@@ -117,8 +117,12 @@ class Carrier:
 
     def _step_out(self) -> float | None:
         rooms = self._rooms()
+        held = rooms.inbox.held()
+        if held:
+            return held
         outcome = self._outgoing.step(rooms)
         if outcome.worked:
+            self._obey(rooms, outcome.error)
             self._reached(outcome.error)
             if outcome.error is None:
                 self.sync_now()
@@ -130,9 +134,9 @@ class Carrier:
         remaining = self._due_in(rooms)
         if remaining > 0:
             # News first: a pack comes in parts between two of them.
-            if self._packs.due_in() <= 0:
-                self._packs.step(self._in_line.client)
-            return min(self._due_in(rooms), self._packs.due_in())
+            if self._packs.due_in() <= 0 and not rooms.inbox.held():
+                self._obey(rooms, self._packs.step(self._in_line.client))
+            return self._rest(rooms)
         asked, self._news_due, self._syncing = self._news_due, False, True
         attention = self._attention
         try:
@@ -143,12 +147,22 @@ class Carrier:
                 return 0.0  # we ended that call ourselves
             self._failures += 1
             self._not_before = time.time() + delay(self._failures, self._rng, error.retry_after)
+            self._obey(rooms, error)
             self._reached(error)
         finally:
             self._syncing = False
         rooms.database.set_meta("last_sync", repr(time.time()))
         self._made_progress()
-        return min(self._due_in(rooms), self._packs.due_in())
+        return self._rest(rooms)
+
+    def _rest(self, rooms: Rooms) -> float:
+        """Seconds until there is something to ask for."""
+        return max(rooms.inbox.held(), min(self._due_in(rooms), self._packs.due_in()))
+
+    def _obey(self, rooms: Rooms, error: HelpError | None) -> None:
+        """A Retry-After of the server's is meant for every call, not only for the one that got it."""
+        if isinstance(error, SendError) and error.retry_after and error.reached:
+            rooms.inbox.hold(min(error.retry_after, RETRY_AFTER_CAP))
 
     def _sync(self, rooms: Rooms, attention: Attention) -> None:
         began = time.monotonic()
@@ -184,7 +198,7 @@ class Carrier:
     def _due_in(self, rooms: Rooms) -> float:
         """Seconds until the next sync; a last one in the future means the clock was put back."""
         now = time.time()
-        blocked = max(0.0, self._not_before - now)
+        blocked = max(rooms.inbox.held(), self._not_before - now)
         if self._news_due:
             return blocked
         since = now - float(rooms.database.meta("last_sync") or 0)

@@ -53,14 +53,16 @@ class PackRounds:
         rest = self._next - self._clock()
         return rest if rest == math.inf or rest <= _DAY else 0.0
 
-    def step(self, sender: Callable[[], PackSender]) -> None:
-        """One call at most. What goes wrong is logged and tried again, at the latest tomorrow."""
+    def step(self, sender: Callable[[], PackSender]) -> HelpError | None:
+        """One call at most. What goes wrong is logged, returned and tried again, at the latest tomorrow."""
+        failure = None
         try:
             if self._next == 0.0:
                 self._sweep()
             pause = self._errand.step(sender())
             self._failures = 0
         except HelpError as error:
+            failure = error
             self._failures += 1
             pause = self._pause_after(error)
             log.log(
@@ -71,6 +73,7 @@ class PackRounds:
         self._next = self._clock() + (_DAY if pause is None else pause)
         if pause is None:
             self._on_done()
+        return failure
 
     def _pause_after(self, error: HelpError) -> float:
         if error.code.kind is Kind.TEMPORARY or error.code in _PASSING:
