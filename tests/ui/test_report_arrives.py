@@ -138,7 +138,7 @@ def test_the_preview_is_what_the_server_gets(
         else:
             shown[file.sha256] = unhexed(text_of(part(form, preview, row, "preview_hex")).decode())
     preview.save.save_to(tmp_path / "saved.zip")
-    form.qtbot.waitUntil(lambda: str(tmp_path / "saved.zip") in preview.save.says.whole)
+    form.qtbot.waitUntil(lambda: str(tmp_path / "saved.zip") in preview.save.outcome.accessibleName())
     preview.close()
 
     form.click("report_send")
