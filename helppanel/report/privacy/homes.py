@@ -50,6 +50,7 @@ _ESCAPED = Pattern(r"(?:\\{1,2}u[0-9a-f]{4})+(?:[\w .-]{0,20}(?=\\))?", re.IGNOR
 _FOLDER_NAME = Pattern(r"[^\\/:*?\"<>|\r\n\t,;，。；！？（）]{1,40}(?=[\\/])")
 _PERCENT = Pattern("%[0-9a-f]{2}")
 _IN_DOMAIN = Pattern(r"/(?=[a-z_\u3400-\u9fff])([\w.-]{2,32})")
+_LATIN = Pattern(r"[a-z][\w.-]*", re.ASCII)
 _HAN = Pattern(r"[\u3400-\u9fff\uac00-\ud7af\u3040-\u30ff·]{1,12}")
 _CAPITAL = Pattern(r" [A-Z][a-z]+(?=$|[\"'\n])")
 _MOST = 64
@@ -77,6 +78,9 @@ def homes(folded: Folded) -> Iterator[Found]:
             if user is not None and user[1] not in _FOLDERS:
                 end = user.end()
         name = lower[m.end() : end].strip()
+        latin = _LATIN.match(name)
+        if latin is not None and name.startswith(_PROSE, latin.end()):  # the sentence goes on behind it
+            name = latin[0]
         if name and name not in NOBODY and not _is_web(folded, start, name, end):
             yield Found(start, end, PrivateKind.HOME_PATH, 4)
 
