@@ -90,6 +90,15 @@ def test_a_break_without_progress_is_for_the_schedule(way: Way) -> None:
     assert caught.value is broken
 
 
+def test_a_break_is_not_followed_when_it_must_wait(way: Way) -> None:
+    """A call that was cut because the program ends is not followed by another."""
+    way.server.swallow = 1000
+    answers = iter([False, True])
+    with pytest.raises(SendError):
+        way.carry(pause=lambda: next(answers))
+    assert way.server.calls[-1].startswith("upload_piece 0")
+
+
 @pytest.mark.parametrize("code", [Problem.UNAVAILABLE, Problem.RATE_LIMITED, Problem.TOO_LARGE])
 def test_what_the_server_says_is_obeyed(way: Way, code: Problem) -> None:
     """A server in trouble, one that asks for patience or refuses, is not asked for the offset and pressed."""
