@@ -32,6 +32,7 @@ _CODE = Pattern(
     r"|(?:await|new|next|str|get\w*|input|getattr)[ (]"
 )
 _LABELS = frozenset((*_CUES["user_zh"], *_CUES["host_zh"], *_NAMES["labels"]))
+_COMPANY = (" inc", " ltd", " llc", " corp", " gmbh", " team", " foundation", " contributors")
 # Behind a domain's name: not a line's end that is written out.
 _BEHIND_DOMAIN = Pattern(r"\\[nrt][a-z0-9_.-]{2,30}(?![\w\\:=])")
 _THIS_MACHINE = Pattern(r"\.\\{1,2}(?=\w)")  # the domain in `.\\tom`
@@ -54,7 +55,7 @@ def is_user_key(key: str) -> bool:
 def says_nothing(name: str) -> bool:
     """Whether a name is everyone's, or none at all."""
     low = name.lower().strip("\"'`.,;:!?()[]<>")
-    if low in NOBODY or len(low) < 2 or _NUMBERISH.match(low):
+    if low in NOBODY or len(low) < 2 or low.endswith(_COMPANY) or _NUMBERISH.match(low):
         return True
     if (
         low[0] in "<{$%*[(#/&?"
