@@ -66,6 +66,9 @@ def test_no_secret_arrives_whatever_it_is(tmp_path: Path) -> None:
     assert [p.read_bytes() for p in pictures(tmp_path / "1")] == [
         p.read_bytes() for p in pictures(tmp_path / "2")
     ]
+    password = next(secret for secret in one.private if secret.picture_index != one.private[0].picture_index)
+    beside = [secret for secret in one.private if secret.picture_index == password.picture_index]
+    assert len({secret.text for secret in beside}) == 5, "a row of the list looks out from under the dialog"
     received = b"".join(path.read_bytes() for path in (tmp_path / "1" / "received").iterdir())
     assert not [secret.text for secret in one.private if secret.text.encode() in received]
     for secret in one.private:

@@ -7,7 +7,7 @@ from random import SystemRandom
 
 import msgspec
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QDialog,
@@ -28,6 +28,7 @@ from helppanel.demo.tour.made_up import make_up
 from helppanel.demo.tour.secret_places import Rect, in_table, in_text, of_widget, pixels
 from helppanel.demo.tour.stage import Secret, Stage
 from helppanel.demo.tour.story import Step
+from helppanel.ui.annotator.layers import parts
 
 PHONE, EMAIL = 2, 3  # columns of the customers
 # What is another figure at each look, by its place in the manifest.
@@ -194,7 +195,7 @@ class PrivacyStory:
         return f"{number}: {hidden} places covered, {sum(report.scrubbed.values())} findings taken out"
 
     def _on_screen(self) -> list[tuple[str, Rect]]:
-        """What stands where in the host's windows now, in pixels of a picture of all of them."""
+        """What stands where in sight in the host's windows, in pixels of a picture of all of them."""
         window, people = self._stage.host.window, self._secrets.people
         page = window.documents.current().page
         found: list[tuple[str, QRect]] = [
@@ -210,12 +211,14 @@ class PrivacyStory:
             if field is not None:
                 found.append((self._secrets.password, of_widget(field, window)))
         above = self._stage.shown("protection", QDialog)
-        hidden = of_widget(above, window) if above is not None else QRect()
+        hidden = QRegion()
+        if above is not None:  # with the line that pictures have around a window
+            hidden = QRegion(of_widget(above, window).adjusted(-1, -1, 1, 1))
         ratio = window.devicePixelRatioF()
         return [
-            (text, pixels(area, ratio))
+            (text, pixels(part, ratio))
             for text, area in found
-            if text == self._secrets.password or not hidden.intersects(area)
+            for part in ([area] if text == self._secrets.password else parts(QRegion(area) - hidden))
         ]
 
     def _list(self, folder: Path, pictures: list[str]) -> None:

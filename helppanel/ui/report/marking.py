@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -49,8 +50,8 @@ class Marking(QObject):
         if file is self._making:
             self._wanted = source
         elif self._opening is None and self._annotator is None:
-            read = partial(darkroom.unmarked, file)
-            self._opening = self._work.run(read, partial(self._show, file, source), self._fail)
+            show = partial(self._show, file, source)
+            self._opening = self._work.run(partial(_read, file), show, self._fail)
 
     def forget(self) -> None:
         """Open nothing that is not open yet."""
@@ -72,7 +73,7 @@ class Marking(QObject):
         self._making = self._wanted = None
 
     def _show(self, file: DraftFile, source: str, image: QImage) -> None:
-        from helppanel.ui.annotator.dialog import Annotator  # not before it is wanted
+        from helppanel.ui.annotator.dialog import Annotator
 
         self._opening = None
         annotator = Annotator(
@@ -101,3 +102,9 @@ class Marking(QObject):
     def _fail(self, error: HelpError) -> None:
         self._opening = None
         self.failed.emit(error)
+
+
+def _read(file: DraftFile) -> QImage:
+    """The picture; what shows it is imported meanwhile, not before it is wanted."""
+    import_module("helppanel.ui.annotator.dialog")
+    return darkroom.unmarked(file)
