@@ -18,7 +18,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One message in the thread.
 
     `state` is the parcel's state for what this user wrote here, None for what came from the server.
-    `files` maps a SHA-256 to the local copy of a blob, where there is one.
+    `files` maps a SHA-256 to the local copy of a blob, where there is one. Of its attachments `unsent` have
+    still to leave, and may be stopped; `withdrawn` were stopped by the user.
     """
 
     uuid: UUID
@@ -28,6 +29,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
     attachments: tuple[Attachment, ...] = ()
     files: dict[str, Path] = {}
+    unsent: frozenset[str] = frozenset()
+    withdrawn: frozenset[str] = frozenset()
     state: ParcelState | None = None
     problem: Problem | None = None
     next_try: datetime | None = None

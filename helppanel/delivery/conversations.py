@@ -17,6 +17,7 @@ from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.conversation import Conversation, Entry
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
+from helppanel.delivery.upload_rows import UploadRows
 
 _report = msgspec.json.Decoder(Report)
 _reply = msgspec.json.Decoder(Reply)
@@ -29,6 +30,7 @@ class Conversations:
         self._database = database
         self._inbox = inbox
         self._blobs = blobs
+        self._uploads = UploadRows(database, blobs)
 
     def all(self) -> tuple[Conversation, ...]:
         """Every conversation, the one with the latest news first."""
@@ -37,6 +39,7 @@ class Conversations:
         rows = self._database.rows(wanted, ParcelKind.REPORT)
         tickets = self._inbox.tickets()
         messages = self._inbox.messages()
+        not_sent = self._uploads.not_sent()
         replies: dict[str, list[sqlite3.Row]] = {}
         for row in rows:
             if row["ticket"] is not None:
@@ -51,6 +54,7 @@ class Conversations:
                         tickets.get(UUID(row["uuid"])),
                         messages.get(number, []),
                         replies.get(number, []),
+                        not_sent,
                     )
                 )
         return tuple(sorted(found, key=lambda conversation: conversation.updated_at, reverse=True))
@@ -68,12 +72,13 @@ class Conversations:
         ticket: Ticket | None,
         messages: list[tuple[Message, bool]],
         replies: list[sqlite3.Row],
+        not_sent: dict[str, dict[str, bool]],
     ) -> Conversation:
         report = _report.decode(row["manifest"])
-        entries = {report.uuid: self._own(row, report)}
+        entries = {report.uuid: self._own(row, report, not_sent)}
         for reply_row in replies:
             reply = _reply.decode(reply_row["manifest"])
-            entries[reply.uuid] = self._own(reply_row, reply)
+            entries[reply.uuid] = self._own(reply_row, reply, not_sent)
         for message, _ in messages:
             own = entries.get(message.uuid)
             # One clock for the whole thread: the server's, as soon as it has spoken.
@@ -101,7 +106,8 @@ class Conversations:
             entries=ordered,
         )
 
-    def _own(self, row: sqlite3.Row, manifest: Report | Reply) -> Entry:
+    def _own(self, row: sqlite3.Row, manifest: Report | Reply, not_sent: dict[str, dict[str, bool]]) -> Entry:
+        missing = not_sent.get(row["uuid"], {})
         return Entry(
             uuid=manifest.uuid,
             author=Author.USER,
@@ -110,6 +116,8 @@ class Conversations:
             at=manifest.created_at,
             attachments=manifest.attachments,
             files=self._local(manifest.attachments),
+            unsent=frozenset(sha256 for sha256, by_user in missing.items() if not by_user),
+            withdrawn=frozenset(sha256 for sha256, by_user in missing.items() if by_user),
             state=ParcelState(row["state"]),
             problem=_problem(row),
             next_try=_next_try(row),

@@ -45,6 +45,13 @@ class UploadRows:
             for row in rows
         }
 
+    def not_sent(self) -> dict[str, dict[str, bool]]:
+        """By parcel the files that have not arrived, and whether that is because the user stopped them."""
+        found: dict[str, dict[str, bool]] = {}
+        for row in self._database.rows("SELECT * FROM blobs WHERE withdrawn OR NOT sent"):
+            found.setdefault(row["parcel"], {})[row["sha256"]] = bool(row["withdrawn"])
+        return found
+
     def remember(self, uuid: UUID, sha256: str, url: str | None) -> None:
         """Where the upload of a file can be gone on with; None forgets it."""
         with self._database.transaction() as connection:

@@ -131,6 +131,23 @@ def test_a_stopped_file_is_left_out(client: Client, parcel: Make) -> None:
     assert state(client, sent) is ParcelState.DELIVERED
 
 
+def test_a_conversation_says_which_files_are_not_there(client: Client, parcel: Make) -> None:
+    """Before and after a file is stopped the thread tells what has still to leave from what will not."""
+    sent = parcel(files=(b"one", b"two"))
+    first, second = sent.blobs
+    client.outbox.put(sent)
+
+    def shown() -> tuple[set[str], set[str]]:
+        (entry,) = client.conversations.one(sent.uuid).entries
+        return set(entry.unsent), set(entry.withdrawn)
+
+    assert shown() == ({first, second}, set())
+    client.outbox.uploads.withdraw(sent.uuid, second)
+    assert shown() == ({first}, {second})
+    through(out(client, FakeServer()))
+    assert shown() == (set(), {second})
+
+
 def test_only_what_has_not_arrived_can_be_stopped(client: Client, parcel: Make) -> None:
     """A file that is there, and one nobody knows, cannot be stopped."""
     sent = parcel(files=(b"one",))
