@@ -14,13 +14,14 @@ Size = Annotated[int, msgspec.Meta(ge=1)]
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
-    """Sizes in bytes, `text` in characters (code points)."""
+    """Sizes in bytes, `text` in characters (code points); `bundle` is a file that is handed in."""
 
     text: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 5_000
     file: Size = 50 * MB
     report: Size = 200 * MB
     log: Size = 1 * MB
     manifest: Size = 2 * MB
+    bundle: Size = 1024 * MB
 
 
 class Schedule(msgspec.Struct, frozen=True, kw_only=True):

@@ -56,12 +56,23 @@ class Problem(StrEnum):
     PACK_FOREIGN = "pack_foreign"
     ARTICLE_NOT_FOUND = "article_not_found"
     BAD_SOURCE = "bad_source"
+    # by hand
+    BUNDLE_EMPTY = "bundle_empty"  # nothing waits to be handed in
+    BUNDLE_FOREIGN = "bundle_foreign"  # no file of ours, or not the one that belongs here
+    BUNDLE_DAMAGED = "bundle_damaged"
+    BUNDLE_TOO_LARGE = "bundle_too_large"
+    ANSWERS_FOREIGN = "answers_foreign"  # to nothing that was written here
     # the way to the server
     NO_SERVER = "no_server"
     INSECURE_URL = "insecure_url"
-    OFFLINE = "offline"
+    OFFLINE = "offline"  # no network, or the connection broke
+    NAME_NOT_FOUND = "name_not_found"  # there is a network, but no address for the server's name
+    SERVER_DOWN = "server_down"  # its machine answers, but nothing listens there
     TIMEOUT = "timeout"
     TLS_FAILED = "tls_failed"
+    PROXY_FAILED = "proxy_failed"  # the system's proxy is not there, or does not get through
+    PROXY_LOGIN = "proxy_login"  # it wants to know who asks
+    CAPTIVE_PORTAL = "captive_portal"  # the network wants a sign-in in the browser first
     FOREIGN_ANSWER = "foreign_answer"
     # the server's answers
     BAD_REQUEST = "bad_request"
@@ -92,8 +103,13 @@ class Problem(StrEnum):
 
 _KINDS: dict[Problem, Kind] = {
     Problem.OFFLINE: Kind.TEMPORARY,
+    Problem.NAME_NOT_FOUND: Kind.TEMPORARY,
+    Problem.SERVER_DOWN: Kind.TEMPORARY,
     Problem.TIMEOUT: Kind.TEMPORARY,
     Problem.TLS_FAILED: Kind.TEMPORARY,
+    Problem.PROXY_FAILED: Kind.TEMPORARY,
+    Problem.PROXY_LOGIN: Kind.TEMPORARY,
+    Problem.CAPTIVE_PORTAL: Kind.TEMPORARY,
     Problem.FOREIGN_ANSWER: Kind.TEMPORARY,
     Problem.RATE_LIMITED: Kind.TEMPORARY,
     Problem.UNAVAILABLE: Kind.TEMPORARY,
@@ -110,6 +126,20 @@ _KINDS: dict[Problem, Kind] = {
     Problem.WIRE_UNSUPPORTED: Kind.REFUSED,
     Problem.BUG: Kind.BUG,
 }
+
+# There was no way to the server: once there is one again, what waited for it need wait no longer.
+NO_WAY = frozenset(
+    {
+        Problem.OFFLINE,
+        Problem.NAME_NOT_FOUND,
+        Problem.SERVER_DOWN,
+        Problem.TIMEOUT,
+        Problem.TLS_FAILED,
+        Problem.PROXY_FAILED,
+        Problem.PROXY_LOGIN,
+        Problem.CAPTIVE_PORTAL,
+    }
+)
 
 
 class HelpError(Exception):
