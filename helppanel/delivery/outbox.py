@@ -31,7 +31,9 @@ _DUE = f"""{_OURS} AND (
 )"""
 _WORDS_FIRST = "number IS NOT NULL, next_try, created_at"
 
-_NEXT = f"""SELECT min(CASE state WHEN 'sending' THEN lease_until ELSE next_try END) AS at FROM parcels
+_NEXT = f"""
+  SELECT min(CASE WHEN state = 'sending' AND lease_owner != ? THEN lease_until ELSE next_try END) AS at
+  FROM parcels
   WHERE state IN ('queued', 'retrying', 'sending') AND {_OURS}"""  # noqa: S608  constant
 
 
@@ -213,8 +215,11 @@ class Outbox:
             )
 
     def next_due(self) -> float | None:
-        """Seconds until something is due (0 = now); None when nothing waits."""
-        found = self._database.rows(_NEXT)
+        """Seconds until something is due (0 = now); None when nothing waits.
+
+        What this process holds is due: it was left for something more urgent, or is being sent by the caller.
+        """
+        found = self._database.rows(_NEXT, self._owner.name)
         at = found[0]["at"]
         return None if at is None else min(max(0.0, at - self._clock()), _JUMP)
 

@@ -120,6 +120,16 @@ def test_who_lost_the_lease_changes_nothing(client: Client, parcel: Make) -> Non
     assert client.conversations.one(sent.uuid).state is ParcelState.DELIVERED
 
 
+def test_what_was_left_for_something_more_urgent_is_due(client: Client, parcel: Make) -> None:
+    """A parcel this instance holds and does not work on is its own to go on with, now; others wait."""
+    client.outbox.put(parcel(files=(b"large",)))
+    assert client.outbox.claim() is not None
+    other = client.again()
+    with closing(other.database):
+        assert client.outbox.next_due() == 0
+        assert other.outbox.next_due() == LEASE
+
+
 def test_another_machines_lease_holds_until_it_ends(client: Client, parcel: Make) -> None:
     """On a shared drive nobody sees the other machine's processes: only time frees what it holds."""
     client.outbox.put(parcel())
