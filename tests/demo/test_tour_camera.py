@@ -21,7 +21,7 @@ def _filled(window: QWidget, color: str) -> None:
 
 @pytest.mark.parametrize("modal_first", [True, False])
 def test_what_came_last_lies_on_top(qtbot: QtBot, modal_first: bool) -> None:
-    """A modal dialog hides one that was open before it, in whatever order they were made; a menu hides both."""
+    """A modal dialog hides one opened before it, in whatever order they were made; a menu hides both."""
     activation.watch()
     window = QWidget()
     qtbot.addWidget(window)
