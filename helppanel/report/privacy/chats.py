@@ -41,6 +41,7 @@ _WECHAT_KEYS, _QQ_KEYS = frozenset(_CHATS["wechat_keys"]), frozenset(_CHATS["qq_
 CHAT_KEYS = (*_WECHAT_KEYS, *_QQ_KEYS)
 _PROGRAMS, _NOT_OWN = frozenset(_CHATS["programs"]), tuple(_CHATS["not_own"])
 _SHORT = frozenset(_CHATS["short"])
+_NUMBERED = Pattern(r"[a-z]{3,}[_-]\d{3,}$")
 _CALLED = Pattern(r"\([\w)\"'$]", re.ASCII)  # a function's name
 _MOBILE = Pattern(r"1[3-9]\d{9}$")
 _APP_ID = Pattern(r"wx[0-9a-f]{16}$")
@@ -127,6 +128,8 @@ def _is_wechat(m: re.Match[str], lower: str) -> bool:
             or not lower.startswith(" ", m.end())
             or not lower[m.end() + 1 : m.end() + 2].isalpha()
         )
+    if _NUMBERED.match(name) and not glue:
+        return True
     if has_sign and (glue in ("is", "as", "-") or glue.endswith("id is")):
         return True
     if m["cue"].isascii() and is_short_cue and m["cue"] in ("wechat", "weixin", "we chat"):

@@ -43,7 +43,8 @@ _GONE = (
     r"unavailable|not responding|is down|is up|down\b|refused|has (?:no|left|"
     r"joined)|"
     r"disconnected|went|did not|does not|doesn't|can't|cannot|"
-    r"could not|keeps|registered|restarted|rebooting|is offline|is online|offline|rebooted|crashed|lost))"
+    r"could not|keeps|registered|restarted|rebooting|"
+    r"appears|seems|is offline|is online|offline|rebooted|crashed|lost))"
 )
 _CLIENT = (
     _rule(rf"\w+[^\n]{{0,80}}?\s(?:-h ?|--host[= ]|-s (?=\w*[\d-])){_H}{_END}"),
@@ -87,6 +88,7 @@ FRAMED: Rules = {
         _rule(rf"host name [\"'“‘]{_HOST}(?=[\"'”’])"),
         _rule(rf"host {_HOST}(?=:\d{{2,5}}\b)"),
         _rule(rf"host [\"'“‘]{_HOST}(?=[\"'”’]? (?:is |was )?(?:not|un|un?known))"),
+        _rule(rf"host {_HOST}(?=\s*\n\s*hostname )"),
         _rule(rf"host: '{_HOST}'(?= \()"),
         _rule(rf"host\" ?: ?\{{[^{{}}\n]{{0,80}}\"(?:host)?name\" ?: ?\"{_HOST}\""),
         _rule(rf"host (?!controller|app\b|system|service|process|name){_HOST}{_GONE}"),
@@ -102,6 +104,10 @@ FRAMED: Rules = {
     "cmdkey": (_rule(rf"cmdkey /add:(?:\w+/)?{_HOST}"),),
     "refused": (_rule(rf"refused: {_HOST}(?=[/:]\d)"),),
     **dict.fromkeys(("connect", "connected", "connecting"), _CONNECTED),
+    "on": (_rule(rf"on {_HOST}(?= with pid)"),),
+    "name": (
+        _rule(rf"name {_HOST}(?= (?:not|is|in|on|has)\b|\s*$)", likely, r"\b(?:pc|computer|machine|host) $"),
+    ),
     "known": (_rule(rf"known\.? \({_HOST}(?=:\d)"),),
     "from": (_rule(rf"from {_HOST}(?=/{_IPV4})"),),
     "route": (_rule(rf"route to host \({_HOST}(?=/)"), *_REACHED[:1]),

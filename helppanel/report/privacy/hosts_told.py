@@ -18,6 +18,7 @@ from helppanel.report.privacy.words import any_of, table
 
 _NAMES = table("names")
 _CUES = _NAMES["cue"]
+_NAMED = tuple(_NAMES["host_named_zh"])
 _NO_SERVER = frozenset(_NAMES["no_server"].split())
 _HOST = r"[a-z0-9][\w.-]{1,62}"
 _CHINESE = Pattern(
@@ -201,5 +202,6 @@ def _chinese(folded: Folded) -> Iterator[Found]:
         is_sure = has_glue and m["cue"] not in _NAMES["host_weak_zh"]
         if m["glue"].startswith("]("):
             continue
-        if not name.isascii() or is_host(name, is_sure):
+        is_key = has_glue or m["cue"].endswith(_NAMED)
+        if not name.isascii() or is_host(name, is_sure, is_key):
             yield Found(start, start + len(name), PrivateKind.HOSTNAME)

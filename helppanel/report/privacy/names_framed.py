@@ -63,6 +63,7 @@ FRAMED: Rules = {
     "account": _ACCOUNT,
     "incorrect": (_rule(rf"incorrect[^\[\n]{{0,40}}\[{_NAME}", r"\blogin $"),),
     "name": (
+        _rule(rf"name={_NAME}(?=, uid=)", r"\buser: $"),
         _rule(rf"name {_NAME}(?=\s*$|,|\s(?:and|with|is|was|not|does|on)\b)", r"\b(?:user|login|account) $"),
     ),
     "username": (
@@ -83,7 +84,7 @@ FRAMED: Rules = {
     "user": (
         _rule(rf"user\"?: ?\{{ ?name: ?[\"']?{_NAME}(?=[\"',\s}}])"),
         _rule(rf"user[ :]{{1,2}}{_NAME}(?=[),;])", r"\($"),
-        _rule(rf"user {_NAME}(?=\s*$|\n)", r"(?:^|[>\n] ?|ftp |\] )$"),
+        _rule(rf"user {_NAME}(?=\s*$|\n)", r"(?:^|[>\n] ?|\n[ \t]{1,8}|auth login |ftp |\] )$"),
     ),
     "by": (
         _rule(

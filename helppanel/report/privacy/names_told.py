@@ -26,7 +26,8 @@ _SURELY = (
     r"is (?:locked|disabled|not in|not allowed|already|blocked|logged|expired|unknown|offline|online)|"
     r"has (?:logged|been|no (?:access|permission|right))|was (?:locked|disabled|added|removed|denied|"
     r"logged|created)|"
-    r"authenticated|connected|disconnected|joined|exceeded|denied|attempted|(?:cannot|can't|could not) log|"
+    r"authenticated|committed|connected|disconnected|joined|exceeded|denied|attempted|"
+    r"(?:cannot|can't|could not) log|"
     r"successfully|failed (?:to (?:log|auth|sign)|login|auth|password|to connect)|by \(|"
     r"(?:uploaded|downloaded|submitted|requested|opened|closed|created|deleted|updated|added|removed|changed|"
     r"modified|renamed|exported|approved) |via |on host|with (?:password|uid|role)|using password"
@@ -130,7 +131,8 @@ RULES = joined(_RULES, FRAMED, together.RULES)
 _PROMPT = Pattern(
     r"(?<![\w./:@-])(?P<name>[a-z_][\w.-]{1,31})@(?P<host>[a-z0-9][\w-]{1,62}(?:\.(?:local|"
     r"lan|home|internal|corp))?)"
-    r"(?=[: ][~/]\S{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~| \S{1,40} [%$#](?:\s|$))",
+    r"(?=[: ][~/]\S{0,80}[\])]?\s?[$#%>]|[: ][~/]?\S{0,40}[\])]\s?[$#]|:~|'s password:|"
+    r" \S{1,40} [%$#](?:\s|$))",
     re.ASCII,
 )
 _QUOTED = Pattern(r"'(?P<name>[^'\s]{1,40})'@'(?P<host>[^'\s]{1,80})'")
@@ -142,6 +144,11 @@ _LISTED = Pattern(
     r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<name>[a-z_][\w.-]{1,31})\s+[a-z_][\w.-]{0,31}\s+\d",
     re.ASCII,
 )
+_OWN_GROUP = Pattern(
+    r"(?:[r-][w-][xst-]){3}[+.@]?\s+\d{1,5}\s+(?P<owner>[a-z_][\w.-]{1,31})\s+(?P<name>(?P=owner))\s+\d",
+    re.ASCII,
+)
+_IN_PASSWD = Pattern(r"(?<![\w.-])(?P<name>[a-z_][\w.-]{1,31}):x:(?=\d{1,7}:\d)", re.ASCII)
 _TERMINAL = Pattern(r"(?P<name>[a-z_][\w.-]{1,31})\s+(?:pts/\d+|tty\d+|console|:\d)\s")
 _LISTED_PROCESS = r"(?P<name>[a-z_][\w.+-]{1,31})\s+\d{1,7}\s+\d{1,3}\.\d\s+\d{1,3}\.\d\s"
 _PROCESS, _NEXT_PROCESS = Pattern(_LISTED_PROCESS), Pattern("\n" + _LISTED_PROCESS)
@@ -154,7 +161,8 @@ _DOMAIN = Pattern(
 )
 # Any domain in capitals, and a name that stands alone and does not begin as a written line end does.
 _CAPITALS = Pattern(
-    r"(?:^|[\s\"'(\[=:,;])(?!HK|ROOT|SYSTEM|SOFTWARE|SAM|REGISTRY|ERR|WARN|INFO|DEBUG)[A-Z][A-Z0-9-]{1,14}$"
+    r"(?:^|[\s\"'(\[=:,;])(?!HK|NT$|AUTHORITY|ROOT|SYSTEM|SOFTWARE|SAM|REGISTRY|ERR|WARN|INFO|DEBUG)"
+    r"[A-Z][A-Z0-9-]{1,14}$"
 )
 _ALONE = Pattern(r"\\(?![nrt][a-z])[A-Za-z][\w.-]{1,30}(?=[\s\"',;)\]]|$)", re.ASCII)
 _SHARES = frozenset((*_NAMES["no_server"].split(), *_NAMES["folders"].split()))
@@ -262,6 +270,9 @@ def _signed(folded: Folded) -> Iterator[re.Match[str]]:
     yield from _NEXT_PROCESS.finditer(lower)
     if "rw" in lower:
         yield from every(lower, "rw", _LISTED)
+        yield from every(lower, "rw", _OWN_GROUP)
+    if ":x:" in lower:
+        yield from _IN_PASSWD.finditer(lower)
     if "groups=" in lower:
         for listed in _GROUPS.finditer(lower):
             yield from _GROUP.finditer(lower, *listed.span())

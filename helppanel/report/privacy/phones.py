@@ -43,7 +43,7 @@ _EXTENSION = re.compile(
 )
 _HOTLINE = re.compile(
     r"(?:00|\+)?86?0?(?:400|800)\d{7}$|400\d{5,7}$|800\d{7}$|9[56]\d{1,6}$|1?8(?:00|88|77|66|55|44|33)\d{7}$"
-    r"|0800\d{5,7}$|1\d\d$|1[02]\d{3}$|00800\d+$"
+    r"|106\d{5,12}$|0800\d{5,7}$|1\d\d$|1[02]\d{3}$|00800\d+$"
 )
 _BY_CUE = (_BARE_LANDLINE, _ANY)
 _WORDS = tuple(word.lstrip("=") for word in (*table("numbers")["phone"], *table("numbers")["weak_phone"]))
@@ -168,4 +168,6 @@ def _is_part(text: str, start: int, end: int, said: str, is_mobile: bool) -> boo
         return not (is_mobile and is_cjk(after[1:] or "_"))
     if after[:1].isascii() and after[:1].isalnum():
         return after[:1] != "x"
+    if after[:1] == "-" and after[1:].isascii() and after[1:].isupper():
+        return True
     return after[:1] in (".", "-", ":") and after[1:].isascii() and after[1:].isdigit()

@@ -56,6 +56,7 @@ _CONNECT = (
 RULES: Rules = {
     **dict.fromkeys(("mysqli", "pdo", "getconnection"), _CONNECT),
     "login": _LOGIN,
+    "name": (*_both(rf"name {_NAME},? (?:and )?(?:the |my )?password:? {_VALUE}", r"\buser $"),),
     "account": _both(rf"account(?: is|:) {_NAME} ?[/|,] ?(?:password:? )?{_VALUE}(?=\s*$|[\s,;.])"),
     "auth": (
         *_both(rf"auth ?= ?\(? ?{_QUOTED}{_IN_QUOTES}"),

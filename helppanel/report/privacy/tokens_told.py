@@ -82,6 +82,7 @@ _LICENSE = _command(
 )
 RULES: Rules = {
     **dict.fromkeys(("license", "licence"), _LICENSE),
+    **dict.fromkeys(("refreshtoken", "accesstoken", "authtoken", "sessiontoken"), (_LONG,)),
     "session": _command(r"session id:? (?P<value>(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{16,128})(?![\w-])"),
     "signtool": _command(rf"signtool\s[^\n]{{0,120}}?\s/p {_VALUE}"),
     "bearer": (_BEARER,),
@@ -169,6 +170,9 @@ def _end_of_told(text: str, start: int, end: int, glue: str) -> int:
         return start + text[start:end].index(closing)
     stop = re.search(r"[\"<>]|[,;](?=\S{0,20}[=:])|[,;]$", text[start:end])
     end = start + stop.start() if stop else end
+    aside = text.find("(", start + 1, end)
+    if aside > 0 and not text[end : end + 1].isascii() and ")" not in text[aside:end]:  # `（QQ邮箱）`
+        end = aside
     return trimmed(text, start, end)
 
 
@@ -187,7 +191,9 @@ def _is_told(value: str, cue: str, glue: str, after: str) -> bool:
     ) and not re.search(rf"[:：={_SECRETS['is']}]", glue):
         return False
     return len(value) >= 4 and (
-        bool(re.search(rf"[:：=\"'“‘「【\[{_SECRETS['is']}]", glue)) or _is_mixed(value)
+        bool(re.search(rf"[:：=\"'“‘「【\[{_SECRETS['is']}]", glue))
+        or _is_mixed(value)
+        or (cue in _SECRETS["letters"] and re.match("[a-z]{16}(?![a-z])", value) is not None)
     )
 
 

@@ -39,6 +39,7 @@ def queries(folded: Folded) -> Iterator[Found]:
             yield Found(m.start(1), m.end(1), PrivateKind.TOKEN, 4)
 
 
+_HOOK = Pattern(r"/webhook[\w/-]{0,40}\?(?:key|token|access_token)=(?P<value>[\w-]{16,200})", re.ASCII)
 # How Go's drivers write a login: `tom:secret@tcp(10.0.0.1:3306)/app`.
 _DRIVER = Pattern(r"(?<![\w.-])(?P<user>[\w.-]{1,64}):(?P<value>[^\s@\"']{1,100})@(?:tcp|unix)\(")
 _LINK = Pattern(
@@ -52,6 +53,8 @@ def logins(folded: Folded) -> Iterator[Found]:
     text = folded.text
     yield from queries(folded)
     if "://" in text:
+        for m in _HOOK.finditer(text):
+            yield Found(m.start("value"), m.end("value"), PrivateKind.TOKEN, 4)
         for m in _LINK.finditer(text):
             if not _WORDS.match(m["value"]):
                 yield Found(m.start("value"), m.end("value"), PrivateKind.TOKEN, 4)
