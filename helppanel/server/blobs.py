@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -22,12 +22,13 @@ _BLOCK = 1024 * 1024  # bytes to gather before a thread hashes and writes them
 class BlobFolder:
     """The folder of all blobs. Half-received files lie in `tmp` and are swept when it is opened."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, alone: bool = True) -> None:
+        """`alone`: no other process receives here. Raises HelpError(DATA_UNWRITABLE)."""
         self._folder = folder
         self._tmp = folder / "tmp"
         try:
             make_folder(self._tmp)
-            for leftover in self._tmp.iterdir():
+            for leftover in self._tmp.iterdir() if alone else ():
                 leftover.unlink()
         except OSError as error:
             raise HelpError(Problem.DATA_UNWRITABLE, str(error), folder=str(folder)) from error
@@ -64,6 +65,22 @@ class BlobFolder:
             path.unlink(missing_ok=True)
         return part.size
 
+    def take(self, pieces: Iterable[bytes], sha256: str) -> None:
+        """Keep what is at hand, durably. Raises HelpError(BLOB_MISMATCH), OSError, and as `pieces`."""
+        path = self._tmp / secrets.token_hex(16)
+        part = _Part(_make(path))
+        try:
+            for piece in pieces:
+                part.add(piece)
+            if part.sha256 != sha256:
+                raise HelpError(Problem.BLOB_MISMATCH, f"{part.size} bytes with SHA-256 {part.sha256}")
+            part.make_durable()
+            self.adopt(path, sha256)
+        finally:
+            with suppress(OSError):  # a full disk, said before
+                part.close()
+            path.unlink(missing_ok=True)
+
     def adopt(self, part: Path, sha256: str) -> None:
         """Take a durable file in as the blob, by its name; one that was taken in before may be gone."""
         path = self.path(sha256)
@@ -91,7 +108,7 @@ class _Part:
     def sha256(self) -> str:
         return self._digest.hexdigest()
 
-    def add(self, data: bytearray) -> None:
+    def add(self, data: bytes | bytearray) -> None:
         self._digest.update(data)
         self._file.write(data)
         self.size += len(data)

@@ -13,6 +13,7 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import WIRE_VERSION, Receipt, Reply, Report
 from helppanel.contract.ticket import Author, Message, TicketStatus
+from helppanel.server.by_hand import adopt, came_by_hand
 from helppanel.server.database import Transaction
 from helppanel.server.schema import attachments, blobs, manifests, messages, repeats, tickets
 from helppanel.server.tickets import TicketRow, add_message, create_ticket, move, ticket_row
@@ -37,7 +38,8 @@ def accept_report(
 ) -> Taken:
     """Take in a report's manifest.
 
-    From another installation the very bytes give the same receipt; the ticket stays with the first.
+    From another installation the very bytes give the same receipt; the ticket stays with the first, unless
+    it came by hand: then it is theirs from now on.
     Raises HelpError: UUID_CONFLICT, and what `_read` raises.
     """
     connection = transaction.connection
@@ -45,11 +47,13 @@ def accept_report(
     if known is not None:
         if known.uuid != uuid:
             raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is a reply")
+        if known.installation_id != installation_id and came_by_hand(connection, known):
+            known = adopt(transaction, known, installation_id)
         return _again(connection, installation_id, known, uuid)
     report = _read(body, Report, uuid, limits)
     row = create_ticket(transaction, installation_id, report)
     _keep(transaction, installation_id, row, uuid, body)
-    return Taken(_receipt(connection, row, uuid), is_new=True)
+    return Taken(receipt_of(connection, row.number, uuid), is_new=True)
 
 
 def accept_reply(
@@ -74,7 +78,7 @@ def accept_reply(
     if row.status == TicketStatus.PENDING:
         move(transaction, row, TicketStatus.IN_PROGRESS)
     _keep(transaction, installation_id, row, uuid, body)
-    return Taken(_receipt(connection, row, uuid), is_new=True)
+    return Taken(receipt_of(connection, row.number, uuid), is_new=True)
 
 
 def decode_json(body: bytes, kind: type[T]) -> T:
@@ -135,7 +139,7 @@ def _again(connection: sa.Connection, installation_id: str, row: TicketRow, uuid
         connection.execute(
             insert(repeats).values(uuid=uuid, installation_id=installation_id).on_conflict_do_nothing()
         )
-    return Taken(_receipt(connection, row, uuid), is_new=False)
+    return Taken(receipt_of(connection, row.number, uuid), is_new=False)
 
 
 def _keep(transaction: Transaction, installation_id: str, row: TicketRow, uuid: UUID, body: bytes) -> None:
@@ -150,7 +154,8 @@ def _keep(transaction: Transaction, installation_id: str, row: TicketRow, uuid: 
     )
 
 
-def _receipt(connection: sa.Connection, row: TicketRow, uuid: UUID) -> Receipt:
+def receipt_of(connection: sa.Connection, number: str, uuid: UUID) -> Receipt:
+    """The receipt of a manifest that was taken into the ticket `number`; what is missing, as of now."""
     received_at = connection.execute(
         sa.select(manifests.c.received_at).where(manifests.c.uuid == uuid)
     ).scalar_one()
@@ -163,6 +168,4 @@ def _receipt(connection: sa.Connection, row: TicketRow, uuid: UUID) -> Receipt:
         .where(messages.c.uuid == uuid, attachments.c.withdrawn_at.is_(None), ~here)
         .order_by(attachments.c.id)
     ).scalars()
-    return Receipt(
-        uuid=uuid, number=row.number, received_at=received_at, missing=tuple(dict.fromkeys(missing))
-    )
+    return Receipt(uuid=uuid, number=number, received_at=received_at, missing=tuple(dict.fromkeys(missing)))

@@ -52,6 +52,8 @@ installations = sa.Table(
     sa.Column("locale", sa.String, nullable=False),
     sa.Column("created_at", UtcTime, nullable=False),
     sa.Column("changed", sa.Integer, nullable=False),
+    # Nobody has its token: its ticket came as a file and waits for who shows the same bytes.
+    sa.Column("by_hand", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 agents = sa.Table(

@@ -33,7 +33,7 @@ def news(
     wanted = sa.and_(tickets.c.installation_id == installation_id, tickets.c.changed > seen)
     return SyncAnswer(
         cursor=cursor_of(newest, service),
-        tickets=_tickets(connection, wanted, seen),
+        tickets=whole_tickets(connection, wanted, seen),
         poll_after=float(service.info.schedule.visible),
         service=service.etag,
     )
@@ -42,7 +42,7 @@ def news(
 def user_ticket(connection: sa.Connection, installation_id: str, number: str) -> Ticket:
     """The whole ticket, if it is the installation's own. Raises HelpError(NOT_FOUND)."""
     wanted = sa.and_(tickets.c.number == number, tickets.c.installation_id == installation_id)
-    found = _tickets(connection, wanted, 0)
+    found = whole_tickets(connection, wanted)
     if not found:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
     return found[0]
@@ -53,7 +53,10 @@ def _change(cursor: str) -> int:
     return int(change) if change.isascii() and change.isdigit() and len(change) < 19 else 0
 
 
-def _tickets(connection: sa.Connection, wanted: sa.ColumnElement[bool], after: int) -> tuple[Ticket, ...]:
+def whole_tickets(
+    connection: sa.Connection, wanted: sa.ColumnElement[bool], after: int = 0
+) -> tuple[Ticket, ...]:
+    """The wanted tickets as their user may see them, with the messages after the change `after`."""
     chosen = sa.select(tickets.c.id).where(wanted)
     said, history = messages_of(connection, chosen, after), history_of(connection, chosen)
     return tuple(

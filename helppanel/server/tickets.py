@@ -65,7 +65,7 @@ def add_message(
 ) -> None:
     """Append `message` with `files` to the ticket."""
     connection = transaction.connection
-    change = _touch(transaction, row)
+    change = touch(transaction, row)
     added = connection.execute(
         messages.insert()
         .values(
@@ -139,7 +139,7 @@ def move(transaction: Transaction, row: TicketRow, status: TicketStatus, agent: 
     """Bring the ticket to `status`; nothing happens if it is there. `agent` is "" for the system."""
     if row.status == status:
         return
-    _touch(transaction, row)
+    touch(transaction, row)
     transaction.connection.execute(tickets.update().where(tickets.c.id == row.id).values(status=status))
     _record_status(transaction, row, status, agent)
 
@@ -150,7 +150,7 @@ def _record_status(transaction: Transaction, row: TicketRow, status: TicketStatu
     )
 
 
-def _touch(transaction: Transaction, row: TicketRow) -> int:
+def touch(transaction: Transaction, row: TicketRow) -> int:
     """Note that the user has something new to see; returns the change counter's new value."""
     connection = transaction.connection
     change = next_change(connection)
