@@ -24,8 +24,8 @@ _SURELY = (
     r"log(?:ged|s|ging)? ?(?:in|out|on|off)\b|login\b|signed\b|from (?:\d|[\w.-]+ (?:port|not))|"
     r"(?:does not|doesn't|did not) exist|not (?:found|in\b|allowed|exist)|"
     r"is (?:locked|disabled|not in|not allowed|already|blocked|logged|expired|unknown|offline|online)|"
-    r"has (?:logged|been|no (?:access|permission|right))|was (?:locked|disabled|added|removed|denied|"
-    r"logged|created)|"
+    r"quota exceeded|has (?:logged|been|no (?:access|permission|right))|was (?:locked|disabled|added|removed|"
+    r"denied|logged|created)|"
     r"authenticated|committed|connected|disconnected|joined|exceeded|denied|attempted|"
     r"(?:cannot|can't|could not) log|"
     r"successfully|failed (?:to (?:log|auth|sign)|login|auth|password|to connect)|by \(|"
@@ -54,7 +54,11 @@ _LOGIN = (
     ),
     _rule(rf"\w+ [\"'](?P<name>{_NAME})[\"']"),
 )
-_SSH = (_rule(r"\w+\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"),)
+_SSH = (
+    _rule(
+        r"\w+(?:-copy-id)?\s(?:-{1,2}[\w.-]+\s(?:[\w./~-]+\s)?){0,4}(?:\S+\s)??(?P<name>[\w.-]{2,32})@(?=[\w\[])"
+    ),
+)
 _OBJECT = r"user\" ?: ?\{[^{}]{0,80}\"(?:name|login|username|account)\" ?: ?\"(?P<name>[^\"]{2,40})\""
 _USER = (
     _rule(
