@@ -43,11 +43,17 @@ class Database:
             self._opened = files.Opened(self.path)
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """A write transaction, committed (durably) at the end, rolled back on any exception."""
+    def transaction(self, *, waits: bool = True) -> Iterator[sqlite3.Connection]:
+        """A write transaction, committed (durably) at the end, rolled back on any exception.
+
+        One that does not wait raises HelpError DATA_LOCKED at once while another process writes.
+        """
         with self._lock, translated(self.folder), self._watched():
             connection = self._current()
-            connection.execute("BEGIN IMMEDIATE")
+            if waits:
+                connection.execute("BEGIN IMMEDIATE")
+            else:
+                self._begin_at_once(connection)
             try:
                 yield connection
                 connection.execute("COMMIT")
@@ -88,6 +94,13 @@ class Database:
         with self._lock:
             self._connection.close()
 
+    def _begin_at_once(self, connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        finally:
+            connection.execute(f"PRAGMA busy_timeout = {int(self._patience * 1000)}")
+
     def _open_newest(self) -> tuple[Path, sqlite3.Connection]:
         for _ in range(_MOST_NEW):
             path = files.newest(self.folder)
@@ -113,12 +126,7 @@ class Database:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")  # a Mac's disk, too
             connection.execute("PRAGMA foreign_keys = ON")
-            connection.execute("BEGIN IMMEDIATE")
-            damaged = files.before(path) if schema.bring_up(connection, str(path)) else None
-            if damaged is not None:
-                # Within this transaction: a kill here leaves an empty file, and the next start does it again.
-                salvage_file(damaged, connection)
-            connection.execute("COMMIT")
+            damaged = None if schema.is_current(connection) else self._bring_up(connection, path)
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise Damaged("quick_check failed")
         except BaseException:
@@ -126,6 +134,16 @@ class Database:
             raise
         self.set_aside = damaged or self.set_aside
         return connection
+
+    def _bring_up(self, connection: sqlite3.Connection, path: Path) -> Path | None:
+        """Make the tables; the damaged file whose rows went into them, None where there was none."""
+        connection.execute("BEGIN IMMEDIATE")
+        damaged = files.before(path) if schema.bring_up(connection, str(path)) else None
+        if damaged is not None:
+            # Within this transaction: a kill here leaves an empty file, and the next start does it again.
+            salvage_file(damaged, connection)
+        connection.execute("COMMIT")
+        return damaged
 
     def _keep_log(self, connection: sqlite3.Connection) -> None:
         """Turn the write-ahead log on. SQLite does not wait for another instance that does so just now."""

@@ -283,5 +283,9 @@ class Outbox:
         folder = self._database.folder
         if files.was_set_aside(folder):
             return  # a row that could not be read may still name a file
-        with translated(folder), self._database.transaction() as connection:
-            self.blobs.sweep({row["sha256"] for row in connection.execute("SELECT sha256 FROM blobs")})
+        try:
+            with translated(folder), self._database.transaction(waits=False) as connection:
+                self.blobs.sweep({row["sha256"] for row in connection.execute("SELECT sha256 FROM blobs")})
+        except HelpError as error:
+            if error.code is not Problem.DATA_LOCKED:
+                raise  # else the next start does it

@@ -81,6 +81,12 @@ def check(connection: sqlite3.Connection, where: str) -> int:
     return version
 
 
+def is_current(connection: sqlite3.Connection) -> bool:
+    """Whether there is nothing to add, so that nobody who writes just now needs to be waited for."""
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    return bool(version >= VERSION and _tables(connection).issuperset(TABLES))
+
+
 def bring_up(connection: sqlite3.Connection, where: str) -> bool:
     """Make the tables, or add what an older file lacks; within a transaction. Whether the file is new.
 
@@ -88,7 +94,7 @@ def bring_up(connection: sqlite3.Connection, where: str) -> bool:
     that is another program's or lost its tables.
     """
     version = check(connection, where)
-    tables = {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    tables = _tables(connection)
     if not (tables.issuperset(TABLES) if version else not tables):
         raise Damaged(f"version {version} with the tables {sorted(tables)}")
     if version >= VERSION:
@@ -101,6 +107,10 @@ def bring_up(connection: sqlite3.Connection, where: str) -> bool:
     connection.executemany(add, [(_OLDEST, str(MIN_VERSION)), (ID, uuid4().hex)])
     connection.execute(f"PRAGMA user_version = {VERSION}")
     return version == 0
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    return {row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
 
 
 def _oldest(connection: sqlite3.Connection, version: int) -> int:

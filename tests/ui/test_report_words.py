@@ -62,8 +62,8 @@ def test_every_problem_can_be_said(locale: str) -> None:
 @pytest.mark.parametrize("locale", ["zh-CN", "en"])
 def test_where_the_words_are_is_said(locale: str) -> None:
     """A problem of the disk that names where the words are kept says so, after what to do about it."""
-    plain, kept = HelpError(Problem.DISK_FULL), HelpError(Problem.DISK_FULL, kept="/home/wu/feedback.txt")
+    plain, kept = HelpError(Problem.DISK_FULL), HelpError(Problem.DISK_FULL, kept="/kept/feedback.txt")
     before = words.what_to_do(Texts(locale), plain)
     said = words.what_to_do(Texts(locale), kept)
     assert said.startswith(before)
-    assert "/home/wu/feedback.txt" in said.removeprefix(before)
+    assert "/kept/feedback.txt" in said.removeprefix(before)
