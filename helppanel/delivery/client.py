@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import urljoin, urlsplit
@@ -16,15 +15,19 @@ import msgspec
 import requests
 
 from helppanel.contract.packs import PackList
-from helppanel.contract.problems import HelpError, Problem, code_of
+from helppanel.contract.problems import NO_WAY, Problem
 from helppanel.contract.report import Receipt
 from helppanel.contract.server_url import check_server_url, is_loopback
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.service_info import decode as decode_service_info
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
+from helppanel.delivery import answers
+from helppanel.delivery.answers import Answer
+from helppanel.delivery.failures import failure_of, foreign, moment, translated
 from helppanel.delivery.interruptible import Interrupter
 from helppanel.delivery.sender import SendError
 from helppanel.delivery.told import Told
+from helppanel.delivery.trust import system_context
 from helppanel.version import __version__
 
 T = TypeVar("T")
@@ -32,15 +35,12 @@ CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
 _OLD = 3600.0  # seconds until a server is asked again for what it does not know
 _TUS = {"Tus-Resumable": "1.0.0"}
-# An answer to HEAD has no body to name the problem in.
-_OF_HEAD = {
-    401: Problem.UNAUTHORIZED,
-    403: Problem.NOT_FOUND,
-    404: Problem.NOT_FOUND,
-    410: Problem.NOT_FOUND,
-    422: Problem.BLOB_MISMATCH,
-}
-_TEMPORARY = {408: Problem.TIMEOUT, 425: Problem.UNAVAILABLE, 429: Problem.RATE_LIMITED}
+_PORTAL_MADE = NO_WAY | {Problem.FOREIGN_ANSWER}  # what a network does to calls until one has signed in
+
+
+class _Session(requests.Session):
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """None is followed; else `requests` would parse where it leads, and read the whole body for that."""
 
 
 class Client:
@@ -50,11 +50,14 @@ class Client:
         """Raises HelpError INSECURE_URL or BAD_SETTING."""
         self._base = check_server_url(url) + "/api/v1"
         self.token: str | None = None
-        self._session = requests.Session()
+        self.behind_portal = False  # the system says that the network wants a sign-in first
+        self._session = _Session()
         self._session.headers["User-Agent"] = f"helppanel/{__version__}"
         # A proxy is never the way to this very machine.
         self._session.trust_env = not is_loopback(urlsplit(url).hostname or "")
-        self._interrupter = Interrupter(self._session)
+        # Ours alone: a ~/.netrc must not put its own authorization in the place of the token.
+        self._session.auth = self._authorise
+        self._interrupter = Interrupter(self._session, system_context())
 
     def register(self, request: InstallationRequest) -> Installation:
         """A new installation."""
@@ -134,7 +137,7 @@ class Client:
 
     def fetch_blob(self, sha256: str) -> bytes:
         """A blob of one of this installation's tickets."""
-        return self._call("GET", f"/blobs/{sha256}").content
+        return self._call("GET", f"/blobs/{sha256}", most=answers.MOST_BLOB).content
 
     def sync(self, cursor: str, wait: int) -> SyncAnswer | None:
         """Everything new since `cursor`; None when nothing is. Held for at most `wait` seconds."""
@@ -145,14 +148,14 @@ class Client:
             headers={"If-None-Match": f'"{cursor}"'},
             timeout=wait + READ_TIMEOUT,
         )
-        if answer.status_code == 304:
+        if answer.status == 304:
             return None
         return self._decode(answer, msgspec.json.Decoder(SyncAnswer).decode)
 
     def service_info(self, etag: str | None) -> tuple[ServiceInfo, bytes, str] | None:
         """Service info, its bytes and its ETag; None when it has not changed since `etag`."""
         answer = self._call("GET", "/service", headers={"If-None-Match": etag} if etag else {})
-        if answer.status_code == 304:
+        if answer.status == 304:
             return None
         return self._decode(answer, decode_service_info), answer.content, answer.headers.get("ETag", "")
 
@@ -163,9 +166,9 @@ class Client:
         """
         before = time.time()
         answer = self._call("GET", "/service", headers={"If-None-Match": etag} if etag else {})
-        if answer.status_code != 304:
+        if answer.status != 304:
             self._decode(answer, decode_service_info)  # it is our server that says what time it is
-        stated = _moment(answer.headers.get("Date", ""))
+        stated = moment(answer.headers.get("Date", ""))
         if stated is None or "Age" in answer.headers:  # a cache says when it heard it
             return None
         return stated - (before + time.time()) / 2
@@ -173,21 +176,19 @@ class Client:
     def packs(self, etag: str) -> tuple[PackList, str] | None:
         """The packs on offer and the list's ETag; None when nothing has changed since `etag`."""
         answer = self._call("GET", "/packs", headers={"If-None-Match": etag} if etag else {})
-        if answer.status_code == 304:
+        if answer.status == 304:
             return None
         return self._decode(answer, msgspec.json.Decoder(PackList).decode), answer.headers.get("ETag", "")
 
     def pack_part(self, sha256: str, start: int, length: int) -> bytes:
         """At most `length` bytes of a pack, from byte `start` on."""
         part = {"Range": f"bytes={start}-{start + length - 1}", "Accept-Encoding": "identity"}
-        answer = self._call("GET", f"/packs/{sha256}", headers=part, stream=True)
-        with answer, _translated():
-            if answer.status_code != 206 and start:
-                raise SendError(Problem.FOREIGN_ANSWER, "the whole instead of a part")
-            content = bytes(next(answer.iter_content(length), b""))
-        if not content:
-            raise SendError(Problem.FOREIGN_ANSWER, "an empty part")
-        return content
+        answer = self._call("GET", f"/packs/{sha256}", headers=part, most=length, cut=True)
+        if answer.status != 206 and start:
+            raise foreign(answer, "the whole instead of a part")
+        if not answer.content:
+            raise foreign(answer, "an empty part")
+        return answer.content
 
     def interrupt(self) -> None:
         """End a held call at once, from another thread; it raises OFFLINE there."""
@@ -197,15 +198,14 @@ class Client:
         """Close the connections."""
         self._session.close()
 
-    def _receipt(self, answer: requests.Response) -> Receipt:
+    def _receipt(self, answer: Answer) -> Receipt:
         return self._decode(answer, msgspec.json.Decoder(Receipt).decode)
 
-    def _decode(self, answer: requests.Response, decode: Callable[[bytes], T]) -> T:
+    def _decode(self, answer: Answer, decode: Callable[[bytes], T]) -> T:
         try:
             return decode(answer.content)
         except ValueError as error:
-            # A hotel's login page answers 200 to everything.
-            raise SendError(Problem.FOREIGN_ANSWER, str(error)) from error
+            raise foreign(answer, str(error)) from error
 
     def _call(
         self,
@@ -217,74 +217,43 @@ class Client:
         params: dict[str, str] | None = None,
         headers: dict[str, str] | None = None,
         timeout: float = READ_TIMEOUT,
-        stream: bool = False,
-    ) -> requests.Response:
+        most: int = answers.MOST,
+        cut: bool = False,
+    ) -> Answer:
+        """`most` bytes of an answer are read; a longer one is foreign, unless it may be `cut`."""
         sent = dict(headers or {})
         if body is not None:
             sent["Content-Type"] = media_type
+        wire = self._interrupter
+        wire.left = False
+        try:
+            with translated(lambda: wire.left):
+                response = self._session.request(
+                    method,
+                    self._base + path,
+                    params=params,
+                    data=body,
+                    headers=sent,
+                    timeout=(CONNECT_TIMEOUT, timeout),
+                    allow_redirects=False,
+                    stream=True,
+                )
+                answer = answers.read(response, most, cut=cut)
+            if answer.status not in answers.GOOD:
+                raise failure_of(answer)
+        except SendError as error:
+            if self.behind_portal and error.code in _PORTAL_MADE:
+                raise SendError(Problem.CAPTIVE_PORTAL, error.detail, reached=error.reached) from error
+            raise
+        return answer
+
+    def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if self.token is not None:
-            sent["Authorization"] = f"Bearer {self.token}"
-        with _translated():
-            answer = self._session.request(
-                method,
-                self._base + path,
-                params=params,
-                data=body,
-                headers=sent,
-                timeout=(CONNECT_TIMEOUT, timeout),
-                allow_redirects=False,
-                stream=stream,
-            )
-            if answer.status_code in (200, 201, 204, 206, 304):
-                return answer
-            with answer:
-                raise _failure(answer)
+            request.headers["Authorization"] = f"Bearer {self.token}"
+        return request
 
 
-@contextmanager
-def _translated() -> Iterator[None]:
-    """Turn what a call raises into SendError."""
-    try:
-        yield
-    except requests.exceptions.SSLError as error:
-        raise SendError(Problem.TLS_FAILED, str(error), reached=False) from error
-    except requests.exceptions.ConnectTimeout as error:
-        raise SendError(Problem.OFFLINE, str(error), reached=False) from error
-    except requests.exceptions.Timeout as error:
-        raise SendError(Problem.TIMEOUT, str(error)) from error
-    except requests.exceptions.RequestException as error:
-        raise SendError(Problem.OFFLINE, str(error), reached=not _never_connected(error)) from error
-
-
-def _never_connected(error: requests.exceptions.RequestException) -> bool:
-    cause = error.args[0] if error.args else None
-    reason = getattr(cause, "reason", None)
-    return type(reason).__name__ in ("NewConnectionError", "NameResolutionError", "ProxyError")
-
-
-def _failure(answer: requests.Response) -> HelpError:
-    status = answer.status_code
-    detail = f"{status} {answer.reason}"
-    if 300 <= status < 400:
-        return SendError(Problem.FOREIGN_ANSWER, detail)
-    after = _retry_after(answer.headers.get("Retry-After"))
-    if status >= 500:
-        return SendError(Problem.UNAVAILABLE, detail, retry_after=after)
-    if status in _TEMPORARY:
-        return SendError(_TEMPORARY[status], detail, retry_after=after)
-    if answer.request.method == "HEAD" and "Tus-Resumable" in answer.headers and status in _OF_HEAD:
-        return SendError(_OF_HEAD[status], detail)
-    try:
-        problem = msgspec.json.decode(answer.content, type=dict[str, Any])
-        code = code_of(str(problem["code"]))
-        detail = str(problem.get("detail") or detail)
-    except (ValueError, KeyError):
-        # Not our server's voice: a proxy or another program on that port.
-        return SendError(Problem.FOREIGN_ANSWER, detail)
-    return SendError(code, detail, retry_after=after, reached=False)
-
-
-def _offset(answer: requests.Response, unsaid: int | None = None) -> int:
+def _offset(answer: Answer, unsaid: int | None = None) -> int:
     """What Upload-Offset says. Raises SendError where it says nothing, unless that means `unsaid`."""
     value = answer.headers.get("Upload-Offset", "")
     if value.isdecimal():
@@ -292,24 +261,3 @@ def _offset(answer: requests.Response, unsaid: int | None = None) -> int:
     if unsaid is None:
         raise SendError(Problem.FOREIGN_ANSWER, f"Upload-Offset: {value}")
     return unsaid
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Seconds from a Retry-After header, which is a number or an HTTP date (RFC 9110 §10.2.3)."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
-        return float(value[:12])
-    at = _moment(value)
-    return None if at is None else max(0.0, at - time.time())
-
-
-def _moment(date: str) -> float | None:
-    """Seconds since 1970 of an HTTP date; None for what is none."""
-    from datetime import UTC
-    from email.utils import parsedate_to_datetime
-
-    try:
-        return parsedate_to_datetime(date).astimezone(UTC).timestamp()
-    except (ValueError, OverflowError):
-        return None

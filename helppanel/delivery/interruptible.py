@@ -1,4 +1,4 @@
-"""Ends a held HTTP call from another thread.
+"""The connections of one session: they can be ended from another thread, and say whether bytes left.
 
 Closing a `requests` session leaves a call that waits for its answer waiting. Shutting its socket down ends it
 at once on every system, so that leaving a page or the app never waits for a long poll.
@@ -8,23 +8,29 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 import weakref
 from typing import Any
 
 import requests
 from requests.adapters import HTTPAdapter
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from requests.utils import DEFAULT_CA_BUNDLE_PATH
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, ProxyManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
 
 
 class Interrupter:
-    """Follows the sockets of one session."""
+    """Follows the sockets of one session, which trusts what `context` trusts.
 
-    def __init__(self, session: requests.Session) -> None:
+    `left`: bytes of a request may have left since it was last set to False.
+    """
+
+    def __init__(self, session: requests.Session, context: ssl.SSLContext) -> None:
         self._lock = threading.Lock()
         self._connections: weakref.WeakSet[HTTPConnection] = weakref.WeakSet()
-        adapter = _Adapter(self)
+        self.left = False
+        adapter = _Adapter(self, context)
         session.mount("http://", adapter)
         session.mount("https://", adapter)
 
@@ -45,28 +51,53 @@ class Interrupter:
 
 
 class _Adapter(HTTPAdapter):
-    def __init__(self, interrupter: Interrupter) -> None:
-        self._interrupter = interrupter
+    def __init__(self, interrupter: Interrupter, context: ssl.SSLContext) -> None:
+        self._pools = _pools(interrupter)
+        self._context = context
         super().__init__()
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs)
-        interrupter = self._interrupter
+        super().init_poolmanager(*args, ssl_context=self._context, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = self._pools
 
-        class Plain(HTTPConnection):
-            def connect(self) -> None:
-                super().connect()
-                interrupter.follow(self)
+    def proxy_manager_for(self, proxy: str, **kwargs: Any) -> Any:
+        if not proxy.lower().startswith("socks"):
+            kwargs["proxy_ssl_context"] = self._context
+        manager = super().proxy_manager_for(proxy, ssl_context=self._context, **kwargs)
+        if isinstance(manager, ProxyManager):
+            manager.pool_classes_by_scheme = self._pools
+        return manager
 
-        class Tls(HTTPSConnection):
-            def connect(self) -> None:
-                super().connect()
-                interrupter.follow(self)
 
-        class PlainPool(HTTPConnectionPool):
-            ConnectionCls = Plain
+def _pools(interrupter: Interrupter) -> dict[str, Any]:
+    class Plain(HTTPConnection):
+        def connect(self) -> None:
+            super().connect()
+            interrupter.follow(self)
 
-        class TlsPool(HTTPSConnectionPool):
-            ConnectionCls = Tls
+        def request(self, *args: Any, **kwargs: Any) -> None:
+            if self.sock is None:
+                self.connect()
+            interrupter.left = True
+            super().request(*args, **kwargs)
 
-        self.poolmanager.pool_classes_by_scheme = {"http": PlainPool, "https": TlsPool}
+    class Tls(HTTPSConnection):
+        def connect(self) -> None:
+            if self.ca_certs == DEFAULT_CA_BUNDLE_PATH:
+                self.ca_certs = None  # else the bundle of `requests` would be trusted beside the system's
+            super().connect()
+            interrupter.follow(self)
+
+        def request(self, *args: Any, **kwargs: Any) -> None:
+            if self.sock is None:
+                self.connect()
+            interrupter.left = True
+            super().request(*args, **kwargs)
+
+    class PlainPool(HTTPConnectionPool):
+        ConnectionCls = Plain
+
+    class TlsPool(HTTPSConnectionPool):
+        ConnectionCls = Tls
+
+    return {"http": PlainPool, "https": TlsPool}

@@ -104,7 +104,7 @@ def talk(answer: bytes) -> tuple[str, threading.Thread]:
 @pytest.mark.parametrize(
     ("answer", "code", "retry_after", "reached"),
     [
-        (b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html>login</", Problem.FOREIGN_ANSWER, None, True),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 13\r\n\r\n<html>login</", Problem.CAPTIVE_PORTAL, None, True),
         (
             b"HTTP/1.1 302 Found\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n",
             Problem.FOREIGN_ANSWER,
@@ -153,7 +153,7 @@ def test_nobody_there_surely_got_nothing() -> None:
     with pytest.raises(SendError) as caught:
         client.put_report(uuid4(), b"{}")
     client.close()
-    assert caught.value.code is Problem.OFFLINE
+    assert caught.value.code is Problem.SERVER_DOWN
     assert not caught.value.reached
 
 

@@ -56,4 +56,4 @@ def test_only_our_server_is_asked_the_time() -> None:
     assert ahead(date, status="200 OK", body=INFO) == pytest.approx(90, abs=5)
     with pytest.raises(SendError) as caught:
         ahead(date, status="200 OK", body=b"<html>")
-    assert caught.value.code is Problem.FOREIGN_ANSWER
+    assert caught.value.code is Problem.CAPTIVE_PORTAL

@@ -99,7 +99,12 @@ def test_the_clock_is_wrong(ahead: float | None, found: Trouble | None) -> None:
         (Problem.OFFLINE, "server", "try_again"),
         (Problem.TIMEOUT, "server", "try_again"),
         (Problem.UNAVAILABLE, "server", "try_again"),
+        (Problem.NAME_NOT_FOUND, "server", "try_again"),
+        (Problem.SERVER_DOWN, "server", "try_again"),
         (Problem.TLS_FAILED, "server_tls", "clock"),
+        (Problem.PROXY_FAILED, "server_proxy", "try_again"),
+        (Problem.PROXY_LOGIN, "server_proxy", "try_again"),
+        (Problem.CAPTIVE_PORTAL, "server_foreign", "try_again"),
         (Problem.FOREIGN_ANSWER, "server_foreign", "try_again"),
     ],
 )
