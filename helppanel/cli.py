@@ -15,7 +15,7 @@ from helppanel.commands.console import fail, use_utf8
 from helppanel.contract.problems import HelpError
 from helppanel.version import __version__
 
-WORDS = ("demo", "serve", "desk", "send", "status", "articles", "doctor", "scrub")
+WORDS = ("demo", "serve", "desk", "send", "status", "bundle", "articles", "doctor", "scrub")
 _MODULES = {"send": "delivery", "status": "delivery"}
 
 

@@ -91,9 +91,9 @@ def run_send(args: argparse.Namespace) -> int:
         _carry(service, args.wait)
         conversation = service.conversation(parcel.uuid)
         if args.json:
-            print(msgspec.json.encode(_row(conversation)).decode())
+            print(msgspec.json.encode(row(conversation)).decode())
         else:
-            print(_line(conversation))
+            print(line(conversation))
         return _exit_code([conversation])
 
 
@@ -103,11 +103,11 @@ def run_status(args: argparse.Namespace) -> int:
         failure = _carry(service, args.wait)
         conversations = service.conversations()
         if args.json:
-            rows = [_row(conversation) for conversation in conversations]
+            rows = [row(conversation) for conversation in conversations]
             print(msgspec.json.encode({"reports": rows, "unread": service.unread()}).decode())
         else:
             for conversation in conversations:
-                print(_line(conversation))
+                print(line(conversation))
             if not conversations:
                 print(texts().t("cli.no_reports"))
         code = _exit_code(conversations)
@@ -176,7 +176,8 @@ def _exit_code(conversations: tuple[Conversation, ...] | list[Conversation]) -> 
     return STORED if any(entry.state is not ParcelState.REFUSED for entry in open_ones) else 0
 
 
-def _row(conversation: Conversation) -> dict[str, object]:
+def row(conversation: Conversation) -> dict[str, object]:
+    """A report as `--json` prints it."""
     return {
         "uuid": conversation.uuid,
         "kind": conversation.kind,
@@ -185,6 +186,7 @@ def _row(conversation: Conversation) -> dict[str, object]:
         "state": conversation.state,
         "problem": conversation.problem,
         "next_try": conversation.next_try,
+        "handed_at": conversation.handed_at,
         "number": conversation.number,
         "status": conversation.status,
         "unread": conversation.unread,
@@ -202,10 +204,13 @@ def _row(conversation: Conversation) -> dict[str, object]:
     }
 
 
-def _line(conversation: Conversation) -> str:
+def line(conversation: Conversation) -> str:
+    """A report as people read it."""
     said = texts()
     state = conversation.status if conversation.status is not None else conversation.state
     parts = [conversation.number or str(conversation.uuid), said.t(f"cli.state_{state}"), conversation.title]
     if conversation.problem is not None:
         parts.append(said.problem(conversation.problem))
+    if conversation.handed_at is not None and conversation.number is None:
+        parts.append(said.t("cli.handed"))
     return "  ".join(parts)

@@ -1,4 +1,4 @@
-"""`helppanel desk`: the agents who may use the desk."""
+"""`helppanel desk`: the agents who may use the desk, and what is carried to and from it by hand."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from contextlib import closing
 from getpass import getpass
 from pathlib import Path
 
+from helppanel.commands import desk_by_hand
 from helppanel.commands.extras import needing
 from helppanel.contract.problems import HelpError, Problem
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
-    """Adds `desk` with its two commands."""
-    parser = subparsers.add_parser("desk", help="manage the agents who may use the desk")
+    """Adds `desk` with its commands."""
+    parser = subparsers.add_parser(
+        "desk", help="manage the agents who may use the desk; import what was handed in as a file"
+    )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
 
     add = commands.add_parser(
@@ -31,6 +34,7 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     token.set_defaults(run=_token)
 
+    desk_by_hand.add_parsers(commands)
     for command in (add, token):
         command.add_argument("name", metavar="NAME", help="the agent's name, as users see it")
         command.add_argument(

@@ -40,7 +40,8 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """One row of 我的反馈, with its thread.
 
     Before the receipt `number` and `status` are None and `state` says where the parcel stands.
-    `uploading`: the receipt is there, blobs are still missing. `entries` oldest first.
+    `uploading`: the receipt is there, blobs are still missing. `handed_at`: when it was last saved as a file
+    to be handed in. `entries` oldest first.
     """
 
     uuid: UUID
@@ -55,6 +56,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     number: str | None = None
     status: TicketStatus | None = None
     uploading: bool = False
+    handed_at: datetime | None = None
     unread: int = 0
     history: tuple[StatusChange, ...] = ()
     entries: tuple[Entry, ...] = ()

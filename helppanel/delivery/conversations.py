@@ -87,7 +87,7 @@ class Conversations:
             )
         ordered = tuple(sorted(entries.values(), key=lambda entry: entry.at))
         latest = [entry.at for entry in ordered] + ([ticket.updated_at] if ticket else [])
-        delivered = row["state"] == ParcelState.DELIVERED
+        delivered = _state(row) is ParcelState.DELIVERED
         return Conversation(
             uuid=report.uuid,
             kind=report.kind,
@@ -95,12 +95,13 @@ class Conversations:
             app_version=report.app.version,
             created_at=report.created_at,
             updated_at=max(latest),
-            state=ParcelState(row["state"]),
+            state=_state(row),
             problem=_problem(row),
             next_try=_next_try(row),
             number=row["number"],
             status=ticket.status if ticket else None,
             uploading=row["number"] is not None and not delivered,
+            handed_at=None if row["handed_at"] is None else datetime.fromtimestamp(row["handed_at"], UTC),
             unread=sum(unread for _, unread in messages),
             history=ticket.history if ticket else (),
             entries=ordered,
@@ -118,7 +119,7 @@ class Conversations:
             files=self._local(manifest.attachments),
             unsent=frozenset(sha256 for sha256, by_user in missing.items() if not by_user),
             withdrawn=frozenset(sha256 for sha256, by_user in missing.items() if by_user),
-            state=ParcelState(row["state"]),
+            state=_state(row),
             problem=_problem(row),
             next_try=_next_try(row),
         )
@@ -139,11 +140,20 @@ class Conversations:
         return {sha256: path for sha256, path in paths.items() if path.exists()}
 
 
+def _is_settled_by_hand(row: sqlite3.Row) -> bool:
+    """Its receipt came as a file: that the server is still to be shown it is nothing to the user."""
+    return bool(row["by_hand"]) and row["number"] is not None
+
+
+def _state(row: sqlite3.Row) -> ParcelState:
+    return ParcelState.DELIVERED if _is_settled_by_hand(row) else ParcelState(row["state"])
+
+
 def _problem(row: sqlite3.Row) -> Problem | None:
-    return code_of(row["problem"]) if row["problem"] else None
+    return code_of(row["problem"]) if row["problem"] and not _is_settled_by_hand(row) else None
 
 
 def _next_try(row: sqlite3.Row) -> datetime | None:
-    if row["state"] != ParcelState.RETRYING:
+    if _state(row) is not ParcelState.RETRYING:
         return None
     return datetime.fromtimestamp(row["next_try"], UTC)

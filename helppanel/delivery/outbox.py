@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -23,8 +23,12 @@ LEASE = 120.0  # seconds; renewed before each blob
 _UNDERWAY = (ParcelState.SENDING, ParcelState.DELIVERED)
 _JUMP = 3600.0  # a due time further ahead than any we set: the clock was put back
 
-# What a newer version of the app stored, and only it can send, waits for it.
-_OURS = f"(ticket IS NOT NULL OR kind IN ({', '.join(repr(str(kind)) for kind in ParcelKind)}))"
+# What a newer version of the app stored, and only it can send, waits for it. A reply waits for its report
+# whose receipt came by hand: the server must first learn whose ticket it is.
+_OURS = f"""(ticket IS NOT NULL OR kind IN ({", ".join(repr(str(kind)) for kind in ParcelKind)}))
+  AND NOT (ticket IS NOT NULL AND EXISTS (SELECT 1 FROM parcels AS report
+    WHERE report.number = parcels.ticket AND report.ticket IS NULL AND report.by_hand
+    AND report.state != 'refused'))"""  # noqa: S608  constants
 _DUE = f"""{_OURS} AND (
   (state IN ('queued', 'retrying') AND (next_try <= :now OR next_try > :now + :jump))
   OR (state = 'sending' AND (lease_owner = :me OR lease_until <= :now OR lease_until > :now + :jump))
@@ -39,7 +43,7 @@ _NEXT = f"""
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """A parcel leased to this process; `number` is set once there is a receipt."""
+    """A parcel leased to this process; `number` is set once the server gave a receipt."""
 
     uuid: UUID
     kind: ParcelKind
@@ -134,7 +138,7 @@ class Outbox:
             ticket=row["ticket"],
             manifest=row["manifest"],
             attempts=row["attempts"] + 1,
-            number=row["number"],
+            number=None if row["by_hand"] else row["number"],
             unsent=tuple(blob["sha256"] for blob in unsent),
         )
 
@@ -153,7 +157,7 @@ class Outbox:
         """Keep the receipt; blobs the server already has count as sent."""
         with self._database.transaction() as connection:
             connection.execute(
-                "UPDATE parcels SET number = ?, received_at = ? WHERE uuid = ?",
+                "UPDATE parcels SET number = ?, received_at = ?, by_hand = 0 WHERE uuid = ?",
                 (receipt.number, receipt.received_at.isoformat(), str(uuid)),
             )
             connection.execute("UPDATE blobs SET sent = 1 WHERE parcel = ?", (str(uuid),))
@@ -204,14 +208,18 @@ class Outbox:
         """The parcel will not be taken as it is; the user must act."""
         self._update(uuid, "state = 'refused', lease_owner = NULL, problem = ?, touched = 0", str(problem))
 
-    def nudge(self) -> None:
-        """Make everything that waits for its next try due now, but never before a Retry-After."""
+    def nudge(self, problems: Collection[Problem] = tuple(Problem), *, anew: bool = False) -> None:
+        """Make what waits for its next try because of `problems` due now, but never before a Retry-After.
+
+        `anew`: the clock was set, so that no time it said before counts.
+        """
         now = self._clock()
+        some = ", ".join("?" * len(problems))
         with self._database.transaction() as connection:
             connection.execute(
                 "UPDATE parcels SET next_try = max(?, CASE WHEN not_before > ? THEN 0 ELSE not_before END)"
-                " WHERE state = 'retrying'",
-                (now, now + _JUMP),
+                f" WHERE state = 'retrying' AND problem IN ({some})",  # noqa: S608  placeholders
+                (now, now if anew else now + _JUMP, *map(str, problems)),
             )
 
     def next_due(self) -> float | None:

@@ -8,7 +8,7 @@ from uuid import uuid4
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.delivery.trouble import Damaged
 
-VERSION = 3
+VERSION = 4
 # The oldest VERSION that may still write into a file of this one: an older instance of the host goes on
 # beside a newer one. Whoever changes more than it adds raises this, and must name why.
 MIN_VERSION = 1
@@ -32,7 +32,9 @@ CREATE TABLE parcels (
   received_at TEXT,
   kind TEXT NOT NULL DEFAULT 'report',  -- 'report' or 'article_vote' where ticket is NULL
   server TEXT,                -- identity of the server it left for
-  left_at REAL                -- when bytes of it first left
+  left_at REAL,               -- when bytes of it first left
+  handed_at REAL,             -- when it was last saved as a file to be handed in
+  by_hand INTEGER NOT NULL DEFAULT 0    -- 1: its receipt came as a file, the server was not asked itself yet
 ) STRICT;
 CREATE INDEX parcels_due ON parcels (state, next_try);
 CREATE TABLE blobs (
@@ -68,6 +70,10 @@ ALTER TABLE blobs ADD COLUMN upload TEXT;
 ALTER TABLE blobs ADD COLUMN size INTEGER;
 ALTER TABLE blobs ADD COLUMN withdrawn INTEGER NOT NULL DEFAULT 0;
 UPDATE parcels SET left_at = CAST(strftime('%s', received_at) AS REAL) WHERE number IS NOT NULL
+""",
+    3: """
+ALTER TABLE parcels ADD COLUMN handed_at REAL;
+ALTER TABLE parcels ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0
 """,
 }
 _OLDEST = "min_version"  # its name in `meta`

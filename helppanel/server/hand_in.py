@@ -7,6 +7,7 @@ that it comes from whoever made its ticket, or anybody could write into any.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 from uuid import UUID
@@ -99,16 +100,39 @@ class HandIn:
                 missing.remove(sha256)
 
 
+def proven(connection: sa.Connection, parcels: Iterable[Packed]) -> set[UUID]:
+    """Those that are here by their very bytes, a reply with the proof that its ticket is the sender's."""
+    return {packed.head.uuid for packed in parcels if _is_here(connection, packed)}
+
+
+def _is_here(connection: sa.Connection, packed: Packed) -> bool:
+    head, body = packed.head, packed.manifest
+    if head.kind is ParcelKind.ARTICLE_VOTE:
+        vote = sa.select(article_votes.c.sha256).where(article_votes.c.uuid == head.uuid)
+        return connection.execute(vote).scalar() == hashlib.sha256(body).hexdigest()
+    row = connection.execute(sa.select(manifests).where(manifests.c.uuid == head.uuid)).first()
+    if row is None or row.body != body:
+        return False
+    return head.kind is ParcelKind.REPORT or head.report == _report_sha256(connection, row.ticket_id)
+
+
+def _report_sha256(connection: sa.Connection, ticket_id: int) -> str:
+    """Only who made the ticket's report can know it."""
+    query = (
+        sa.select(manifests.c.body)
+        .join(tickets, tickets.c.uuid == manifests.c.uuid)
+        .where(tickets.c.id == ticket_id)
+    )
+    return hashlib.sha256(connection.execute(query).scalar_one()).hexdigest()
+
+
 def _accept(transaction: Transaction, packed: Packed, limits: Limits) -> tuple[str, Taken]:
     """In whose name it was taken in, and what came of it. Raises HelpError as on the wire."""
     head, body = packed.head, packed.manifest
     connection = transaction.connection
     if head.kind is ParcelKind.REPLY:
         row = ticket_row(connection, head.ticket or "")
-        report = connection.execute(
-            sa.select(manifests.c.body).where(manifests.c.uuid == row.uuid)
-        ).scalar_one()
-        if head.report != hashlib.sha256(report).hexdigest():
+        if head.report != _report_sha256(connection, row.id):
             raise HelpError(Problem.NOT_FOUND, f"no proof that it belongs to {row.number}")
         owner = str(row.installation_id)
         return owner, accept_reply(transaction, owner, row.number, head.uuid, body, limits)

@@ -11,6 +11,7 @@ from helppanel.contract.problems import HelpError
 from helppanel.contract.server_url import server_identity
 from helppanel.delivery import files
 from helppanel.delivery.blobs import BlobStore
+from helppanel.delivery.by_hand import ByHand
 from helppanel.delivery.conversations import Conversations
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
@@ -29,6 +30,7 @@ class Rooms:
     outbox: Outbox
     inbox: Inbox
     conversations: Conversations
+    by_hand: ByHand
     slots: Slots
 
     @classmethod
@@ -42,6 +44,7 @@ class Rooms:
             outbox=Outbox(database, blobs),
             inbox=inbox,
             conversations=Conversations(database, inbox, blobs),
+            by_hand=ByHand(database, blobs),
             slots=Slots(database),
         )
 

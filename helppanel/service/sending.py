@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from helppanel.service.looking import Looking
+from helppanel.service.by_hand import ByHand
 from helppanel.service.progress import Progress
 
 
-class Sending(Looking):
+class Sending(ByHand):
     """Part of HelpService."""
 
     def progress(self, uuid: UUID) -> Progress | None:
