@@ -75,8 +75,8 @@ class Drafts:
             draft = msgspec.structs.replace(draft, uuid=self._uuid)
             try:
                 store = self.store
-                brought = store.bring(draft.files)
-                store.save(draft)
+                store.save(draft)  # words come first
+                _bring(store, draft)
             except HelpError as error:
                 if error.code not in DISK:
                     raise
@@ -84,8 +84,7 @@ class Drafts:
                     self._kept = self._refuge.keep(draft, self._uuid)
                 raise _told(error, self._kept) from error
             self._kept = store.path
-            if brought == draft.files:
-                self._refuge.drop(short(self._uuid))
+            self._refuge.forget(short(self._uuid))
 
     def keep(self, op: Callable[[DraftStore], DraftFile]) -> DraftFile:
         """Keep a file of the draft, elsewhere if need be. Raises what `op` raises."""
@@ -200,6 +199,17 @@ class Drafts:
 
 class _Words(msgspec.Struct):
     text: str = ""
+
+
+def _bring(store: DraftStore, draft: Draft) -> None:
+    """Take over the files that could only be kept elsewhere. One that is gone is gone from the draft."""
+    for file in draft.files:
+        try:
+            store.bring([file])
+        except HelpError as error:
+            if error.code is not Problem.FILE_UNREADABLE:
+                raise
+            log.warning("%s", error)
 
 
 def _told(error: HelpError, kept: Path | None) -> HelpError:

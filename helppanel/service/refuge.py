@@ -90,6 +90,13 @@ class Refuge:
                     found.append(draft)
         return max(found, key=lambda one: one.saved_at.timestamp() if one.saved_at else 0.0, default=None)
 
+    def forget(self, name: str) -> None:
+        """The draft is kept where it belongs; its files may still be asked for from here."""
+        for place in self._places():
+            for file in (_WORDS, "draft.json"):
+                with suppress(OSError):
+                    (place / name / file).unlink(missing_ok=True)
+
     def drop(self, name: str) -> None:
         """It is kept where it belongs by now, or no longer wanted."""
         for place in self._places():

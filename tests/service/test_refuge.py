@@ -135,6 +135,33 @@ def test_what_fails_for_a_moment_goes_on_where_it_was(tmp_path: Path, make: Make
     assert service.load_draft() is None
 
 
+def test_a_picture_kept_elsewhere_outlives_a_save(tmp_path: Path, make: Make) -> None:
+    """A save that knows nothing of it yet works again: the file is still there for the one that does."""
+    service = make()
+    with a_locked_database(tmp_path / "data"):
+        file = service.keep_picture(b"picture", name="a.png", source="window")
+    service.save_draft(draft())
+    service.save_draft(msgspec.structs.replace(draft(), files=(file,)))
+    assert service.close()
+    found = make().load_draft()
+    assert found is not None
+    assert [one.path.read_bytes() for one in found.files] == [b"picture"]
+
+
+def test_a_file_that_is_gone_keeps_no_words_back(tmp_path: Path, make: Make) -> None:
+    """Somebody cleaned up where a file was kept: the words, and the other files, are saved all the same."""
+    service = make()
+    with a_locked_database(tmp_path / "data"):
+        files = tuple(service.keep_picture(b"one", name=name, source="window") for name in ("a", "b"))
+    files[0].path.unlink()
+    service.save_draft(msgspec.structs.replace(draft(), files=files))
+    assert service.close()
+    found = make().load_draft()
+    assert found is not None
+    assert found.text == TEXT
+    assert [one.name for one in found.files] == ["b"]
+
+
 def test_a_draft_on_disk_is_named_where_sending_fails(tmp_path: Path, make: Make) -> None:
     """Only the outbox is locked: the draft is where it always is, and that is what is named."""
     service = make()

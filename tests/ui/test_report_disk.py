@@ -93,6 +93,8 @@ def test_the_next_start_offers_them(window: QMainWindow, tmp_path: Path, qtbot: 
     qtbot.waitUntil(lambda: not (kept.parent / "holder").exists())
     again = QMainWindow()
     page = form(again, tmp_path / "data", qtbot)
-    assert editor(page).toPlainText() == TEXT
-    assert said(page, "restored")
-    end(again)
+    try:
+        assert editor(page).toPlainText() == TEXT
+        qtbot.waitUntil(lambda: bool(said(page, "restored")))
+    finally:
+        end(again)
