@@ -10,7 +10,7 @@ from random import Random
 
 from helppanel.contract.attention import Attention
 from tests.faults.counts import Counts
-from tests.faults.fuse import OF_FAILURES, OF_THE_FIRST, POINTS
+from tests.faults.fuse import OF_FAILURES, OF_THE_FIRST, OF_UPLOADS, POINTS
 from tests.faults.messages import LARGE, writing
 from tests.faults.proxy import Fault
 
@@ -110,7 +110,7 @@ def killed(rng: Random, point: str, nth: int = 0) -> Errand:
     return Errand(
         kill=True,
         point=point,
-        nth=1 if point in OF_THE_FIRST else nth or rng.choice((1, 1, 1, 2, 3)),
+        nth=1 if point in (*OF_THE_FIRST, *OF_UPLOADS) else nth or rng.choice((1, 1, 1, 2, 3)),
         after=rng.uniform(0.02, 0.5),
         phase=Fault.RESET if point in OF_FAILURES else None,
         seconds=1.0,

@@ -40,7 +40,7 @@ class Plan:
     `home` holds the client's data folder, `diary` what it says of itself; `numbers` are the messages to
     write; `point` and `nth` say where it dies; `jumps` are the clock's leads in seconds, the second from the
     middle on; `largest` bounds the files it can write, in bytes, until somebody lifts that; `seconds` is how
-    long it stays.
+    long it stays at most: till nothing waits to be sent, or `to_the_end`, till the latest news are here, too.
     """
 
     home: Path
@@ -53,6 +53,7 @@ class Plan:
     jumps: tuple[float, float] = (0.0, 0.0)
     largest: int | None = None
     seconds: float = 10.0
+    to_the_end: bool = False
     attention: Attention = Attention.HIDDEN
     mutant: str = ""
 
@@ -81,6 +82,7 @@ class _Life:
             app_name=APP.name, app_version=APP.version, app_id=APP.id, server=plan.url, data_dir=self._data
         )
         self._service = HelpService(config, policy=Policy())
+        self._form_is_empty = False
         self._until = time.monotonic() + plan.seconds
 
     def run(self) -> None:
@@ -89,7 +91,6 @@ class _Life:
         service.start()
         service.attend(self._plan.attention)
         left = list(self._plan.numbers)
-        self._rewrite()
         self._write(left[: len(left) // 2 + 1], left)
         clock.put(self._plan.jumps[1])
         self._write(list(left), left)
@@ -105,8 +106,11 @@ class _Life:
         service = self._service
         try:
             service.retry_now()
+            self._rewrite()
             settled = service.wait_settled(min(_GLANCE, max(0.0, self._until - time.monotonic())))
             self._mend_refused()
+            if not self._plan.to_the_end:
+                settled = not self._rows("SELECT 1 FROM parcels WHERE state NOT IN ('delivered', 'refused')")
         except HelpError as error:
             self._diary.say("failed", code=error.code)
             return False
@@ -142,10 +146,13 @@ class _Life:
         return str(Random(said.number).choice(rows)[0]) if rows else None
 
     def _rewrite(self) -> None:
-        """What a life before this one took back into the form, and could not send again."""
+        """Send what is in the form: taken back, by this life or one before it, and not sent again."""
+        if self._form_is_empty:
+            return
         draft = self._service.load_draft()
         if draft is not None:
             self._service.submit(self._service.prepare(draft, (), "zh-CN"))
+        self._form_is_empty = True
 
     def _mend_refused(self) -> None:
         """Send refused reports again as a user would, by the form; write refused replies anew."""
@@ -157,8 +164,9 @@ class _Life:
             if number is not None:
                 continue  # its words arrived; the reader will say what is missing
             if ticket is None:
-                draft = self._service.edit_again(UUID(uuid))
-                self._service.submit(self._service.prepare(draft, (), "zh-CN"))
+                self._form_is_empty = False
+                self._service.edit_again(UUID(uuid))
+                self._rewrite()
             else:
                 self._write_again(UUID(uuid), ticket, manifest)
 

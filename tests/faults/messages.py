@@ -40,7 +40,7 @@ class Writing:
 def writing(seed: int, number: int) -> Writing:
     """The message `number`: 90 % with 300 KB, some with an empty file, some with 10 MB, some with none."""
     rng = Random(f"{seed} {number}")
-    sizes = rng.choices(((USUAL,), (0,), (LARGE,), (), (USUAL, 0)), (89, 4, 2, 4, 1))[0]
+    sizes = rng.choices(((USUAL,), (0,), (LARGE,), (), (USUAL, 0)), (88, 4, 3, 4, 1))[0]
     text = f"m{number:06d} " + rng.choice(_WORDS)
     uuid = UUID(int=rng.getrandbits(128), version=4)
     return Writing(number, text, uuid, is_reply=rng.random() < 0.4, sizes=sizes)

@@ -52,6 +52,7 @@ class Gate:
     fault: Fault | None = None
     seconds: int = 0
     hits: int = 0
+    bound: socket.socket = field(default_factory=socket.socket)
     server: asyncio.Server | None = None
     released: asyncio.Event = field(default_factory=asyncio.Event)
     open: set[asyncio.StreamWriter] = field(default_factory=set)
@@ -83,7 +84,10 @@ class Proxy:
                 while True:
                     verb, *arguments = control.recv()
                     order = getattr(self, verb)(*arguments)
-                    control.send(asyncio.run_coroutine_threadsafe(order, loop).result())
+                    try:
+                        control.send(asyncio.run_coroutine_threadsafe(order, loop).result())
+                    except OSError as error:
+                        control.send(error)
             loop.call_soon_threadsafe(done.set)
 
         trap = await asyncio.start_server(self._catch, "127.0.0.1", 0)
@@ -96,6 +100,7 @@ class Proxy:
     async def open(self, user: int, tls: bool) -> str:
         """Make a client's gate; its URL."""
         gate = self._gates[user] = Gate(user, tls)
+        _bind(gate)
         await self._listen(gate)
         return f"{'https' if tls else 'http'}://127.0.0.1:{gate.port}"
 
@@ -122,16 +127,12 @@ class Proxy:
     # gates
 
     async def _listen(self, gate: Gate, certificate: str = "ours.pem") -> None:
-        listener = socket.socket()
-        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listener.bind(("127.0.0.1", gate.port))
-        gate.port = listener.getsockname()[1]
         context = self._context(gate, certificate) if gate.tls else None
 
         async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
             await self._serve(gate, reader, writer)
 
-        gate.server = await asyncio.start_server(serve, sock=listener, ssl=context, limit=LIMIT)
+        gate.server = await asyncio.start_server(serve, sock=gate.bound, ssl=context, limit=LIMIT)
 
     def _context(self, gate: Gate, certificate: str) -> ssl.SSLContext:
         def hello(*_: object) -> None:
@@ -145,6 +146,7 @@ class Proxy:
     def _close(self, gate: Gate) -> None:
         assert gate.server is not None
         gate.server.close()
+        _bind(gate)
         for writer in tuple(gate.open):
             _break(writer)
 
@@ -243,6 +245,14 @@ async def _first_part(body: AsyncIterator[bytes], size: int, share: float) -> As
             return
 
 
+def _bind(gate: Gate) -> None:
+    """Hold the port, so that nobody else gets it; who calls is turned away until somebody listens."""
+    gate.bound = socket.socket()
+    gate.bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    gate.bound.bind(("127.0.0.1", gate.port))
+    gate.port = gate.bound.getsockname()[1]
+
+
 def _break(writer: asyncio.StreamWriter) -> None:
     """End a connection with a reset, as a dead peer would."""
     sock = writer.get_extra_info("socket")
@@ -263,4 +273,7 @@ class Remote:
         """Call the method `verb` of the proxy."""
         with self._lock:
             self._connection.send((verb, *arguments))
-            return self._connection.recv()
+            answered = self._connection.recv()
+        if isinstance(answered, OSError):
+            raise answered
+        return answered

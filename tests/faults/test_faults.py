@@ -40,7 +40,7 @@ def run(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.timeout(600)
 def test_nothing_is_lost_and_nothing_doubled() -> None:
-    """Through every fault of the CI column, all that was stored arrived exactly once, and every kill struck."""
+    """Through every fault of the CI column, all that was stored arrived exactly once."""
     done = run() if can_record() else run("--power-losses", "0")
     assert done.returncode == 0, done.stdout[-5_000:] + done.stderr[-5_000:]
     assert CLOSING.fullmatch(done.stdout.splitlines()[-1])

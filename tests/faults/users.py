@@ -137,6 +137,7 @@ class UserLife:
             jumps=errand.jumps,
             largest=_SMALL if errand.phase is Mishap.DISK_FULL else None,
             seconds=seconds,
+            to_the_end=seconds > _LONGEST,
             attention=errand.attention,
             mutant=self._stage.script.mutant,
         )
