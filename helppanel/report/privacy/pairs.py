@@ -146,7 +146,7 @@ def _pair(lower: str, key: str, key_start: int, start: int, separator: str) -> P
     return Pair(plain(key), key_start, separator, start, quote[0] if quote is not None else "")
 
 
-_CHINESE = Pattern("[\u3000-\u9fff]")  # needs no blank before it
+_CHINESE = Pattern(r"[\u3000-\u9fff]")  # needs no blank before it
 _CLOSING = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 _STOP = Pattern(
     r"[\s\"'`<>|，。；！？、）】》”’“‘]|[,;](?=\s|$|[\"'}\])]|[\w.-]{1,40}[=:])|"
