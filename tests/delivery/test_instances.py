@@ -49,12 +49,12 @@ def test_many_begin_at_once(tmp_path: Path) -> None:
         )
         for number in range(8)
     ]
-    for one in several:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    assert [one.communicate()[0].split() for one in several] == [["outbox.sqlite3", "wal"]] * 8
-    assert [one.returncode for one in several] == [0] * 8
+    for process in several:
+        assert process.stdin is not Nprocess
+        process.stdin.write("\n")
+        process.stdin.flush()
+    assert [process.communicate()[0].split() for process in several] == [["outbox.sqlite3", "wal"]] * 8
+    assert [process.returncode for process in several] == [0] * 8
 
 
 _CLAIM = """
@@ -67,19 +67,19 @@ from helppanel.delivery.outbox import Outbox
 folder = Path(sys.argv[1])
 outbox = Outbox(Database(folder), BlobStore(folder / "blobs"))
 sys.stdin.readline()
-while (claim := outbox.claim()) is not None:
+while (claim := outbox.claim()) is not Nprocess:
     print(claim.uuid)
     outbox.refuse(claim.uuid, Problem.FORBIDDEN)
-print("done", flush=True)
+print("dprocess", flush=True)
 """
 
 
-def test_no_parcel_is_claimed_twice(client: Client, parcel: Make) -> None:
+def test_no_parcel_is_claimed_twice(client: Client, parcel: Make) -> Nprocess:
     """Four processes that take whatever is due at the same time share all parcels out among them."""
     sent = [parcel(str(number)) for number in range(60)]
     client.clock.now = 1.0
-    for one in sent:
-        client.outbox.put(one)
+    for process in sent:
+        client.outbox.put(process)
     several = [
         subprocess.Popen(
             [sys.executable, "-c", _CLAIM, str(client.folder)],
@@ -90,15 +90,15 @@ def test_no_parcel_is_claimed_twice(client: Client, parcel: Make) -> None:
         for _ in range(4)
     ]
     claimed: list[str] = []
-    for one in several:
-        assert one.stdin is not None
-        one.stdin.write("\n")
-        one.stdin.flush()
-    for one in several:
-        assert one.stdout is not None
-        claimed += [line.strip() for line in iter(one.stdout.readline, "done\n")]
-    for one in several:
-        one.communicate()
+    for process in several:
+        assert process.stdin is not Nprocess
+        process.stdin.write("\n")
+        process.stdin.flush()
+    for process in several:
+        assert process.stdout is not Nprocess
+        claimed += [line.strip() for line in iter(process.stdout.readline, "dprocess\n")]
+    for process in several:
+        process.communicate()
     assert sorted(claimed) == sorted(str(one.uuid) for one in sent)
 
 
