@@ -65,8 +65,10 @@ class Outbox:
         self._owner = Holder()
         self._sweep()
 
-    def put(self, parcel: Parcel) -> None:
+    def put(self, parcel: Parcel, replaces: UUID | None = None) -> None:
         """Store a parcel durably: files first, then one transaction. The same parcel twice is stored once.
+
+        A refused parcel that it `replaces` goes in that transaction, unless it has a receipt.
 
         Raises HelpError UUID_CONFLICT where other bytes have its UUID, DISK_FULL, DATA_UNWRITABLE,
         DATA_LOCKED, and FILE_UNREADABLE when a file changed since it was prepared; nothing is stored then.
@@ -77,14 +79,14 @@ class Outbox:
                 for sha256, path in parcel.blobs.items():
                     self.blobs.keep(sha256, path)
             try:
-                if self._insert(parcel):
+                if self._insert(parcel, replaces):
                     return
             except HelpError as error:
                 if error.code is not Problem.DATA_DAMAGED or found_damaged:
                     raise
                 found_damaged = True  # the next transaction has a new database
 
-    def _insert(self, parcel: Parcel) -> bool:
+    def _insert(self, parcel: Parcel, replaces: UUID | None) -> bool:
         """The one transaction; False if another instance swept a file away before it began."""
         now = self._clock()
         with self._database.transaction() as connection:
@@ -106,6 +108,11 @@ class Outbox:
                     for sha256 in parcel.blobs
                 ],
             )
+            if replaces not in (None, parcel.uuid):
+                connection.execute(
+                    "DELETE FROM parcels WHERE uuid = ? AND state = 'refused' AND number IS NULL",
+                    (str(replaces),),
+                )
         return True
 
     def holds(self, uuid: UUID) -> bool:
@@ -217,8 +224,8 @@ class Outbox:
         some = ", ".join("?" * len(problems))
         with self._database.transaction() as connection:
             connection.execute(
-                "UPDATE parcels SET next_try = max(?, CASE WHEN not_before > ? THEN 0 ELSE not_before END)"
-                f" WHERE state = 'retrying' AND problem IN ({some})",  # noqa: S608  placeholders
+                "UPDATE parcels SET next_try = max(?, CASE WHEN not_before > ? THEN 0 ELSE not_before END)"  # noqa: S608  placeholders
+                f" WHERE state = 'retrying' AND problem IN ({some})",
                 (now, now if anew else now + _JUMP, *map(str, problems)),
             )
 

@@ -45,7 +45,8 @@ class DraftFile(msgspec.Struct, frozen=True, kw_only=True):
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """What the form holds. `uuid` is the UUID its report will have, so that a draft outlived by its parcel is
-    known as sent. `left_out` are the ids of the fact groups that are not ticked.
+    known as sent. `replaces` is the refused report it was made of, which goes once the new one is stored.
+    `left_out` are the ids of the fact groups that are not ticked.
 
     `query` and `article` are what the user searched and read before they came to the form. `error_code`,
     `tried` (steps tried before) and `account` help whoever answers. `shown` are the `PrivateKind`s the user
@@ -53,6 +54,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     uuid: UUID | None = None
+    replaces: UUID | None = None
     kind: ReportKind = ReportKind.PROBLEM
     text: str = ""
     email: str = ""

@@ -34,6 +34,7 @@ class Drafts:
         self._store: DraftStore | None = None
         self._kept: Path | None = None  # the file in which the draft is
         self._uuid = uuid4()
+        self._replaces: UUID | None = None  # the refused report that this one takes the place of
         self._lock = threading.RLock()
 
     @property
@@ -64,7 +65,7 @@ class Drafts:
                 draft = None
             if away is None or away.uuid is None or (draft is not None and not _is_later(away, draft)):
                 return draft
-            self._uuid = away.uuid
+            self._uuid, self._replaces = away.uuid, away.replaces
             with suppress(HelpError):
                 return msgspec.structs.replace(away, files=self.store.bring(away.files))
             return away
@@ -72,7 +73,7 @@ class Drafts:
     def save(self, draft: Draft) -> None:
         """Keep it. Where that must be elsewhere, HelpError is raised and names the file in `kept`."""
         with self._lock:
-            draft = msgspec.structs.replace(draft, uuid=self._uuid)
+            draft = msgspec.structs.replace(draft, uuid=self._uuid, replaces=self._replaces)
             try:
                 store = self.store
                 store.save(draft)  # words come first
@@ -133,6 +134,17 @@ class Drafts:
             if self._uuid == uuid:
                 self._begin()
 
+    def replaced_by(self, uuid: UUID) -> UUID | None:
+        """The refused report whose place the report `uuid` takes."""
+        with self._lock:
+            return self._replaces if uuid == self._uuid else None
+
+    def replacing(self, uuid: UUID) -> Draft | None:
+        """What is being written in place of the refused report `uuid`."""
+        with self._lock:
+            kept = self.store.load()
+        return kept if kept is not None and kept.replaces == uuid else None
+
     def must_be_free(self) -> None:
         """Raise HelpError DRAFT_IN_USE if something is written that another draft would overwrite."""
         with self._lock:
@@ -174,6 +186,7 @@ class Drafts:
         )
         with self._lock:
             self._uuid = report.uuid if keep_uuid else uuid4()
+            self._replaces = None if keep_uuid else report.uuid
         self.save(draft)
         return draft
 
@@ -184,7 +197,7 @@ class Drafts:
         if is_sent(draft.uuid):
             self._discard()
             return None
-        self._uuid = draft.uuid
+        self._uuid, self._replaces = draft.uuid, draft.replaces
         self._kept = self.store.path
         return draft
 
@@ -194,7 +207,7 @@ class Drafts:
         self._begin()
 
     def _begin(self) -> None:
-        self._uuid, self._kept = uuid4(), None
+        self._uuid, self._replaces, self._kept = uuid4(), None, None
 
 
 class _Words(msgspec.Struct):

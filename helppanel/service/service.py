@@ -42,7 +42,7 @@ class HelpService(Writing):
     `label` gives the human name of a fact by locale and key, `private_label` that of a private kind;
     `qt_facts` are facts only the user interface knows.
     What it says of itself (`policy`, `server`, `has_server`, `online`, `progress`) is at hand, as are `run`,
-    `attend` and `start`; all other verbs may touch the disk and raise HelpError.
+    `attend`, `network_changed` and `start`; all other verbs may touch the disk and raise HelpError.
     """
 
     def __init__(
@@ -162,22 +162,29 @@ class HelpService(Writing):
     def edit_again(self, uuid: UUID) -> Draft:
         """Take a parcel that surely never arrived back into the draft.
 
+        A refused one stays in the list until the one made of it, which has another UUID, is stored.
         Raises HelpError MAYBE_SENT, or DRAFT_IN_USE where the form holds something else that was not sent.
         """
-        self._drafts.must_be_free()
-        outbox = self._opened().outbox
-        # The draft first, under the same UUID: whatever is cut here, the words are in one place or the other.
-        # A refused parcel is not sent by itself, and its UUID may be why it was refused.
-        groups = facts.groups(self._app(), self._from_host(), self.qt_facts)
-        contents, keep_uuid = outbox.contents(uuid), not outbox.was_refused(uuid)
-        draft = self._drafts.restore(*contents, groups, keep_uuid=keep_uuid)
+        draft = self._drafts.replacing(uuid)
+        if draft is None:
+            self._drafts.must_be_free()
+            outbox = self._opened().outbox
+            # The draft first: whatever is cut here, the words are in one place or the other.
+            groups = facts.groups(self._app(), self._from_host(), self.qt_facts)
+            contents, is_refused = outbox.contents(uuid), outbox.was_refused(uuid)
+            draft = self._drafts.restore(*contents, groups, keep_uuid=not is_refused)
+            if not is_refused:
+                self._take_out(uuid)
+        return allowed.trimmed(draft, self.policy)
+
+    def _take_out(self, uuid: UUID) -> None:
+        """It is the draft, under the same UUID; where it may have arrived, the draft goes instead."""
         try:
-            outbox.withdraw(uuid)
+            self._opened().outbox.withdraw(uuid)
         except HelpError:
             self._drafts.discard()
             raise
         self._changed("parcels")
-        return allowed.trimmed(draft, self.policy)
 
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""

@@ -73,7 +73,7 @@ class Writing(Sending):
     def _put(self, parcel: Parcel) -> None:
         """Into the outbox, and let the courier take it."""
         try:
-            self._opened().outbox.put(parcel)
+            self._opened().outbox.put(parcel, self._drafts.replaced_by(parcel.uuid))
         except HelpError as error:
             if error.code not in DISK:
                 raise

@@ -79,7 +79,7 @@ class Opening(QObject):
         self._work.run(self._ctx.service.load_draft, done, failed)
 
     def _read(self, kind: str, carried: dict[str, str], draft: Draft | None) -> None:
-        plain = None if draft is None else msgspec.structs.replace(draft, uuid=None, saved_at=None)
+        plain = None if draft is None else _plain(draft)
         if draft is not None and plain is not None and plain != self._keeper.kept and worth_keeping(plain):
             self._form.show_draft(plain)
             self._form.screenshots.decline()
@@ -112,6 +112,11 @@ def worth_keeping(draft: Draft) -> bool:
     """Whether the user put anything into it: a picture that was taken by itself does not count."""
     written = (draft.text, draft.error_code, draft.tried)
     return any(map(says_something, written)) or not all(file.automatic for file in draft.files)
+
+
+def _plain(draft: Draft) -> Draft:
+    """What the form shows of it."""
+    return msgspec.structs.replace(draft, uuid=None, replaces=None, saved_at=None)
 
 
 def blank(config: HelpConfig) -> Draft:
