@@ -80,6 +80,7 @@ class Problem(StrEnum):
     FORBIDDEN = "forbidden"
     NOT_FOUND = "not_found"
     UUID_CONFLICT = "uuid_conflict"
+    ERASED = "erased"  # the user had it erased; it does not come back
     TOO_LARGE = "too_large"
     BLOB_MISMATCH = "blob_mismatch"
     BLOB_UNKNOWN = "blob_unknown"
@@ -92,6 +93,7 @@ class Problem(StrEnum):
     AGENT_UNKNOWN = "agent_unknown"
     PASSWORD_WEAK = "password_weak"  # noqa: S105  a code, not a secret
     MAYBE_SENT = "maybe_sent"
+    ERASE_WAITS = "erase_waits"  # the server has still to confirm that it erased
     DRAFT_IN_USE = "draft_in_use"
     BUG = "bug"
 
@@ -120,6 +122,7 @@ _KINDS: dict[Problem, Kind] = {
     Problem.FORBIDDEN: Kind.REFUSED,
     Problem.NOT_FOUND: Kind.REFUSED,
     Problem.UUID_CONFLICT: Kind.REFUSED,
+    Problem.ERASED: Kind.REFUSED,
     Problem.TOO_LARGE: Kind.REFUSED,
     Problem.BLOB_MISMATCH: Kind.REFUSED,
     Problem.BLOB_UNKNOWN: Kind.REFUSED,

@@ -6,6 +6,7 @@ from anyio import to_thread
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.server import blob_rights, uploads
+from helppanel.server.database import Transaction
 from helppanel.server.partials import durable_sha256
 from helppanel.server.store import Store
 from helppanel.server.uploads import Upload
@@ -32,11 +33,25 @@ async def finish(store: Store, upload: Upload) -> None:
         await store.write(lambda transaction: uploads.prove(transaction, upload.id))
     # From here on the file is the blob's, wherever it lies.
     await to_thread.run_sync(store.blobs.adopt, part, upload.sha256)
-    await store.write(
-        lambda transaction: blob_rights.record_arrival(
-            transaction, upload.installation_id, upload.sha256, upload.size
-        )
-    )
+    try:
+        await record(store, upload.installation_id, upload.sha256, upload.size)
+    except HelpError:
+        await remove(store, upload)  # there must be another, from the beginning
+        raise
+
+
+async def record(store: Store, installation_id: str, sha256: str, size: int) -> bool:
+    """Note that a kept blob has arrived; whether that is news.
+
+    Raises HelpError: UNAVAILABLE where its file, which was another's too, was erased just now, UNAUTHORIZED.
+    """
+
+    def write(transaction: Transaction) -> bool:
+        if not store.blobs.path(sha256).exists():
+            raise HelpError(Problem.UNAVAILABLE, f"{sha256} went meanwhile")
+        return blob_rights.record_arrival(transaction, installation_id, sha256, size)
+
+    return await store.write(write)
 
 
 async def remove(store: Store, upload: Upload) -> None:

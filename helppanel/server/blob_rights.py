@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from helppanel.server.database import Transaction
+from helppanel.server.installations import must_be_known
 from helppanel.server.schema import attachments, blobs, messages, repeats
 
 
@@ -29,9 +30,10 @@ def has_arrived(connection: sa.Connection, installation_id: str, sha256: str) ->
 def record_arrival(transaction: Transaction, installation_id: str, sha256: str, size: int) -> bool:
     """Note that the blob is here, for whoever brought it and for the tickets it was brought for.
 
-    Returns whether that is news.
+    Returns whether that is news. Raises HelpError(UNAUTHORIZED) for an installation that was erased.
     """
     connection = transaction.connection
+    must_be_known(connection, installation_id)
     owners = sa.select(attachments.c.installation_id).where(is_named(installation_id, sha256))
     concerned = {installation_id, *connection.execute(owners).scalars()}
     new = [owner for owner in sorted(concerned) if not has_arrived(connection, owner, sha256)]

@@ -81,6 +81,13 @@ class BlobFolder:
                 part.close()
             path.unlink(missing_ok=True)
 
+    def remove(self, sha256: str) -> None:
+        """Throw the blob's file away, durably; one that is gone is. Raises OSError."""
+        path = self.path(sha256)
+        path.unlink(missing_ok=True)
+        if path.parent.exists():
+            sync_folder(path.parent)
+
     def adopt(self, part: Path, sha256: str) -> None:
         """Take a durable file in as the blob, by its name; one that was taken in before may be gone."""
         path = self.path(sha256)

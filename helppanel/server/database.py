@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -52,6 +52,11 @@ class Database:
         """A connection of the driver's own for one thread's hottest read; the caller closes it."""
         return _connect(Path(str(self._engine.url.database)))
 
+    def forget(self) -> None:
+        """Empty the log, in which what was deleted is still to be read, unless a read under way needs it."""
+        with closing(self.raw()) as connection, suppress(sqlite3.OperationalError):
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
     def close(self) -> None:
         """Close every connection."""
         self._engine.dispose()
@@ -97,7 +102,7 @@ def _problem(error: sa.exc.DBAPIError, file: Path) -> HelpError:
 def _connect(file: Path) -> sqlite3.Connection:
     connection = sqlite3.connect(file, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
     try:
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_delete=ON"):
             connection.execute(f"PRAGMA {pragma}")
     except BaseException:
         connection.close()

@@ -21,7 +21,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ListedTicket(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of the list. `attachments` counts those of all messages."""
+    """One row of the list. `attachments` counts those of all messages; `erased_at`: as of `DeskTicket`."""
 
     number: str
     uuid: UUID
@@ -32,6 +32,7 @@ class ListedTicket(msgspec.Struct, frozen=True, kw_only=True):
     assignee: str | None
     created_at: Moment
     updated_at: Moment
+    erased_at: Moment | None
     email: str | None
     app: AppInfo
     locale: str
@@ -67,6 +68,7 @@ def list_tickets(
             assignee=row.assignee,
             created_at=row.created_at,
             updated_at=row.updated_at,
+            erased_at=row.erased_at,
             email=row.email,
             app=AppInfo(id=row.app_id, name=row.app_name, version=row.app_version),
             locale=row.locale,

@@ -33,7 +33,11 @@ class DeskEntry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeskTicket(msgspec.Struct, frozen=True, kw_only=True):
-    """A whole ticket. `attachments` are those of all messages; `manifest` the report as received."""
+    """A whole ticket. `attachments` are those of all messages; `manifest` the report as received.
+
+    Of one that its user had erased, at `erased_at`, nothing is left but number, times and status; its manifest
+    is null.
+    """
 
     number: str
     uuid: UUID
@@ -44,6 +48,7 @@ class DeskTicket(msgspec.Struct, frozen=True, kw_only=True):
     assignee: str | None
     created_at: Moment
     updated_at: Moment
+    erased_at: Moment | None
     email: str | None
     app: AppInfo
     locale: str
@@ -58,7 +63,7 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
     """The ticket `number`. Raises HelpError(NOT_FOUND)."""
     row = connection.execute(
         sa.select(tickets, manifests.c.body, agents.c.name.label("assignee"))
-        .join(manifests, manifests.c.uuid == tickets.c.uuid)
+        .outerjoin(manifests, manifests.c.uuid == tickets.c.uuid)
         .outerjoin(agents, agents.c.id == tickets.c.assignee_id)
         .where(tickets.c.number == number)
     ).first()
@@ -66,8 +71,8 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
     chosen = sa.select(tickets.c.id).where(tickets.c.id == row.id)
     arrived, withdrawn = _arrived(connection, row.id), _withdrawn(connection, row.id)
-    report = msgspec.json.decode(row.body, type=Report)
-    masked = {file.sha256: file.masked for file in report.attachments}
+    report = None if row.body is None else msgspec.json.decode(row.body, type=Report)
+    masked = {file.sha256: file.masked for file in report.attachments} if report else {}
     entries = tuple(
         _entry(message, arrived, withdrawn, masked) for message in messages_of(connection, chosen)[row.id]
     )
@@ -81,14 +86,15 @@ def desk_ticket(connection: sa.Connection, number: str) -> DeskTicket:
         assignee=row.assignee,
         created_at=row.created_at,
         updated_at=row.updated_at,
+        erased_at=row.erased_at,
         email=row.email,
         app=AppInfo(id=row.app_id, name=row.app_name, version=row.app_version),
         locale=row.locale,
         history=tuple(history_of(connection, chosen)[row.id]),
         messages=entries,
         attachments=tuple(file for entry in entries for file in entry.attachments),
-        facts=report.facts,
-        manifest=msgspec.Raw(row.body),
+        facts=report.facts if report else (),
+        manifest=msgspec.Raw(row.body or b"null"),
     )
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import BinaryIO
+from typing import IO
 from uuid import UUID
 
 import msgspec
@@ -59,7 +59,7 @@ class HandIn:
     limits: Limits
     changed: set[str] = field(default_factory=set)
 
-    def take(self, stream: BinaryIO) -> tuple[Handed, ...]:
+    def take(self, stream: IO[bytes]) -> tuple[Handed, ...]:
         """Take in every parcel of a file; again is harmless, and brings what was missing.
 
         Raises HelpError: BUNDLE_FOREIGN, BUNDLE_DAMAGED, BUNDLE_TOO_LARGE, WIRE_UNSUPPORTED, and then nothing
@@ -96,6 +96,8 @@ class HandIn:
             if bundle.holds(sha256):
                 self.blobs.take(bundle.blob(sha256, sizes[sha256]), sha256)
                 with self.database.writing() as transaction:
+                    if not self.blobs.path(sha256).exists():  # another's too, and erased just now
+                        raise HelpError(Problem.UNAVAILABLE, f"{sha256} went meanwhile")
                     record_arrival(transaction, owner, sha256, sizes[sha256])
                 missing.remove(sha256)
 
@@ -117,13 +119,16 @@ def _is_here(connection: sa.Connection, packed: Packed) -> bool:
 
 
 def _report_sha256(connection: sa.Connection, ticket_id: int) -> str:
-    """Only who made the ticket's report can know it."""
+    """Only who made the ticket's report can know it. Raises HelpError(ERASED)."""
     query = (
         sa.select(manifests.c.body)
         .join(tickets, tickets.c.uuid == manifests.c.uuid)
         .where(tickets.c.id == ticket_id)
     )
-    return hashlib.sha256(connection.execute(query).scalar_one()).hexdigest()
+    body: bytes | None = connection.execute(query).scalar()
+    if body is None:
+        raise HelpError(Problem.ERASED, "the ticket was erased")
+    return hashlib.sha256(body).hexdigest()
 
 
 def _accept(transaction: Transaction, packed: Packed, limits: Limits) -> tuple[str, Taken]:

@@ -7,7 +7,9 @@ import sqlite3
 from datetime import UTC, datetime
 
 import msgspec
+import sqlalchemy as sa
 
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.ticket import Installation, InstallationRequest
 from helppanel.server.agents import new_token, token_hash
 from helppanel.server.database import Transaction
@@ -57,3 +59,12 @@ def add_installation(transaction: Transaction, request: InstallationRequest) -> 
         )
     )
     return installation
+
+
+def must_be_known(connection: sa.Connection, installation_id: str) -> None:
+    """Raise HelpError(UNAUTHORIZED) for one that was erased while its call was on the way."""
+    erased = sa.select(installations.c.id).where(
+        installations.c.id == installation_id, installations.c.erased_at.is_not(None)
+    )
+    if connection.execute(erased).first() is not None:
+        raise HelpError(Problem.UNAUTHORIZED, "the installation was erased")

@@ -15,6 +15,8 @@ from helppanel.contract.report import WIRE_VERSION, Receipt, Reply, Report
 from helppanel.contract.ticket import Author, Message, TicketStatus
 from helppanel.server.by_hand import adopt, came_by_hand
 from helppanel.server.database import Transaction
+from helppanel.server.erasing import must_not_be_erased
+from helppanel.server.installations import must_be_known
 from helppanel.server.schema import attachments, blobs, manifests, messages, repeats, tickets
 from helppanel.server.tickets import TicketRow, add_message, create_ticket, move, ticket_row
 
@@ -40,7 +42,7 @@ def accept_report(
 
     From another installation the very bytes give the same receipt; the ticket stays with the first, unless
     it came by hand: then it is theirs from now on.
-    Raises HelpError: UUID_CONFLICT, and what `_read` raises.
+    Raises HelpError: UUID_CONFLICT, ERASED, UNAUTHORIZED, and what `_read` raises.
     """
     connection = transaction.connection
     known = _known(connection, uuid, body)
@@ -50,6 +52,7 @@ def accept_report(
         if known.installation_id != installation_id and came_by_hand(connection, known):
             known = adopt(transaction, known, installation_id)
         return _again(connection, installation_id, known, uuid)
+    must_be_known(connection, installation_id)
     report = _read(body, Report, uuid, limits)
     row = create_ticket(transaction, installation_id, report)
     _keep(transaction, installation_id, row, uuid, body)
@@ -61,7 +64,8 @@ def accept_reply(
 ) -> Taken:
     """Take in a reply's manifest; a ticket that waited for the user goes on.
 
-    Raises HelpError: NOT_FOUND (also for a ticket of somebody else), UUID_CONFLICT, and what `_read` raises.
+    Raises HelpError: NOT_FOUND (also for a ticket of somebody else), UUID_CONFLICT, ERASED, UNAUTHORIZED, and
+    what `_read` raises.
     """
     connection = transaction.connection
     row = ticket_row(connection, number)
@@ -72,6 +76,7 @@ def accept_reply(
         return _again(connection, installation_id, row, uuid)
     if row.installation_id != installation_id:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
+    must_be_known(connection, installation_id)
     reply = _read(body, Reply, uuid, limits)
     message = Message(uuid=uuid, author=Author.USER, text=reply.text, created_at=transaction.now)
     add_message(transaction, row, message, reply.attachments)
@@ -121,12 +126,13 @@ def _read(body: bytes, kind: type[Manifest], uuid: UUID, limits: Limits) -> Mani
 
 
 def _known(connection: sa.Connection, uuid: UUID, body: bytes) -> TicketRow | None:
-    """The ticket these very bytes went into before. Raises HelpError(UUID_CONFLICT)."""
+    """The ticket these very bytes went into before. Raises HelpError: UUID_CONFLICT, ERASED."""
     row = connection.execute(sa.select(manifests).where(manifests.c.uuid == uuid)).first()
     if row is None:
         # An agent's message has a UUID too, and no manifest.
         if connection.execute(sa.select(messages.c.id).where(messages.c.uuid == uuid)).first() is not None:
             raise HelpError(Problem.UUID_CONFLICT, f"{uuid} is taken")
+        must_not_be_erased(connection, uuid)
         return None
     if row.body != body:
         raise HelpError(Problem.UUID_CONFLICT, f"{uuid} was received with other bytes")

@@ -30,6 +30,7 @@ _STATUS: dict[Problem, int] = {
     Problem.NOT_FOUND: HTTPStatus.NOT_FOUND,
     Problem.BLOB_UNKNOWN: HTTPStatus.NOT_FOUND,
     Problem.UUID_CONFLICT: HTTPStatus.CONFLICT,
+    Problem.ERASED: HTTPStatus.GONE,
     Problem.AGENT_UNKNOWN: HTTPStatus.CONFLICT,
     Problem.TOO_LARGE: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     Problem.BLOB_MISMATCH: HTTPStatus.UNPROCESSABLE_ENTITY,

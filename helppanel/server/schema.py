@@ -54,6 +54,7 @@ installations = sa.Table(
     sa.Column("changed", sa.Integer, nullable=False),
     # Nobody has its token: its ticket came as a file and waits for who shows the same bytes.
     sa.Column("by_hand", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("erased_at", UtcTime, nullable=True),  # when its user had all it sent erased
 )
 
 agents = sa.Table(
@@ -101,6 +102,7 @@ tickets = sa.Table(
     sa.Column("created_at", UtcTime, nullable=False),
     sa.Column("updated_at", UtcTime, nullable=False),
     sa.Column("changed", sa.Integer, nullable=False),
+    sa.Column("erased_at", UtcTime, nullable=True),  # when its user had it erased: nothing is in it any more
     sa.Index(None, "installation_id", "changed"),
     sa.Index(None, "status", "updated_at"),
     sa.Index(None, "assignee_id", "updated_at"),
@@ -216,3 +218,21 @@ article_votes = sa.Table(
     sa.Column("received_at", UtcTime, nullable=False),
     sa.Index(None, "article", "locale", "installation_id", "created_at"),
 )
+
+# What `DELETE /me` answered, for whoever asks again with the token of then.
+erasures = sa.Table(
+    "erasures",
+    metadata,
+    sa.Column("token_hash", sa.String, primary_key=True),
+    sa.Column("erased_at", UtcTime, nullable=False),
+    sa.Column("reports", sa.Integer, nullable=False),
+    sa.Column("messages", sa.Integer, nullable=False),
+    sa.Column("files", sa.Integer, nullable=False),
+    sa.Column("votes", sa.Integer, nullable=False),
+)
+
+# Reports, replies and votes that were erased: whoever sends one again is told so.
+erased_uuids = sa.Table("erased_uuids", metadata, sa.Column("uuid", sa.Uuid, primary_key=True))
+
+# Blobs that were erased and whose files may still be there.
+blob_removals = sa.Table("blob_removals", metadata, sa.Column("sha256", sa.String(64), primary_key=True))

@@ -27,7 +27,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from helppanel.server import uploads
+from helppanel.server import erasing, uploads
 from helppanel.server.blobs import BlobFolder
 from helppanel.server.database import Database, Transaction, open_database
 from helppanel.server.notifier import Notifier
@@ -80,7 +80,9 @@ class Store:
 
 
 def open_store(folder: Path) -> Store:
-    """The store in `folder`, made or migrated when need be; uploads nobody went on with in time are swept.
+    """The store in `folder`, made or migrated when need be.
+
+    Uploads nobody went on with in time are swept, and files of what was erased.
 
     Raises HelpError: DATA_UNWRITABLE, DATA_DAMAGED, DATA_NEWER.
     """
@@ -90,6 +92,7 @@ def open_store(folder: Path) -> Store:
         with database.writing() as transaction:
             uploads.drop_expired(transaction)
             kept = uploads.upload_ids(transaction.connection)
+            erasing.remove_files(transaction, store.blobs)
         store.partials.sweep(kept)
     except BaseException:
         database.close()

@@ -30,6 +30,14 @@ def ticket_row(connection: sa.Connection, number: str) -> TicketRow:
     return row
 
 
+def _row_to_write(connection: sa.Connection, number: str) -> TicketRow:
+    """Raises HelpError: NOT_FOUND, ERASED."""
+    row = ticket_row(connection, number)
+    if row.erased_at is not None:
+        raise HelpError(Problem.ERASED, f"{number} was erased")
+    return row
+
+
 def create_ticket(transaction: Transaction, installation_id: str, report: Report) -> TicketRow:
     """A new ticket with the report's text as its first message, in status `new`."""
     connection, now = transaction.connection, transaction.now
@@ -99,11 +107,11 @@ def answer(
 ) -> Message:
     """The agent's message to the user; it moves a `new` ticket to `acknowledged`. `uuid`: default a new one.
 
-    Raises HelpError: NOT_FOUND, TEXT_EMPTY.
+    Raises HelpError: NOT_FOUND, ERASED, TEXT_EMPTY.
     """
     if not text.strip():
         raise HelpError(Problem.TEXT_EMPTY)
-    row = ticket_row(transaction.connection, number)
+    row = _row_to_write(transaction.connection, number)
     message = Message(
         uuid=uuid or uuid4(),
         author=Author.AGENT,
@@ -118,8 +126,11 @@ def answer(
 
 
 def edit(transaction: Transaction, number: str, agent: Agent, patch: DeskPatch) -> None:
-    """Apply `patch`. Raises HelpError: NOT_FOUND, AGENT_UNKNOWN (assignee), BAD_REQUEST (status `merged`)."""
-    row = ticket_row(transaction.connection, number)
+    """Apply `patch`.
+
+    Raises HelpError: NOT_FOUND, ERASED, AGENT_UNKNOWN (assignee), BAD_REQUEST (status `merged`).
+    """
+    row = _row_to_write(transaction.connection, number)
     values: dict[str, object] = {}
     if isinstance(patch.priority, Priority):
         values["priority"] = patch.priority

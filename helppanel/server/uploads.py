@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.blob_rights import has_arrived
 from helppanel.server.database import Transaction
+from helppanel.server.installations import must_be_known
 from helppanel.server.schema import attachments, messages, tickets, uploads
 
 LIFE = timedelta(days=7)  # after the last day on which something of it came
@@ -36,9 +37,10 @@ def open_upload(
     """The installation's upload of a blob: the one that is under way, else a new one.
 
     One at a time, so that a client that never heard of its upload goes on with it. Of a blob that is here
-    already it is a finished one. Raises HelpError(RATE_LIMITED) beyond `MOST_OPEN`.
+    already it is a finished one. Raises HelpError: RATE_LIMITED beyond `MOST_OPEN`, UNAUTHORIZED.
     """
     connection = transaction.connection
+    must_be_known(connection, installation_id)
     mine = uploads.c.installation_id == installation_id
     same = connection.execute(
         sa.select(uploads).where(mine, uploads.c.sha256 == sha256, uploads.c.size == size)

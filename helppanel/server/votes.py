@@ -12,6 +12,8 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Receipt
 from helppanel.server.database import Transaction
+from helppanel.server.erasing import must_not_be_erased
+from helppanel.server.installations import must_be_known
 from helppanel.server.intake import Taken, check_wire, decode_json
 from helppanel.server.schema import article_votes
 
@@ -21,7 +23,7 @@ def accept_vote(
 ) -> Taken:
     """Take in a vote's manifest; the very bytes again, from whomever, give the same receipt.
 
-    Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, TEXT_TOO_LONG.
+    Raises HelpError: WIRE_UNSUPPORTED, BAD_REQUEST, UUID_CONFLICT, ERASED, TEXT_TOO_LONG, UNAUTHORIZED.
     """
     connection, sha256 = transaction.connection, hashlib.sha256(body).hexdigest()
     known = connection.execute(sa.select(article_votes).where(article_votes.c.uuid == uuid)).first()
@@ -29,6 +31,8 @@ def accept_vote(
         if known.sha256 != sha256:
             raise HelpError(Problem.UUID_CONFLICT, f"{uuid} was received with other bytes")
         return Taken(Receipt(uuid=uuid, number="", received_at=known.received_at), is_new=False)
+    must_not_be_erased(connection, uuid)
+    must_be_known(connection, installation_id)
     check_wire(body)
     vote = decode_json(body, ArticleVote)
     if vote.uuid != uuid:

@@ -32,6 +32,8 @@ CALLS = {
     ("delete", "/api/v1/uploads/{upload}"),
     ("put", "/api/v1/reports/{uuid}/withdrawn/{sha256}"),
     ("put", "/api/v1/tickets/{number}/messages/{uuid}/withdrawn/{sha256}"),
+    ("get", "/api/v1/me/export"),
+    ("delete", "/api/v1/me"),
     ("get", "/api/v1/packs"),
     ("get", "/api/v1/packs/{sha256}"),
 }

@@ -7,7 +7,7 @@ from litestar.params import FromPath
 from litestar.response import File
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.server import blob_rights
+from helppanel.server import arrivals, blob_rights
 from helppanel.server.api.description import BINARY, Answer, Description, Security, described
 from helppanel.server.api.requests import AnyRequest, NeedsParts, check_length, installation
 from helppanel.server.store import Store
@@ -43,9 +43,7 @@ async def put_blob(request: AnyRequest, sha256: FromPath[str], parts: NeedsParts
     if not sizes:
         raise HelpError(Problem.BLOB_UNKNOWN, f"no manifest of this installation names {sha256}")
     size = await parts.store.blobs.receive(request.stream(), sha256, sizes)
-    is_new = await parts.store.write(
-        lambda transaction: blob_rights.record_arrival(transaction, caller.id, sha256, size)
-    )
+    is_new = await arrivals.record(parts.store, caller.id, sha256, size)
     return Response(None, status_code=201 if is_new else 200)
 
 
