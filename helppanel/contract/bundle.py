@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from typing import Annotated, BinaryIO
+from typing import IO, Annotated
 
 import msgspec
 
@@ -94,7 +94,7 @@ def attachments_of(manifest: bytes) -> dict[str, int]:
     return {file.sha256: file.size for file in named}
 
 
-def open_bundle(stream: BinaryIO, limits: Limits) -> Bundle:
+def open_bundle(stream: IO[bytes], limits: Limits) -> Bundle:
     """The parcels in `stream`, which stays the caller's to close. Raises as `Bundle` and `SafeZip`."""
     return Bundle(SafeZip(stream), limits)
 

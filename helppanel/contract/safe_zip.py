@@ -7,7 +7,7 @@ import struct
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO
+from typing import IO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile
 
 from helppanel.contract.problems import HelpError, Problem
@@ -21,7 +21,7 @@ _BAD = (BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, struct.error
 class SafeZip:
     """Entries are found by their exact names, which never become paths. For use as a context manager."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: IO[bytes]) -> None:
         """Raises HelpError: BUNDLE_FOREIGN for what is no archive of ours, BUNDLE_DAMAGED; OSError."""
         _check_directory(stream)
         with _reading():
@@ -70,7 +70,7 @@ def _reading() -> Iterator[None]:
         raise HelpError(Problem.BUNDLE_DAMAGED, str(error)) from error
 
 
-def _check_directory(stream: BinaryIO) -> None:
+def _check_directory(stream: IO[bytes]) -> None:
     """See how long the list of entries is before anything is made of it."""
     stream.seek(0)
     if stream.read(4) != b"PK\x03\x04":

@@ -29,6 +29,11 @@ def came_by_hand(connection: sa.Connection, row: TicketRow) -> bool:
     return bool(connection.execute(query).scalar_one())
 
 
+def is_by_hand(connection: sa.Connection, number: str) -> bool:
+    """`came_by_hand` of the ticket `number`. Raises HelpError(NOT_FOUND)."""
+    return came_by_hand(connection, ticket_row(connection, number))
+
+
 def adopt(transaction: Transaction, row: TicketRow, installation_id: str) -> TicketRow:
     """Give a ticket that came by hand to the installation that showed the same bytes, with all that is in it.
 

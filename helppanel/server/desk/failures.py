@@ -42,6 +42,8 @@ def handlers(service: ServiceInfo) -> dict[int | type[Exception], Handler]:
     def refused(request: AnyRequest, error: HTTPException) -> Response[str]:
         if error.status_code == 404:
             return show(request, "not_found", 404)
+        if error.status_code == 413:
+            return show(request, "too_large", 413)
         if error.status_code < 500:
             return show(request, "input", error.status_code)
         return bug(request, error)

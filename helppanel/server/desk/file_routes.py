@@ -25,7 +25,7 @@ _BYTES = "application/octet-stream"
 async def download(store: Store, visit: Visit, number: str, sha256: str) -> File:
     """An attachment, always as a download and never as the type its sender claims."""
     path, name = await store.read(lambda connection: _find(connection, store, number, sha256))
-    return File(path, media_type=_BYTES, headers=_FOREIGN | _named(name))
+    return File(path, media_type=_BYTES, headers=download_headers(name))
 
 
 @get("/tickets/{number:str}/pictures/{sha256:str}")
@@ -46,7 +46,7 @@ async def picture(store: Store, visit: Visit, number: str, sha256: str) -> File:
 async def manifest(store: Store, visit: Visit, number: str) -> Response[bytes]:
     """The report's manifest, byte for byte as it was received."""
     body = await store.read(lambda connection: manifest_bytes(connection, number))
-    return Response(body, media_type=_BYTES, headers=_FOREIGN | _named(f"{number}.json"))
+    return Response(body, media_type=_BYTES, headers=download_headers(f"{number}.json"))
 
 
 def _find(connection: sa.Connection, store: Store, number: str, sha256: str) -> tuple[Path, str]:
@@ -56,10 +56,11 @@ def _find(connection: sa.Connection, store: Store, number: str, sha256: str) -> 
     raise HelpError(Problem.NOT_FOUND, f"ticket {number} has no file {sha256}")
 
 
-def _named(name: str) -> dict[str, str]:
+def download_headers(name: str) -> dict[str, str]:
+    """Those of a file that is saved under `name`."""
     # No Litestar `filename=`: it derives Content-Encoding from a name such as log.txt.gz.
     safe = plain(name).replace("/", "_").replace("\\", "_") or "file"
-    return {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(safe, safe='')}"}
+    return _FOREIGN | {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(safe, safe='')}"}
 
 
 ROUTES = (download, picture, manifest)

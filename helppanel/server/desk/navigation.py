@@ -13,25 +13,30 @@ from helppanel.server.desk_ratings import count_rated
 
 @dataclass(frozen=True)
 class NavItem:
-    """One page and how many entries it holds now; `key` is its name's text."""
+    """One page and how many entries it holds now, None where it holds none; `key` is its name's text."""
 
     key: str
     address: str
     icon: str
-    count: int
+    count: int | None
     current: bool
 
 
-def navigation(connection: sa.Connection, agent: str, place: Place | None) -> tuple[NavItem, ...]:
-    """All views as `agent` sees them, and the article ratings, which are no `place`."""
+def navigation(connection: sa.Connection, agent: str, here: Place | str) -> tuple[NavItem, ...]:
+    """All views as `agent` sees them, then the other pages; `here` is a place in a view, or a page's key."""
     views = tuple(
         NavItem(
             f"view_{view}",
             f"/desk/tickets?view={view}",
             ICONS[view],
             count_tickets(connection, filter_of(view, agent)),
-            place is not None and view == place.view,
+            isinstance(here, Place) and view == here.view,
         )
         for view in View
     )
-    return (*views, NavItem("ratings", "/desk/articles", "book", count_rated(connection), place is None))
+    rated = count_rated(connection)
+    return (
+        *views,
+        NavItem("ratings", "/desk/articles", "book", rated, here == "ratings"),
+        NavItem("import", "/desk/import", "save", None, here == "import"),
+    )

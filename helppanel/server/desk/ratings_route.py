@@ -31,7 +31,7 @@ async def show_ratings(
         offset = (at - 1) * PAGE_SIZE
         rows = list_ratings(connection, PAGE_SIZE, offset)
         return {
-            "nav": navigation(connection, visit.name, None),
+            "nav": navigation(connection, visit.name, "ratings"),
             "rows": rows,
             "count": count,
             "page": at,

@@ -14,6 +14,7 @@ from helppanel.server.desk import (
     failures,
     file_routes,
     form_routes,
+    import_routes,
     list_route,
     login_routes,
     look,
@@ -46,6 +47,12 @@ def desk_router(store: Store, service: ServiceInfo) -> Router:
             ticket_route.show_ticket,
             *form_routes.ROUTES,
             *file_routes.ROUTES,
+            import_routes.give_tickets_answers,
+            Router(
+                "/import",
+                route_handlers=import_routes.ROUTES,
+                request_max_body_size=_FORM_BYTES + service.limits.bundle,
+            ),
             _unknown,
         ],
         dependencies={

@@ -19,6 +19,7 @@ from helppanel.server.schema import agent_sessions
 from helppanel.server.store import Store
 
 HOME = "/desk/tickets"
+IMPORT = "/desk/import"
 LANGUAGE_COOKIE = "helppanel_desk_language"
 _SESSION_COOKIE = "helppanel_desk"
 _VISITOR_COOKIE = "helppanel_desk_visitor"  # ties the login form to one browser before there is a session
@@ -142,7 +143,7 @@ def _is_secure(request: AnyRequest) -> bool:
 
 def _here(request: AnyRequest) -> str:
     path = request.url.path
-    if request.method != "GET":  # a form's own address is no page; its ticket is
+    if request.method != "GET" and path != IMPORT:  # a form's own address is no page; its ticket is
         path = path.rpartition("/")[0] if path.startswith(f"{HOME}/") else HOME
     return path + (f"?{request.url.query}" if request.url.query else "")
 

@@ -6,6 +6,7 @@ import tomllib
 from functools import cache
 
 from helppanel import assets
+from helppanel.contract.problems import Problem
 
 LOCALES = ("zh-CN", "en")
 
@@ -17,10 +18,19 @@ class Texts:
         self.locale = locale
         self._texts = _read(locale, "desk")
         self._private = _read(locale, "privacy")
+        self._problems = _read(locale, "problems")
 
     def private(self, kind: str) -> str:
         """What a kind of masked data is called; one that only newer apps know, by its own name."""
         return self._private.get(kind, kind)
+
+    def problem(self, code: Problem) -> str:
+        """What went wrong with something a user sent."""
+        return self._problems[code].format(detail=code)
+
+    def next_step(self, code: Problem) -> str:
+        """What can be done about it; "" where there is nothing."""
+        return self._problems[f"{code}_next"]
 
     def t(self, key: str, **params: object) -> str:
         """The sentence of `key` with `{name}` filled from `params`. Raises KeyError for an unknown key."""

@@ -10,6 +10,7 @@ from litestar import Request, Response, get
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import TicketStatus
 from helppanel.server.agents import agent_names
+from helppanel.server.by_hand import is_by_hand
 from helppanel.server.desk.chips import AFTER_REPLY, PRIORITY, SETTABLE
 from helppanel.server.desk.navigation import navigation
 from helppanel.server.desk.place import count_in, place_in
@@ -50,6 +51,7 @@ async def ticket_page(
         view = ticket_view(ticket, store.blobs, received, visit.texts)
         return {
             "view": view,
+            "by_hand": is_by_hand(connection, number),
             "reply": refused or fresh_reply(ticket, visit.name, note),
             "nav": navigation(connection, visit.name, place),
             "agents": agent_names(connection),
