@@ -44,9 +44,9 @@ async def ticket_page(
 
     def read(connection: sa.Connection) -> dict[str, object]:
         ticket = desk_ticket(connection, number)
-        uploads = under_way(connection, number)
         if ticket.erased_at is not None:
             return {"ticket": ticket, "nav": navigation(connection, visit.name, place)}
+        uploads = under_way(connection, number)
         received = {sha256: store.partials.size(upload) for sha256, upload in uploads.items()}
         view = ticket_view(ticket, store.blobs, received, visit.texts)
         return {
@@ -60,11 +60,11 @@ async def ticket_page(
         }
 
     values = await store.read(read)
-    fixed: dict[str, object] = {
-        "place": place,
     if "ticket" in values:  # refused: what the agent wrote meanwhile can go nowhere
         gone = 200 if refused is None else 422
         return page("erased.html", visit, service, values | {"place": place}, status=gone)
+    fixed: dict[str, object] = {
+        "place": place,
         "after_reply": AFTER_REPLY,
         "priorities": PRIORITY,
         "text_limit": service.limits.text,
