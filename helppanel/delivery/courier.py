@@ -22,12 +22,14 @@ from helppanel.delivery.sender import SendError as SendError
 class Outcome:
     """What a step did: nothing was due (not `worked`), delivered (no `error`), or failed.
 
-    `more`: a parcel was left for a more urgent one and wants the next step.
+    `more`: a parcel was left for a more urgent one and wants the next step. `progressed`: the server took
+    something of its files.
     """
 
     worked: bool
     more: bool = False
     error: SendError | None = None
+    progressed: bool = False
 
 
 class Out:
@@ -65,11 +67,12 @@ class Out:
         if claim is None:
             return Outcome(worked=False)
         self._on_change(claim.uuid)
+        self._files.progressed = False  # the words may fail before any file is looked at
         try:
             done = self._deliver(claim)
         except SendError as error:
             self._fail(claim, error)
-            return Outcome(worked=True, error=error)
+            return Outcome(worked=True, error=error, progressed=self._files.progressed)
         finally:
             self._on_change(claim.uuid)
         return Outcome(worked=True, more=not done)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -9,22 +10,26 @@ from random import Random
 
 from helppanel.contract.attention import Attention
 from helppanel.contract.limits import Schedule
-from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.problems import NO_WAY, HelpError, Kind
 from helppanel.contract.ticket import InstallationRequest
-from helppanel.delivery.courier import In, SendError
-from helppanel.delivery.retry import RETRY_AFTER_CAP, delay
+from helppanel.delivery.courier import In, Outcome, SendError
+from helppanel.delivery.retry import RETRY_AFTER_CAP, Backoff
 from helppanel.delivery.schedule import pause, wait_of
 from helppanel.policy import Policy
 from helppanel.service.line import Line
+from helppanel.service.link_state import LinkState
 from helppanel.service.outgoing import Outgoing
 from helppanel.service.pack_rounds import PackRounds
 from helppanel.service.progress import ProgressBook
 from helppanel.service.rooms import Rooms
 from helppanel.service.threads import Loop
 
+log = logging.getLogger("helppanel")
+
 _DAY = 86_400.0
 _FIRST_AFTER = 0.5  # seconds; until then the first page has the interpreter to itself
 _EMPTY_HOLD = 2.0  # seconds to rest when a server answers a long poll at once with nothing
+_STAGGER = 3.0  # seconds at most after a change that many machines may see at once, before anything is asked
 
 
 class Carrier:
@@ -51,17 +56,18 @@ class Carrier:
         self._rng = Random()  # noqa: S311  jitter, not a secret
         self._outgoing = Outgoing(self._out_line, introduction, policy, on_change, lambda: self._stopping)
         self._out_loop = Loop("out", self._step_out, _FIRST_AFTER)
-        self._in_loop = Loop("in", self._step_in, _FIRST_AFTER)
+        self._in_loop = Loop("in", self._step_in, _FIRST_AFTER, on_jump=self._clock_jumped)
         self._attention = Attention.HIDDEN
         self._stopping = False
         self._progress = threading.Condition()
         self._news_due = False
         self._syncing = False
-        self._failures = 0
-        self._not_before = 0.0
+        self._cut = False  # we ended the call that is held
+        self._out_rest = Backoff(self._rng)
+        self._in_rest = Backoff(self._rng)
+        self._nudge_due = ""
         self._poll_after = 0.0
-        self.online: bool | None = None
-        self.last_failure: HelpError | None = None
+        self.link = LinkState()
 
     @property
     def progress(self) -> ProgressBook:
@@ -74,11 +80,13 @@ class Carrier:
         self._in_loop.start()
 
     def wake_out(self) -> None:
-        """There is something to deliver."""
+        """There is something to deliver, or somebody wants another try."""
+        self._out_rest.hurry()
         self._out_loop.wake()
 
     def sync_now(self) -> None:
         """Ask for news at once."""
+        self._in_rest.hurry()
         self._news_due = True
         self._in_loop.wake()
 
@@ -91,10 +99,22 @@ class Carrier:
             return
         if before is Attention.CONVERSATION:
             self._in_line.interrupt()
+        self._in_rest.hurry()
         if attention is Attention.CONVERSATION:
             self.sync_now()
         else:
             self._in_loop.wake()
+
+    def network_changed(self, *, reachable: bool, behind_portal: bool) -> None:
+        """The system says that its network is another one. Neither waits nor touches the disk."""
+        for line in (self._out_line, self._in_line):
+            line.tell_portal(behind_portal)
+        if not reachable:
+            return  # the next call will say so, should anybody wait for one
+        if self._syncing and self._attention is Attention.CONVERSATION:
+            self._cut = True
+            self._in_line.interrupt()  # it is held on a network that may be gone
+        self._try_anew("network")
 
     def wait(self, done: Callable[[], bool], timeout: float) -> bool:
         """Wait until `done()`, asked again after every step; whether it came true in `timeout` seconds."""
@@ -117,11 +137,15 @@ class Carrier:
 
     def _step_out(self) -> float | None:
         rooms = self._rooms()
-        held = rooms.inbox.held()
+        if self._nudge_due:
+            why, self._nudge_due = self._nudge_due, ""
+            rooms.outbox.nudge(NO_WAY, anew=why == "clock")
+        held = max(rooms.inbox.held(), self._out_rest.left())
         if held:
             return held
         outcome = self._outgoing.step(rooms)
         if outcome.worked:
+            self._judge(outcome)
             self._obey(rooms, outcome.error)
             self._reached(outcome.error)
             if outcome.error is None:
@@ -137,16 +161,15 @@ class Carrier:
             if self._packs.due_in() <= 0 and not rooms.inbox.held():
                 self._obey(rooms, self._packs.step(self._in_line.client))
             return self._rest(rooms)
-        asked, self._news_due, self._syncing = self._news_due, False, True
+        asked, self._news_due, self._syncing, self._cut = self._news_due, False, True, False
         attention = self._attention
         try:
             self._sync(rooms, attention)
         except SendError as error:
             self._news_due = self._news_due or asked
-            if self._stopping or self._attention is not attention:
+            if self._stopping or self._cut or self._attention is not attention:
                 return 0.0  # we ended that call ourselves
-            self._failures += 1
-            self._not_before = time.time() + delay(self._failures, self._rng, error.retry_after)
+            self._in_rest.failed(error.retry_after)
             self._obey(rooms, error)
             self._reached(error)
         finally:
@@ -164,13 +187,38 @@ class Carrier:
         if isinstance(error, SendError) and error.retry_after and error.reached:
             rooms.inbox.hold(min(error.retry_after, RETRY_AFTER_CAP))
 
+    def _judge(self, outcome: Outcome) -> None:
+        """Whether the next parcel may go at once: not where its way failed, or the server is busy."""
+        error = outcome.error
+        if error is not None and error.code.kind is Kind.TEMPORARY and not outcome.progressed:
+            self._out_rest.failed(error.retry_after)
+        else:
+            self._out_rest.succeeded()
+
+    def _try_anew(self, why: str) -> None:
+        """What failed is tried again now, but for a little, so that not all machines do it at once."""
+        pause = self._rng.uniform(0, _STAGGER)
+        if self._in_rest.failures:
+            self._news_due = True
+        for rest in (self._out_rest, self._in_rest):
+            rest.hurry()
+            rest.pause(pause)
+        self._nudge_due = why
+        self._out_loop.wake()
+        self._in_loop.wake()
+
+    def _clock_jumped(self) -> None:
+        log.info("the machine slept, or its clock was set")
+        self._try_anew("clock")
+
     def _sync(self, rooms: Rooms, attention: Attention) -> None:
         began = time.monotonic()
         wait = wait_of(attention, self._schedule(rooms))
         fresh = self._fetch(rooms, wait)
         idle = wait and not fresh and time.monotonic() - began < _EMPTY_HOLD
-        self._not_before = time.time() + _EMPTY_HOLD if idle else 0.0
-        self._failures = 0
+        self._in_rest.succeeded()
+        if idle:
+            self._in_rest.pause(_EMPTY_HOLD)
         self._reached(None)
 
     def _fetch(self, rooms: Rooms, wait: int) -> bool:
@@ -198,7 +246,7 @@ class Carrier:
     def _due_in(self, rooms: Rooms) -> float:
         """Seconds until the next sync; a last one in the future means the clock was put back."""
         now = time.time()
-        blocked = max(rooms.inbox.held(), self._not_before - now)
+        blocked = max(rooms.inbox.held(), self._in_rest.left())
         if self._news_due:
             return blocked
         since = now - float(rooms.database.meta("last_sync") or 0)
@@ -216,18 +264,13 @@ class Carrier:
         return info.schedule if info else Schedule()
 
     def _reached(self, error: SendError | None) -> None:
-        was, self.last_failure = self.online, error
-        self.online = error is None or error.code not in (
-            Problem.OFFLINE,
-            Problem.TIMEOUT,
-            Problem.TLS_FAILED,
-        )
-        if self.online is was:
+        if not self.link.told(error):
             return
         self._changed("link")
-        if self.online and was is False:
+        if self.link.online:
             # The way is free again: what waits for its next try need not.
-            self._rooms().outbox.nudge()
+            self._rooms().outbox.nudge(NO_WAY)
+            self._out_rest.hurry()
             self._out_loop.wake()
 
     def _made_progress(self) -> None:

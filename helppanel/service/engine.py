@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -59,7 +59,7 @@ class Engine:
         self._rooms: Rooms | None = None
         self._closed = False
         self._executor = Executor(post)
-        self._refuge = Refuge(partial(places, self._folder, config.identity))
+        self._refuge = Refuge(cache(partial(places, self._folder, config.identity)))  # asked with every save
         self._drafts = Drafts(self._draft_slot, self._refuge)
         self._use = LocalUse(self._folder / NAME)
         self._fetch_line = Line(config.server) if config.server is not None else None
@@ -107,6 +107,11 @@ class Engine:
         if self._carrier is not None:
             self._carrier.attend(attention)
 
+    def network_changed(self, *, reachable: bool = True, behind_portal: bool = False) -> None:
+        """The system's network is another one; whether it wants a sign-in in the browser first."""
+        if self._carrier is not None:
+            self._carrier.network_changed(reachable=reachable, behind_portal=behind_portal)
+
     def wait_settled(self, timeout: float) -> bool:
         """Wait until nothing is left to deliver and the news after that are here; whether that came true."""
         if self._carrier is None:
@@ -130,12 +135,12 @@ class Engine:
     @property
     def online(self) -> bool | None:
         """Whether the last call reached the server; None before the first."""
-        return self._carrier.online if self._carrier is not None else None
+        return self._carrier.link.online if self._carrier is not None else None
 
     @property
     def last_failure(self) -> HelpError | None:
         """Why the last call failed; None when it did not."""
-        return self._carrier.last_failure if self._carrier is not None else None
+        return self._carrier.link.last_failure if self._carrier is not None else None
 
     def service_info(self) -> ServiceInfo | None:
         """What the server published last, else what the host shipped; None when there is neither."""

@@ -18,6 +18,7 @@ class Line:
         """Raises HelpError INSECURE_URL or BAD_SETTING."""
         self._server = check_server_url(server)
         self._client: Client | None = None
+        self._behind_portal = False
         self._fetching = threading.Lock()
 
     def client(self) -> Client:
@@ -26,7 +27,14 @@ class Line:
             from helppanel.delivery.client import Client
 
             self._client = Client(self._server)
+            self._client.behind_portal = self._behind_portal
         return self._client
+
+    def tell_portal(self, there: bool) -> None:
+        """The system says whether the network wants a sign-in first."""
+        self._behind_portal = there
+        if self._client is not None:
+            self._client.behind_portal = there
 
     def fetch_blob(self, sha256: str, token: str) -> bytes:
         """A blob; workers that want one at the same time take turns. Raises SendError."""

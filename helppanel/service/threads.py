@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import threading
 import time
 from collections.abc import Callable
@@ -11,6 +12,7 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.service.clock_watch import ClockWatch
 
 T = TypeVar("T")
 log = logging.getLogger("helppanel")
@@ -19,15 +21,32 @@ _AFTER_BUG = 30.0  # seconds a loop rests after an unexpected failure
 _MOMENT = 0.02  # seconds
 _WORKERS = 3  # two may wait for facts and for a server that hang; one is there for the draft
 _LONGEST = 86_400.0
+_LOOK = 30.0  # seconds between two looks at the clocks; a wait knows nothing of the machine's sleep
 
 
 class Loop:
     """Calls `step` again and again; it returns the seconds to sleep, None for "until woken"."""
 
-    def __init__(self, name: str, step: Callable[[], float | None], first_after: float = 0.0) -> None:
-        """`first_after`: seconds until the first step, unless woken before."""
+    def __init__(
+        self,
+        name: str,
+        step: Callable[[], float | None],
+        first_after: float = 0.0,
+        on_jump: Callable[[], None] | None = None,
+        watch: ClockWatch | None = None,
+        look: float = _LOOK,
+    ) -> None:
+        """`first_after`: seconds until the first step, unless woken before.
+
+        `on_jump` is called on the loop's thread, before the next step, when `watch`, asked every `look`
+        seconds, says that the machine slept or that its clock was set.
+        """
         self._step = step
         self._first_after = first_after
+        self._on_jump = on_jump
+        self._watch = watch or ClockWatch()
+        self._look = look if on_jump is not None else _LONGEST
+        self._jumped = False
         self._condition = threading.Condition()
         self._woken = False
         self._stopping = False
@@ -61,6 +80,8 @@ class Loop:
             return
         while True:
             try:
+                if self._jumped and self._on_jump is not None:
+                    self._on_jump()
                 pause = self._step()
             except HelpError as error:
                 log.warning("%s: %s", self._thread.name, error)
@@ -73,10 +94,17 @@ class Loop:
 
     def _rest(self, pause: float | None) -> bool:
         """Sleep unless woken; whether to go on."""
+        until = math.inf if pause is None else time.monotonic() + pause
         with self._condition:
-            if not self._woken and not self._stopping:
-                self._condition.wait(None if pause is None else min(pause, _LONGEST))
+            jumped = self._watch.jumped()
+            while not (self._woken or self._stopping or (jumped and self._on_jump)):
+                left = min(self._look, until - time.monotonic())
+                if left <= 0:
+                    break
+                self._condition.wait(left)
+                jumped = self._watch.jumped(left)
             self._woken = False
+            self._jumped = jumped
             return not self._stopping
 
 

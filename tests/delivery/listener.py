@@ -32,10 +32,11 @@ def says(answer: bytes) -> Talk:
 class Listener:
     """Lets `talk` speak with each caller in turn, behind TLS where there is a `context`; `with` ends it."""
 
-    def __init__(self, talk: Talk, context: ssl.SSLContext | None = None) -> None:
+    def __init__(self, talk: Talk, context: ssl.SSLContext | None = None, port: int = 0) -> None:
         self._talk, self._context = talk, context
         self.callers = 0
-        self._socket = socket.create_server(("127.0.0.1", 0))
+        self.called = threading.Event()
+        self._socket = socket.create_server(("127.0.0.1", port))
         self.port: int = self._socket.getsockname()[1]
         self._thread = threading.Thread(target=self._serve)
 
@@ -57,6 +58,7 @@ class Listener:
             except OSError:
                 return
             self.callers += 1
+            self.called.set()
             # The caller may hang up at any time: that is its right, and often what is to be shown.
             with contextlib.suppress(OSError), connection:
                 if self._context is None:

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from helppanel.contract.parcel_state import ParcelState
-from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.problems import NO_WAY, HelpError, Problem
 from helppanel.contract.report import Parcel, Receipt
 from helppanel.delivery import outbox as outbox_module
 from helppanel.delivery.database import Database
@@ -145,6 +145,34 @@ def test_retry_waits_and_nudge_respects_retry_after(client: Client, parcel: Make
     assert client.outbox.claim() is None
     assert client.outbox.next_due() == pytest.approx(60)
     client.clock.now += 61
+    assert client.outbox.claim() is not None
+
+
+def test_a_nudge_is_for_what_the_way_held_up(client: Client, parcel: Make) -> None:
+    """A way that is free again hurries what found none, not what the server itself could not take."""
+    held_up, poisoned = parcel("a"), parcel("b")
+    for sent, problem in ((held_up, Problem.NAME_NOT_FOUND), (poisoned, Problem.UNAVAILABLE)):
+        client.outbox.put(sent)
+        client.outbox.claim()
+        client.outbox.retry(sent.uuid, problem, after=60, asked=0, reached=True)
+    client.outbox.nudge(NO_WAY)
+    claim = client.outbox.claim()
+    assert claim is not None
+    assert claim.uuid == held_up.uuid
+    client.outbox.retry(held_up.uuid, Problem.NAME_NOT_FOUND, after=60, asked=0, reached=True)
+    assert client.outbox.claim() is None
+
+
+def test_a_clock_that_was_set_says_nothing_of_patience(client: Client, parcel: Make) -> None:
+    """Put back by half an hour, the clock does not hold up for half an hour what was due in a minute."""
+    sent = parcel()
+    client.outbox.put(sent)
+    client.outbox.claim()
+    client.outbox.retry(sent.uuid, Problem.OFFLINE, after=60, asked=2, reached=False)
+    client.clock.now -= 1800
+    client.outbox.nudge(NO_WAY)
+    assert client.outbox.claim() is None
+    client.outbox.nudge(NO_WAY, anew=True)
     assert client.outbox.claim() is not None
 
 

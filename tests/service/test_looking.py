@@ -84,7 +84,7 @@ def test_a_server_that_says_nothing_holds_up_nobody(make: Make, monkeypatch: pyt
         service = make(f"http://127.0.0.1:{silent.getsockname()[1]}")
         assert service.look_before_sending() == ()
         assert service._carrier is not None
-        service._carrier.online = False
+        service._carrier.link.online = False
         assert ids(service) == ["server"]
         assert service.close()
     for thread in threading.enumerate():  # its line is cut now
