@@ -7,7 +7,7 @@ SYSTEM := $(VENV)/.system
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { command -v $$p; break; }; done)
 
-.PHONY: all setup help demo test test-slow lint format pack bench pictures dist clean
+.PHONY: all setup help demo test test-slow soak lint format pack bench pictures dist clean
 
 all: setup help
 
@@ -36,6 +36,9 @@ test: setup ## run all tests but the heavy ones (under 10 minutes on 2 cores)
 
 test-slow: setup ## run the heavy tests
 	$(PY) -m pytest -m slow
+
+soak: setup ## lose power, kill and break what can break, for up to half an hour: nothing lost, nothing doubled
+	$(PY) -m tests.faults --soak $(SOAK)
 
 lint: setup ## ruff, strict types for three systems, import rules, wheels for Windows and macOS
 	$(PY) -m ruff check helppanel tests

@@ -62,7 +62,7 @@ class Campaign:
         self._host.start()
         mine, its = self._context.Pipe()
         between = self._context.Process(
-            target=proxy.run, args=(self._host.port, its, self._root / "proxy.log", script.seed)
+            target=proxy.run, args=(self._host.port, its, self._root / "proxy.log", script.seed), daemon=True
         )
         between.start()
         its.close()

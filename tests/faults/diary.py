@@ -22,7 +22,7 @@ class Diary:
 
 
 def read(path: Path) -> list[dict[str, Any]]:
-    """Every line; none of a file that is not there."""
+    """Every whole line; a kill may have torn the last one. None of a file that is not there."""
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1]]

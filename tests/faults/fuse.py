@@ -81,9 +81,9 @@ class Fuse:
         transaction = Database.transaction
 
         @contextmanager
-        def pointed(database: Database) -> Iterator[Any]:
+        def pointed(database: Database, **options: Any) -> Iterator[Any]:
             verb = getattr(self._verb, "name", "")
-            with transaction(database) as connection:
+            with transaction(database, **options) as connection:
                 yield connection
                 self.reach(f"before commit of {verb}")
             self.reach(f"after commit of {verb}")

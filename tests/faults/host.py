@@ -40,7 +40,7 @@ class Host:
         """Start it, and return when it answers."""
         mine, its = self._context.Pipe()
         self._process = self._context.Process(
-            target=serve, args=(self.folder, self.port, its, self.log, self._mutant)
+            target=serve, args=(self.folder, self.port, its, self.log, self._mutant), daemon=True
         )
         self._process.start()
         its.close()

@@ -199,7 +199,7 @@ class Reader:
 def _lines(path: Path) -> list[dict[str, Any]]:
     if not path.exists():
         return []
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_bytes().split(b"\n")[:-1]]  # a kill may tear the last
 
 
 def _outbox(user: Path) -> Path:

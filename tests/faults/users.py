@@ -29,6 +29,7 @@ assert sys.platform != "win32"
 _LONGEST = 8.0  # seconds a life stays when it cannot settle
 _STUCK = 30.0  # seconds after which a life that ought to have ended is a fault of its own
 _SMALL = 100_000  # bytes: what fits on a full disk
+_MOST_CRASHES = 20
 _LIFTED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
@@ -39,6 +40,7 @@ class Tally:
     log: Diary
     kills: int = 0
     phases: int = 0
+    crashes: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
 
 
@@ -143,7 +145,7 @@ class UserLife:
         )
 
     def _start(self, plan: Plan) -> ForkServerProcess:
-        life = self._stage.context.Process(target=live, args=(plan,))
+        life = self._stage.context.Process(target=live, args=(plan,), daemon=True)
         life.start()
         return life
 
@@ -190,6 +192,9 @@ class UserLife:
         how = {"exit": ended - closing[0]} if closing and not killed else {}
         with self._tally.lock:
             self._tally.kills += killed
+            self._tally.crashes += life.exitcode not in (0, -9)
+            if self._tally.crashes > _MOST_CRASHES:
+                raise RuntimeError(f"life after life ends badly: {plan.diary.with_suffix('.err')}")
         self._tally.log.say(
             "life",
             user=self._user.number,
