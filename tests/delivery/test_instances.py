@@ -49,12 +49,12 @@ def test_many_begin_at_once(tmp_path: Path) -> None:
         )
         for number in range(8)
     ]
-    for process in several:
-        assert process.stdin is not Nprocess
-        process.stdin.write("\n")
-        process.stdin.flush()
-    assert [process.communicate()[0].split() for process in several] == [["outbox.sqlite3", "wal"]] * 8
-    assert [process.returncode for process in several] == [0] * 8
+    for one in several:
+        assert one.stdin is not None
+        one.stdin.write("\n")
+        one.stdin.flush()
+    assert [one.communicate()[0].split() for one in several] == [["outbox.sqlite3", "wal"]] * 8
+    assert [one.returncode for one in several] == [0] * 8
 
 
 _CLAIM = """
@@ -67,19 +67,19 @@ from helppanel.delivery.outbox import Outbox
 folder = Path(sys.argv[1])
 outbox = Outbox(Database(folder), BlobStore(folder / "blobs"))
 sys.stdin.readline()
-while (claim := outbox.claim()) is not Nprocess:
+while (claim := outbox.claim()) is not None:
     print(claim.uuid)
     outbox.refuse(claim.uuid, Problem.FORBIDDEN)
-print("dprocess", flush=True)
+print("done", flush=True)
 """
 
 
-def test_no_parcel_is_claimed_twice(client: Client, parcel: Make) -> Nprocess:
+def test_no_parcel_is_claimed_twice(client: Client, parcel: Make) -> None:
     """Four processes that take whatever is due at the same time share all parcels out among them."""
     sent = [parcel(str(number)) for number in range(60)]
     client.clock.now = 1.0
-    for process in sent:
-        client.outbox.put(process)
+    for one in sent:
+        client.outbox.put(one)
     several = [
         subprocess.Popen(
             [sys.executable, "-c", _CLAIM, str(client.folder)],
@@ -91,12 +91,12 @@ def test_no_parcel_is_claimed_twice(client: Client, parcel: Make) -> Nprocess:
     ]
     claimed: list[str] = []
     for process in several:
-        assert process.stdin is not Nprocess
+        assert process.stdin is not None
         process.stdin.write("\n")
         process.stdin.flush()
     for process in several:
-        assert process.stdout is not Nprocess
-        claimed += [line.strip() for line in iter(process.stdout.readline, "dprocess\n")]
+        assert process.stdout is not None
+        claimed += [line.strip() for line in iter(process.stdout.readline, "done\n")]
     for process in several:
         process.communicate()
     assert sorted(claimed) == sorted(str(one.uuid) for one in sent)
