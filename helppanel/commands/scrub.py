@@ -18,6 +18,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.report.privacy.batch import Answer, answer, parts
 from helppanel.report.privacy.blocks import FLOWING, blocks, cleaned
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.privacy.wide import Wide
 
 Part = TypeVar("Part")
 Made = TypeVar("Made")
@@ -76,12 +77,13 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
 def _clean(stream: BinaryIO) -> None:
     said = texts()
     labels = {kind: said.t(f"privacy.{kind}") for kind in PrivateKind}
+    wide = Wide(stream)
 
     def write(block: bytes) -> None:
-        sys.stdout.buffer.write(block)
+        sys.stdout.buffer.write(wide.widened(block))
         sys.stdout.buffer.flush()
 
-    _work(stream, partial(cleaned, labels=labels), blocks(stream), len, write)
+    _work(stream, partial(cleaned, labels=labels), blocks(wide), len, write)
 
 
 def _batch(stream: BinaryIO, args: argparse.Namespace) -> None:

@@ -62,6 +62,19 @@ def test_other_encodings_survive(monkeypatch: pytest.MonkeyPatch, encoding: str)
     assert b"13800138000" not in out
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_what_windows_writes_is_cleaned(monkeypatch: pytest.MonkeyPatch, encoding: str) -> None:
+    """Text of two or four bytes a character, marked or not, leaves as such, without what is private."""
+    out = scrubbed(monkeypatch, "一号电话 13800138000\r\nmail joe@example.com 😀".encode(encoding))
+    assert out == "一号电话 ‹phone number›\r\nmail ‹e-mail› 😀".encode(encoding)
+
+
+def test_zeros_are_no_encoding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Bytes with zeros among them are cleaned as they are."""
+    out = scrubbed(monkeypatch, b"a\0b\0c\0tel 13800138000\0\0\0mail joe@example.com\0")
+    assert out == "a\0b\0c\0tel ‹phone number›\0\0\0mail ‹e-mail›\0".encode()
+
+
 def test_a_batch_tells_where_things_are(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A line in, a line out, in order; places are code points, also behind what takes two UTF-16 units."""
     file = tmp_path / "lines.jsonl"
@@ -79,7 +92,14 @@ def test_a_batch_tells_where_things_are(monkeypatch: pytest.MonkeyPatch, tmp_pat
     ]
 
 
-@pytest.mark.parametrize("line", ["{", '{"id": 1}', '{"id": 1, "text": 2}', "[]", '{"text": "a"}'])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("{", '{"id": 1}', '{"id": 1, "text": 2}', "[]", '{"text": "a"}'),
+        pytest.param(f'{{"id": {"[" * 100_000}{"]" * 100_000}, "text": "a"}}', id="deep"),
+        *('{"id": NaN, "text": "a"}', '{"id": 1e400, "text": "a"}'),  # an answer could not name them
+    ],
+)
 def test_a_bad_line_is_named(line: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is no object with id and text ends the batch with the number of its line."""
     file = tmp_path / "lines.jsonl"

@@ -40,19 +40,20 @@ def answer(part: Lines) -> Answer:
     for number, line in enumerate(part.data.split(b"\n"), part.first):
         if line.strip():
             try:
-                one = _asked(line, is_first=number == 1)
+                asked.append(_asked(line, is_first=number == 1))
             except ValueError as error:
                 return Answer(_spans(asked), number, str(error))
-            asked.append((json.dumps(one["id"], ensure_ascii=False), one["text"]))
+            except RecursionError:
+                return Answer(_spans(asked), number, "nested too deeply")
     return Answer(_spans(asked))
 
 
-def _asked(line: bytes, is_first: bool) -> dict[str, Any]:
-    """The object of one line. Raises ValueError, saying what is wrong with it."""
-    asked = json.loads(line.decode("utf-8-sig" if is_first else "utf-8"))
+def _asked(line: bytes, is_first: bool) -> tuple[str, str]:
+    """One line's id as JSON, and its text. Raises ValueError, saying what is wrong with it."""
+    asked: Any = json.loads(line.decode("utf-8-sig" if is_first else "utf-8"))
     if not isinstance(asked, dict) or "id" not in asked or not isinstance(asked.get("text"), str):
         raise ValueError('not an object with "id" and a string "text"')
-    return asked
+    return json.dumps(asked["id"], ensure_ascii=False, allow_nan=False), asked["text"]
 
 
 def _spans(asked: list[tuple[str, str]]) -> str:

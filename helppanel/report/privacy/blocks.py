@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import BinaryIO
 
 from helppanel.report.privacy.find import find
 from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.privacy.scrub import clean
+from helppanel.report.privacy.wide import Readable
 
 BLOCK = 1 << 18  # bytes read at once
 FLOWING = 1 << 14  # so many at once no person writes: more follows soon
@@ -18,7 +18,7 @@ _TOLD_LINES = 8  # that may each be told by the one before
 _NEAR = 400  # bytes of a line that speak of its neighbour
 
 
-def blocks(stream: BinaryIO) -> Iterator[bytes]:
+def blocks(stream: Readable) -> Iterator[bytes]:
     """Whole lines, as many as have arrived, up to about `BLOCK` bytes.
 
     A private key stays in one block, and so do two lines of which one says what the other is: cleaned one
