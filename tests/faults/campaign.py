@@ -51,7 +51,9 @@ class Campaign:
         self._script = script
         self._context = _forks()
         self._host = Host(self._context, root / "server", script.mutant)
-        self._pace = Pace(sum(len(user.errands) for user in script.users), script.server_kills)
+        self._pace = Pace(
+            sum(len(user.errands) for user in script.users), script.server_kills, len(script.users)
+        )
         self._failures: list[BaseException] = []
 
     def run(self) -> Outcome:

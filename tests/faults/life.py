@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import sys
+import threading
 import time
 from contextlib import closing
 from dataclasses import dataclass
@@ -113,6 +114,7 @@ class _Life:
                 settled = not self._rows("SELECT 1 FROM parcels WHERE state NOT IN ('delivered', 'refused')")
         except HelpError as error:
             self._diary.say("failed", code=error.code)
+            threading.Event().wait(_GLANCE)
             return False
         self._write(list(left), left)
         return settled and not left

@@ -11,7 +11,9 @@ _AHEAD = 0.04  # how far, as a share of the whole, the users may be ahead of the
 class Pace:
     """Counts errands done and server kills; each waits for the other."""
 
-    def __init__(self, errands: int, server_kills: int) -> None:
+    def __init__(self, errands: int, server_kills: int, first: int) -> None:
+        """The server is left alone during the `first` errands."""
+        self._first = first
         self._errands = max(1, errands)
         self._done = 0
         self._server_kills = server_kills
@@ -59,7 +61,7 @@ class Pace:
             raise RuntimeError("somebody else failed")
 
     def _is_kill_due(self) -> bool:
-        return self._share() >= min(0.97, self._killed / self._server_kills)
+        return self._done >= self._first and self._share() >= min(0.97, self._killed / self._server_kills)
 
     def _share(self) -> float:
         return min(1.0, self._done / self._errands)

@@ -95,9 +95,9 @@ def session(root: Path, marks: Diary, seed: int, steps: int) -> None:
             marks.say("told", uuid=str(made.uuid), manifest=_hash(made.manifest), files=list(made.blobs))
         elif what == "send":
             client.out.step()
-        elif what == "read" and client.inbox.installation() is not None:
+        elif what == "read" and server.manifests:
             cursor += 1
-            server.answers.append(_answer(cursor))
+            server.answers.append(_answer(cursor, next(iter(server.manifests))))
             client.news.step(0)
             marks.say("read", cursor=cursor)
         elif what == "restart":
@@ -106,11 +106,11 @@ def session(root: Path, marks: Diary, seed: int, steps: int) -> None:
     client.close()
 
 
-def _answer(cursor: int) -> SyncAnswer:
+def _answer(cursor: int, report: UUID) -> SyncAnswer:
     message = Message(uuid=UUID(int=cursor), author=Author.AGENT, text=f"a{cursor}", created_at=_THEN)
     ticket = Ticket(
         number="HP-1",
-        uuid=UUID(int=2**100),
+        uuid=report,
         kind=ReportKind.PROBLEM,
         title="",
         status=TicketStatus.NEW,
