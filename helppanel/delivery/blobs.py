@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 import time
+from collections.abc import Collection
 from pathlib import Path
 from uuid import uuid4
 
@@ -57,6 +58,14 @@ class BlobStore:
         """Whether the file lies in a slot's folder beside ours."""
         slot = next((above for above in source.parents if above.parent == self.folder.parent), None)
         return slot is not None and slot.name in NAMES
+
+    def remove(self, blobs: Collection[str]) -> None:
+        """Remove these; call it while no instance can name one. What cannot be removed is left to `sweep`."""
+        for sha256 in blobs:
+            try:
+                self.path(sha256).unlink(missing_ok=True)
+            except OSError as error:
+                log.warning("%s stays: %s", sha256, error)
 
     def sweep(self, named: set[str]) -> int:
         """Remove files that no parcel names and nobody touched for an hour; returns how many.

@@ -14,6 +14,7 @@ from uuid import UUID
 import msgspec
 import requests
 
+from helppanel.contract.erasure import Erasure
 from helppanel.contract.packs import PackList
 from helppanel.contract.problems import NO_WAY, Problem
 from helppanel.contract.report import Receipt
@@ -134,6 +135,17 @@ class Client:
         """Say that a file of a report, or of a reply to `ticket`, will not come."""
         path = f"/reports/{uuid}" if ticket is None else f"/tickets/{ticket}/messages/{uuid}"
         self._call("PUT", f"{path}/withdrawn/{sha256}")
+
+    def erase_me(self) -> Erasure:
+        """Have all erased that was sent under the token; repeatable."""
+        try:
+            answer = self._call("DELETE", "/me")
+        except SendError as error:
+            if error.code not in (Problem.NOT_FOUND, Problem.BAD_REQUEST):
+                raise
+            # A server older than this call: it may be updated, and the wish must not be lost until then.
+            raise SendError(Problem.UNAVAILABLE, error.detail, retry_after=_OLD, reached=False) from error
+        return self._decode(answer, msgspec.json.Decoder(Erasure).decode)
 
     def fetch_blob(self, sha256: str) -> bytes:
         """A blob of one of this installation's tickets."""

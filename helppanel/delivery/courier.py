@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from uuid import UUID
 
+from helppanel.contract.erasure import Erasure
 from helppanel.contract.problems import HelpError, Kind, Problem
 from helppanel.contract.report import ParcelKind, Receipt
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
@@ -65,7 +66,7 @@ class Out:
         """Deliver what is due longest; words first, files when nobody's words wait."""
         claim = self._outbox.claim()
         if claim is None:
-            return Outcome(worked=False)
+            return self._erase()
         self._on_change(claim.uuid)
         self._files.progressed = False  # the words may fail before any file is looked at
         try:
@@ -107,6 +108,8 @@ class Out:
         return receipt.missing
 
     def _put(self, claim: Claim) -> Receipt:
+        if not claim.left_before:
+            self._outbox.leaves(claim.uuid)
         if claim.ticket is not None:
             return self._sender.put_reply(claim.ticket, claim.uuid, claim.manifest)
         if claim.kind is ParcelKind.ARTICLE_VOTE:
@@ -117,7 +120,41 @@ class Out:
         self._sender.token = None
         return self._inbox.keep_installation(self._sender.register(self._introduction))
 
+    def _erase(self) -> Outcome:
+        """Have the server erase what was sent, if that is asked and due, and then do it here."""
+        erasing = self._outbox.erasing
+        if erasing.due_in() != 0.0:
+            return Outcome(worked=False)
+        installation = self._inbox.installation()
+        wish = erasing.begin(installation.token if installation is not None else None)
+        if wish is None:
+            return Outcome(worked=False)
+        try:
+            if self._outbox.others_send():
+                raise SendError(Problem.UNAVAILABLE, "another instance is sending", reached=False)
+            erasing.finish(self._erased_there(wish.tokens))
+        except SendError as error:
+            erasing.fail(error.code, delay(wish.attempts, self._rng, error.retry_after))
+            return Outcome(worked=True, error=error)
+        finally:
+            self._on_change(wish.uuid)
+        return Outcome(worked=True, more=True)
+
+    def _erased_there(self, tokens: tuple[str, ...]) -> Erasure | None:
+        """What the server confirms for the last of the tokens it knows; None where it knows none."""
+        erased = None
+        for token in tokens:
+            self._sender.token = token
+            try:
+                erased = self._sender.erase_me()
+            except SendError as error:
+                if error.code is not Problem.UNAUTHORIZED:
+                    raise
+        return erased
+
     def _fail(self, claim: Claim, error: SendError) -> None:
+        if not error.reached and not claim.left_before:
+            self._outbox.stayed(claim.uuid)
         if error.code is Problem.UNAUTHORIZED and self._sender.token is not None:
             self._inbox.drop_installation(self._sender.token)
         if error.code.kind is Kind.TEMPORARY:

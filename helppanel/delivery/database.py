@@ -126,6 +126,7 @@ class Database:
             connection.execute("PRAGMA synchronous = FULL")
             connection.execute("PRAGMA fullfsync = ON")  # a Mac's disk, too
             connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute("PRAGMA secure_delete = ON")  # what the user deletes is overwritten
             damaged = None if schema.is_current(connection) else self._bring_up(connection, path)
             if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
                 raise Damaged("quick_check failed")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from uuid import UUID
 
@@ -64,6 +65,8 @@ class Inbox:
             if row is None or _installation.decode(row["value"]).token != of.token:
                 return
             for ticket in answer.tickets:
+                if not _is_here(connection, ticket):
+                    continue
                 bare = msgspec.structs.replace(ticket, messages=())
                 connection.execute(
                     "INSERT OR REPLACE INTO tickets (uuid, number, ticket) VALUES (?, ?, ?)",
@@ -132,3 +135,9 @@ class Inbox:
         with self._database.transaction() as connection:
             put_meta(connection, "service_info", raw.decode())
             put_meta(connection, "service_etag", etag)
+
+
+def _is_here(connection: sqlite3.Connection, ticket: Ticket) -> bool:
+    """Whether its report is: one that the user deleted here has no place to show news in."""
+    report = connection.execute("SELECT 1 FROM parcels WHERE uuid = ?", (str(ticket.uuid),))
+    return report.fetchone() is not None

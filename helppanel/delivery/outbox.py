@@ -15,6 +15,7 @@ from helppanel.contract.report import Parcel, ParcelKind, Receipt
 from helppanel.delivery import files
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database
+from helppanel.delivery.erasing import BY_HAND, Erasing
 from helppanel.delivery.presence import Holder, is_alive
 from helppanel.delivery.trouble import translated
 from helppanel.delivery.upload_rows import UploadRows
@@ -43,7 +44,10 @@ _NEXT = f"""
 
 @dataclass(frozen=True, kw_only=True)
 class Claim:
-    """A parcel leased to this process; `number` is set once the server gave a receipt."""
+    """A parcel leased to this process; `number` is set once the server gave a receipt.
+
+    `left_before`: bytes of it left before, for this very server.
+    """
 
     uuid: UUID
     kind: ParcelKind
@@ -52,15 +56,21 @@ class Claim:
     attempts: int
     number: str | None
     unsent: tuple[str, ...]
+    left_before: bool
 
 
 class Outbox:
     """Parcels on their way out. Several processes may share one; a lease keeps them apart."""
 
-    def __init__(self, database: Database, blobs: BlobStore, clock: Callable[[], float] = time.time) -> None:
+    def __init__(
+        self, database: Database, blobs: BlobStore, clock: Callable[[], float] = time.time, server: str = ""
+    ) -> None:
+        """`server` is the identity of the one that parcels leave for."""
         self._database = database
         self.blobs = blobs
         self.uploads = UploadRows(database, blobs)
+        self.erasing = Erasing(database, blobs, server, clock)
+        self._server = server
         self._clock = clock
         self._owner = Holder()
         self._sweep()
@@ -125,7 +135,7 @@ class Outbox:
         with self._database.transaction() as connection:
             self._free_dead_leases(connection)
             row = connection.execute(
-                f"SELECT * FROM parcels WHERE {_DUE} ORDER BY {_WORDS_FIRST} LIMIT 1",  # noqa: S608  constants
+                f"SELECT * FROM parcels WHERE {_DUE} AND {self._free()} ORDER BY {_WORDS_FIRST} LIMIT 1",  # noqa: S608  constants
                 {"now": now, "jump": _JUMP, "me": me},
             ).fetchone()
             if row is None:
@@ -147,11 +157,40 @@ class Outbox:
             attempts=row["attempts"] + 1,
             number=None if row["by_hand"] else row["number"],
             unsent=tuple(blob["sha256"] for blob in unsent),
+            left_before=row["left_at"] is not None and row["server"] == self._server,
+        )
+
+    def leaves(self, uuid: UUID) -> None:
+        """Bytes of it are about to leave: noted durably before the first of them does."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE parcels SET left_at = coalesce(left_at, ?), server = ? WHERE uuid = ?",
+                (self._clock(), self._server, str(uuid)),
+            )
+
+    def stayed(self, uuid: UUID) -> None:
+        """None did after all, nor ever before."""
+        with self._database.transaction() as connection:
+            connection.execute(
+                "UPDATE parcels SET left_at = NULL, server = NULL"
+                " WHERE uuid = ? AND number IS NULL AND (NOT touched OR handed_at IS NOT NULL)",
+                (str(uuid),),
+            )
+
+    def others_send(self) -> bool:
+        """Whether another process is sending just now."""
+        return bool(
+            self._database.rows(
+                "SELECT 1 FROM parcels"
+                " WHERE state = 'sending' AND lease_owner != ? AND lease_until > ? LIMIT 1",
+                self._owner.name,
+                self._clock(),
+            )
         )
 
     def words_wait(self) -> bool:
         """Whether a parcel that has no receipt yet is due: it goes before the files of others."""
-        due = f"SELECT 1 FROM parcels WHERE number IS NULL AND {_DUE} LIMIT 1"  # noqa: S608  constant
+        due = f"SELECT 1 FROM parcels WHERE number IS NULL AND {_DUE} AND {self._free()} LIMIT 1"  # noqa: S608  constants
         values = {"now": self._clock(), "jump": _JUMP, "me": self._owner.name}
         with self._database.transaction() as connection:
             return connection.execute(due, values).fetchone() is not None
@@ -220,6 +259,7 @@ class Outbox:
 
         `anew`: the clock was set, so that no time it said before counts.
         """
+        self.erasing.nudge(problems)
         now = self._clock()
         some = ", ".join("?" * len(problems))
         with self._database.transaction() as connection:
@@ -234,9 +274,10 @@ class Outbox:
 
         What this process holds is due: it was left for something more urgent, or is being sent by the caller.
         """
-        found = self._database.rows(_NEXT, self._owner.name)
+        found = self._database.rows(f"{_NEXT} AND {self._free()}", self._owner.name)
         at = found[0]["at"]
-        return None if at is None else min(max(0.0, at - self._clock()), _JUMP)
+        dues = [self.erasing.due_in(), None if at is None else min(max(0.0, at - self._clock()), _JUMP)]
+        return min((due for due in dues if due is not None), default=None)
 
     def was_refused(self, uuid: UUID) -> bool:
         """Whether the server will not take this parcel."""
@@ -282,6 +323,10 @@ class Outbox:
                 (*values, str(uuid), self._owner.name),
             )
         return done.rowcount == 1
+
+    def _free(self) -> str:
+        """Of `parcels`, for SQL: while what was sent is to be erased, all waits that the server has not."""
+        return "1" if self.erasing.asked() is None else BY_HAND
 
     def _free_dead_leases(self, connection: sqlite3.Connection) -> None:
         """A lease whose process is gone is void at once, however long it had to run."""

@@ -9,6 +9,8 @@ from helppanel.articles.model import SearchResult as SearchResult
 from helppanel.articles.model import Title as Title
 from helppanel.delivery.conversation import Conversation as Conversation
 from helppanel.delivery.conversation import Entry as Entry
+from helppanel.delivery.ledger import LedgerRow as LedgerRow
+from helppanel.service.ledger import LedgerState as LedgerState
 from helppanel.service.progress import Progress as Progress
 from helppanel.service.service import HelpService as HelpService
 from helppanel.service.threads import Job as Job
@@ -21,6 +23,8 @@ __all__ = [
     "HelpService",
     "Hit",
     "Job",
+    "LedgerRow",
+    "LedgerState",
     "Progress",
     "SearchResult",
     "Title",

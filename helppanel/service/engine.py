@@ -159,8 +159,10 @@ class Engine:
     def erase(self) -> None:
         """Delete all local data; the service goes on, empty.
 
-        Raises HelpError UNAVAILABLE while it sends, DATA_UNWRITABLE where a file cannot be deleted.
+        Raises HelpError UNAVAILABLE while it sends, DATA_UNWRITABLE where a file cannot be deleted, and
+        ERASE_WAITS: the server knows whose data it is to erase by nothing but what lies here.
         """
+        self._must_not_wait_to_erase()
         if self._carrier is not None and not self._carrier.close(5.0):
             raise HelpError(Problem.UNAVAILABLE, "a delivery is still under way")
         with self._lock:
@@ -177,6 +179,13 @@ class Engine:
         self.start()
         self._changed("parcels")
         self._changed("news")
+
+    def _must_not_wait_to_erase(self) -> None:
+        asked = None
+        with suppress(HelpError):  # a database that cannot be opened is deleted as it is
+            asked = self._opened().outbox.erasing.asked()
+        if asked is not None:
+            raise HelpError(Problem.ERASE_WAITS)
 
     def _interrupt(self) -> None:
         for line in filter(None, (self._fetch_line, self._probe_line)):

@@ -15,6 +15,7 @@ from helppanel.delivery.by_hand import ByHand
 from helppanel.delivery.conversations import Conversations
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
+from helppanel.delivery.ledger import Ledger
 from helppanel.delivery.outbox import Outbox
 from helppanel.delivery.pack_folder import FOLDER
 from helppanel.delivery.slots import NAMES, Slots
@@ -31,6 +32,7 @@ class Rooms:
     inbox: Inbox
     conversations: Conversations
     by_hand: ByHand
+    ledger: Ledger
     slots: Slots
 
     @classmethod
@@ -38,13 +40,15 @@ class Rooms:
         """Open or create, for the news of `server`. Raises HelpError as `Database` does."""
         database = Database(folder)
         blobs = BlobStore(folder / "blobs")
-        inbox = Inbox(database, server_identity(server) if server is not None else "")
+        identity = server_identity(server) if server is not None else ""
+        inbox = Inbox(database, identity)
         return cls(
             database=database,
-            outbox=Outbox(database, blobs),
+            outbox=Outbox(database, blobs, server=identity),
             inbox=inbox,
             conversations=Conversations(database, inbox, blobs),
             by_hand=ByHand(database, blobs),
+            ledger=Ledger(database, blobs),
             slots=Slots(database),
         )
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from helppanel.service.by_hand import ByHand
+from helppanel.service.ledger import Ledgers
 from helppanel.service.progress import Progress
 
 
-class Sending(ByHand):
+class Sending(Ledgers):
     """Part of HelpService."""
 
     def progress(self, uuid: UUID) -> Progress | None:

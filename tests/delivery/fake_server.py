@@ -10,6 +10,7 @@ from uuid import UUID
 
 import msgspec
 
+from helppanel.contract.erasure import Erasure
 from helppanel.contract.problems import Problem
 from helppanel.contract.report import Attachment, Receipt, Reply, Report
 from helppanel.contract.service_info import ServiceInfo
@@ -23,6 +24,7 @@ class FakeServer:
     def __init__(self) -> None:
         self.token: str | None = None
         self.known: set[str] = set()
+        self.erased: dict[str, Erasure] = {}
         self.manifests: dict[UUID, bytes] = {}
         self.blobs: dict[str, bytes] = {}
         self.answers: list[SyncAnswer] = []
@@ -50,6 +52,21 @@ class FakeServer:
     def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
         self._authorise("put_vote")
         return msgspec.structs.replace(self._store(uuid, manifest, ()), number="")
+
+    def erase_me(self) -> Erasure:
+        """The same to whoever asks again with a token it knew."""
+        self._enter("erase_me")
+        token = self.token or ""
+        if token in self.known:
+            self.erased[token] = Erasure(
+                erased_at=datetime.now(UTC), reports=len(self.manifests), messages=0, files=0, votes=0
+            )
+            self.known.discard(token)
+            self.manifests.clear()
+        if token not in self.erased:
+            raise SendError(Problem.UNAUTHORIZED, "nobody", reached=False)
+        self._leave()
+        return self.erased[token]
 
     def put_blob(self, sha256: str, path: Path) -> None:
         self._authorise("put_blob")
