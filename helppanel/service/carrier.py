@@ -14,7 +14,7 @@ from helppanel.contract.problems import NO_WAY, HelpError, Kind
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, Outcome, SendError
 from helppanel.delivery.retry import RETRY_AFTER_CAP, Backoff
-from helppanel.delivery.schedule import pause, wait_of
+from helppanel.delivery.schedule import due, wait_of
 from helppanel.policy import Policy
 from helppanel.service.line import Line
 from helppanel.service.link_state import LinkState
@@ -67,6 +67,8 @@ class Carrier:
         self._in_rest = Backoff(self._rng)
         self._nudge_due = ""
         self._poll_after = 0.0
+        self._share = self._rng.random()
+        self._woke = time.monotonic()
         self.link = LinkState()
 
     @property
@@ -76,6 +78,7 @@ class Carrier:
 
     def start(self) -> None:
         """Begin to carry."""
+        self._woke = time.monotonic()
         self._out_loop.start()
         self._in_loop.start()
 
@@ -174,6 +177,7 @@ class Carrier:
             self._reached(error)
         finally:
             self._syncing = False
+            self._share = self._rng.random()
         rooms.database.set_meta("last_sync", repr(time.time()))
         self._made_progress()
         return self._rest(rooms)
@@ -209,6 +213,7 @@ class Carrier:
 
     def _clock_jumped(self) -> None:
         log.info("the machine slept, or its clock was set")
+        self._woke = time.monotonic()
         self._try_anew("clock")
 
     def _sync(self, rooms: Rooms, attention: Attention) -> None:
@@ -244,20 +249,20 @@ class Carrier:
         return announced or not 0 <= time.time() - at < _DAY
 
     def _due_in(self, rooms: Rooms) -> float:
-        """Seconds until the next sync; a last one in the future means the clock was put back."""
-        now = time.time()
+        """Seconds until the next sync."""
         blocked = max(rooms.inbox.held(), self._in_rest.left())
         if self._news_due:
             return blocked
-        since = now - float(rooms.database.meta("last_sync") or 0)
-        rest = pause(
+        rest = due(
             self._attention,
             self._schedule(rooms),
-            self._rng,
+            self._share,
             open_ticket=rooms.inbox.has_open_ticket(),
             poll_after=self._poll_after,
+            since_sync=time.time() - float(rooms.database.meta("last_sync") or 0),
+            since_start=time.monotonic() - self._woke,
         )
-        return max(blocked, rest - since if since >= 0 else 0.0)
+        return max(blocked, rest)
 
     def _schedule(self, rooms: Rooms) -> Schedule:
         info = rooms.inbox.service_info()
