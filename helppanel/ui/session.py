@@ -22,6 +22,7 @@ from helppanel.service import HelpService
 from helppanel.ui import pages
 from helppanel.ui.capture.taken import Picture
 from helppanel.ui.frame import HelpFrame
+from helppanel.ui.network_news import NetworkNews
 from helppanel.ui.place import Place
 from helppanel.ui.ports import Attention, PageContext
 from helppanel.ui.qt_facts import gather
@@ -106,6 +107,7 @@ class Session(QObject):
         self._saving = self._unsaved = self._waits = False
         others = QTimer(self, singleShot=True, interval=REST_AFTER)
         others.timeout.connect(partial(service.run, pages.load))
+        others.timeout.connect(partial(NetworkNews, service, self))
         others.start()
         service.run(service.set_aside, self._found_set_aside)
         self._count()
