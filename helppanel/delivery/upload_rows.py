@@ -72,6 +72,12 @@ class UploadRows:
             connection.execute(
                 "UPDATE blobs SET withdrawn = 1 WHERE parcel = ? AND sha256 = ?", (str(uuid), sha256)
             )
+            # It may have been this file that the server would not take; the words are there.
+            connection.execute(
+                "UPDATE parcels SET state = 'queued', problem = NULL, next_try = 0"
+                " WHERE uuid = ? AND state = 'refused' AND number IS NOT NULL",
+                (str(uuid),),
+            )
 
     def is_withdrawn(self, uuid: UUID, sha256: str) -> bool:
         """Whether the user took a file back."""

@@ -18,6 +18,7 @@ from helppanel.ui.feedback.detail import Detail
 from helppanel.ui.feedback.list_pane import ListPane
 from helppanel.ui.feedback.replying import Replying
 from helppanel.ui.feedback.waiting_acts import WaitingActs
+from helppanel.ui.feedback.waiting_ways import WaitingWays
 from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.buttons import plain_button, primary_button
 from helppanel.ui.widgets.empty_state import EmptyState
@@ -54,10 +55,11 @@ class FeedbackPage(Page):
         self._pane = ListPane(ctx, now)
         self._pane.moved.connect(self._move_to)
         self._pane.opened.connect(self._push)
-        self._detail = Detail(ctx)
+        self._detail = Detail(ctx, now)
         self._detail.push_header.back.connect(self.go_back)
         self._replying = Replying(ctx, self._detail.reply, self._detail.thread_view, self.refresh)
         self._acts = WaitingActs(ctx, self._detail.waiting, self.refresh)
+        self._ways = WaitingWays(ctx, self._detail.waiting, self.refresh)
         self._attending = Attending(self, ctx.service, self.refresh)
         self._line = line(vertical=True)
         self._failure: Banner | None = None
@@ -101,6 +103,10 @@ class FeedbackPage(Page):
         self._stale = False
         self._reading = True
         self.ctx.service.run(self.ctx.service.conversations, self._show_all, self._fail)
+
+    def show_progress(self) -> None:
+        """Files are on their way."""
+        self._detail.thread_view.show_progress()
 
     def set_narrow(self, narrow: bool) -> None:
         """The frame is narrow; one column follows from it."""
@@ -177,6 +183,7 @@ class FeedbackPage(Page):
             self._detail.show_conversation(conversation, self._now())
         self._replying.turn_to(conversation)
         self._acts.turn_to(conversation)
+        self._ways.turn_to(conversation)
         self._arrange()
 
     def _move_to(self, uuid: UUID) -> None:

@@ -185,12 +185,16 @@ class HelpFrame(QWidget):
     # what changes around the pages
 
     def changed(self, kind: str) -> None:
-        """The service says that something changed: `articles`, `parcels`, `news`, `service` or `link`."""
+        """The service says what changed: `articles`, `parcels`, `progress`, `news`, `service` or `link`."""
+        page = self.page
+        if kind == "progress":
+            if page is not None and self.isVisible():
+                page.show_progress()
+            return
         self._rail.link.refresh()
         if kind == "link":
             return
         self._stale = set(self._pages)
-        page = self.page
         if page is not None and self.isVisible():
             self._stale.discard(page.objectName().removeprefix("page_"))
             page.refresh()

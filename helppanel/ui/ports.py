@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from helppanel.report.draft import Draft, DraftFile
     from helppanel.report.marks import Mark
     from helppanel.service import Article, Completion, Conversation, SearchResult, Title
+    from helppanel.service.progress import Progress
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
 
@@ -37,9 +38,9 @@ class Job(Protocol):
 class PanelService(Protocol):
     """The verbs of `HelpService` the pages use.
 
-    All but `run`, `attend`, `policy`, `server`, `has_server` and `online` may touch the disk or the network:
-    call them through `run`, which executes `op` on a worker thread and delivers the outcome on the UI thread.
-    They raise HelpError.
+    All but `run`, `attend`, `policy`, `server`, `has_server`, `online` and `progress` may touch the disk or
+    the network: call them through `run`, which executes `op` on a worker thread and delivers the outcome on
+    the UI thread. They raise HelpError.
     """
 
     def run(
@@ -170,6 +171,18 @@ class PanelService(Protocol):
 
     def discard(self, uuid: UUID) -> None:
         """Delete a parcel that was not delivered."""
+
+    def progress(self, uuid: UUID) -> Progress | None:
+        """How far the files of a parcel are; None when none of them is being sent now. At hand."""
+
+    def stop_file(self, uuid: UUID, sha256: str) -> None:
+        """Do not send a file of a parcel. Raises HelpError MAYBE_SENT when it has arrived."""
+
+    def save_parcel(self, uuid: UUID, path: Path) -> None:
+        """Save a parcel that waits or was refused as one file, to be handed in."""
+
+    def import_answers(self, path: Path) -> object:
+        """Keep what the desk answers to what was handed in."""
 
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""

@@ -159,6 +159,24 @@ def test_only_what_has_not_arrived_can_be_stopped(client: Client, parcel: Make) 
         assert caught.value.code is code
 
 
+def test_stopping_the_file_that_was_refused_frees_the_rest(client: Client, parcel: Make) -> None:
+    """A parcel whose words arrived and whose file was refused is delivered once that file is stopped."""
+    server, sent = FakeServer(), parcel(files=(b"one",))
+    [sha256] = sent.blobs
+    client.outbox.put(sent)
+
+    def too_large(sha256: str, path: Path) -> None:
+        raise SendError(Problem.TOO_LARGE)
+
+    setattr(server, "put_blob", too_large)  # noqa: B010
+    through(out(client, server))
+    assert state(client, sent) is ParcelState.REFUSED
+    client.outbox.uploads.withdraw(sent.uuid, sha256)
+    through(out(client, server))
+    assert state(client, sent) is ParcelState.DELIVERED
+    assert server.withdrawn == [(None, sent.uuid, sha256)]
+
+
 @pytest.mark.parametrize("times", [1, 2])
 def test_other_bytes_at_the_server_are_sent_once_more(client: Client, parcel: Make, times: int) -> None:
     """What was spoiled on the way is sent again from its start, once; then the parcel is refused."""

@@ -32,6 +32,7 @@ from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.gauge import Tell, untold
 from helppanel.report.marks import Mark
 from helppanel.report.scrubbing import Scrubbing
+from helppanel.service.progress import Progress
 from helppanel.ui.bridge import Bridge
 from helppanel.ui.texts import private_label
 from tests.ui.fake_help import FakeHelp
@@ -87,6 +88,10 @@ class FakeService(FakeHelp):
         self.read: list[UUID] = []
         self.discarded: list[UUID] = []
         self.retries = 0
+        self.uploads: dict[UUID, Progress] = {}
+        self.stopped: list[tuple[UUID, str]] = []
+        self.saved: list[tuple[UUID, Path]] = []
+        self.imported: list[Path] = []
         self.erased = False
         self.has_server = True
         self.server: str | None = "https://help.example.com"
@@ -294,6 +299,26 @@ class FakeService(FakeHelp):
         self._check("discard")
         self.discarded.append(uuid)
         self.talks = [talk for talk in self.talks if talk.uuid != uuid]
+
+    def progress(self, uuid: UUID) -> Progress | None:
+        """What the test set."""
+        return self.uploads.get(uuid)
+
+    def stop_file(self, uuid: UUID, sha256: str) -> None:
+        """Keep it."""
+        self._check("stop_file")
+        self.stopped.append((uuid, sha256))
+
+    def save_parcel(self, uuid: UUID, path: Path) -> None:
+        """Something stands there afterwards."""
+        self._check("save_parcel")
+        path.write_bytes(uuid.bytes)
+        self.saved.append((uuid, path))
+
+    def import_answers(self, path: Path) -> None:
+        """Keep it."""
+        self._check("import_answers")
+        self.imported.append(path)
 
     def attachment(self, sha256: str) -> Path:
         """What the test put there."""

@@ -128,10 +128,8 @@ def test_a_refused_report_says_why_and_what_to_do(open_page: Open) -> None:
     hands = open_page(queued(state=ParcelState.REFUSED, problem=Problem.TOO_LARGE, next_try=None))
     hands.until(lambda: hands.sees("waiting"))
     assert hands.find(QWidget, "status_chip").accessibleName() == "未能发送"
-    assert hands.text("waiting_problem").splitlines() == [
-        "内容超过了服务器接受的大小。",
-        "请点“继续编辑”，移除部分附件后再次发送。",
-    ]
+    assert hands.text("waiting_problem") == "内容超过了服务器接受的大小。"
+    assert hands.text("waiting_next").splitlines()[0] == "请移除部分附件，再重新发送。"
     assert hands.sees("edit_again")
     assert not hands.sees("send_now")
 
@@ -156,7 +154,11 @@ def test_without_a_server_it_says_the_report_is_kept(open_page: Open, service: F
     ("state", "problem", "words"),
     [
         (ParcelState.SENDING, None, "已提交，附件上传中"),
-        (ParcelState.REFUSED, Problem.BLOB_MISMATCH, "有附件未能上传 附件在传输中发生了变化，未被接受。"),
+        (
+            ParcelState.REFUSED,
+            Problem.BLOB_MISMATCH,
+            "有附件未能上传 附件在传输中发生了变化，未被接受。可以停止发送这个附件；文字已经送达。",
+        ),
     ],
 )
 def test_attachments_still_under_way_are_told(

@@ -1,4 +1,4 @@
-"""删除, asked again in place: the button turns into a question with two answers."""
+"""What cannot be undone, asked again in place: the button turns into a question with two answers."""
 
 from __future__ import annotations
 
@@ -15,25 +15,28 @@ if TYPE_CHECKING:
 
 
 class Confirm(QWidget):
-    """Signals: `asking(bool)` as the question comes and goes, `confirmed()`."""
+    """`name`: its four texts in `feedback.toml` begin so, and its widgets.
+
+    Signals: `asking(bool)` as the question comes and goes, `confirmed()`.
+    """
 
     asking = Signal(bool)
     confirmed = Signal()
 
-    def __init__(self, ctx: PageContext) -> None:
+    def __init__(self, ctx: PageContext, name: str = "discard", icon: str = "trash") -> None:
         super().__init__()
         t = ctx.texts.t
-        self._ask = plain_button(ctx.theme, t("feedback.discard"), "trash")
-        self._ask.setObjectName("discard")
+        self._ask = plain_button(ctx.theme, t(f"feedback.{name}"), icon)
+        self._ask.setObjectName(name)
         self._ask.clicked.connect(lambda: self._show(True))
         self._question = QWidget()
-        yes = plain_button(ctx.theme, t("feedback.discard_yes"), "trash")
-        yes.setObjectName("discard_yes")
+        yes = plain_button(ctx.theme, t(f"feedback.{name}_yes"), icon)
+        yes.setObjectName(f"{name}_yes")
         yes.clicked.connect(self._confirm)
-        self._no = plain_button(ctx.theme, t("feedback.discard_no"))
-        self._no.setObjectName("discard_no")
+        self._no = plain_button(ctx.theme, t(f"feedback.{name}_no"))
+        self._no.setObjectName(f"{name}_no")
         self._no.clicked.connect(lambda: self._show(False))
-        words = label(t("feedback.discard_question"), "body", "text", wrap=True)
+        words = label(t(f"feedback.{name}_question"), "body", "text", wrap=True)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         answers = QHBoxLayout()
         answers.setSpacing(8)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import TicketStatus
 from helppanel.ui.feedback import rows
-from helppanel.ui.feedback.dates import moment
+from helppanel.ui.feedback.delivery_words import next_try
 from helppanel.ui.feedback.detail_header import DetailHeader
 from helppanel.ui.feedback.reply_box import ReplyBox
 from helppanel.ui.feedback.thread import Thread
@@ -32,13 +33,13 @@ _DEAF = frozenset({TicketStatus.CLOSED, TicketStatus.MERGED})  # nobody reads a 
 class Detail(QWidget):
     """Shows a conversation. `push_header`, `thread_view`, `waiting` and `reply` carry the signals."""
 
-    def __init__(self, ctx: PageContext) -> None:
+    def __init__(self, ctx: PageContext, now: Callable[[], datetime]) -> None:
         super().__init__()
         self._ctx = ctx
         t = ctx.texts.t
         self.push_header = PushHeader(ctx.theme, t("feedback.detail_title"), t("feedback.back"))
         self.thread_view = Thread(ctx)
-        self.waiting = Waiting(ctx)
+        self.waiting = Waiting(ctx, now)
         self.reply = ReplyBox(ctx)
         self._header = DetailHeader(ctx)
         self._banner_room = QVBoxLayout()
@@ -79,7 +80,7 @@ class Detail(QWidget):
         self._header.show()
         status = rows.status_of(conversation)
         if status is None:
-            self.waiting.show_conversation(conversation, now)
+            self.waiting.show_conversation(conversation)
             self._stack.setCurrentWidget(self._waiting_area)
             return
         self._show_banner(conversation, now)
@@ -99,14 +100,20 @@ class Detail(QWidget):
     def _show_banner(self, conversation: Conversation, now: datetime) -> None:
         """After the receipt: attachments that are still under way, or that the server would not take."""
         texts = self._ctx.texts
-        level, words, detail = "info", "", ""
+        level, words, detail, action = "info", "", "", ""
         if conversation.uploading and conversation.state is ParcelState.REFUSED:
             problem = conversation.problem or Problem.BUG
-            level, words, detail = "err", texts.t("feedback.upload_refused"), texts.problem(problem)
+            level, words = "err", texts.t("feedback.upload_refused")
+            detail = texts.t(
+                "feedback.sentences", one=texts.problem(problem), two=texts.t("feedback.upload_ways")
+            )
         elif conversation.uploading:
             words = texts.t("feedback.uploading")
             if conversation.next_try is not None:
-                detail = texts.t("feedback.next_try", at=moment(conversation.next_try, now, texts))
+                words, action = texts.t("feedback.upload_paused"), texts.t("feedback.reply_retry")
+                when = next_try(conversation.next_try, now, texts)
+                why = "" if conversation.problem is None else texts.problem(conversation.problem)
+                detail = texts.t("feedback.sentences", one=why, two=when) if why else when
         if f"{level}{words}{detail}" == self._banner_text:
             return
         self._banner_text = f"{level}{words}{detail}"
@@ -116,7 +123,8 @@ class Detail(QWidget):
             self._banner.deleteLater()
             self._banner = None
         if words:
-            self._banner = Banner(self._ctx.theme, level, words, detail=detail)
+            self._banner = Banner(self._ctx.theme, level, words, detail=detail, action=action)
+            self._banner.acted.connect(lambda: self._ctx.service.run(self._ctx.service.retry_now))
             self._banner.setObjectName("upload_banner")
             self._banner_room.addWidget(self._banner)
         self._place_banner()

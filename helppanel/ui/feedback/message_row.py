@@ -14,6 +14,7 @@ from helppanel.contract.report import Attachment
 from helppanel.contract.ticket import Author
 from helppanel.ui.feedback.bubble import Bubble
 from helppanel.ui.feedback.dates import moment
+from helppanel.ui.feedback.file_sending import FileSending
 from helppanel.ui.feedback.foreign import initial, one_line
 from helppanel.ui.feedback.reply_state import ReplyState
 from helppanel.ui.feedback.timeline import Said
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _AVATAR = 32
 _GAP = 8
+_SENDING = 360  # px, of what is said of files on their way
 
 
 class Avatar(QWidget):
@@ -77,6 +79,10 @@ class MessageRow(QWidget):
             self._state = ReplyState(ctx, said.entry)
             self._state.retry_wanted.connect(self.retry_wanted)
             column.addWidget(self._state, alignment=side)
+        self._sending: FileSending | None = None
+        if said.mine and FileSending.has_words(said.entry):
+            self._sending = FileSending(ctx, said.entry)
+            column.addWidget(self._sending, alignment=side)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
@@ -99,6 +105,13 @@ class MessageRow(QWidget):
         """Take `width` pixels, the thread's, and lay the bubble out in them."""
         self.setFixedWidth(width)
         self._bubble.fit(width - self._indent, width)
+        if self._sending is not None:
+            self._sending.setFixedWidth(min(width - self._indent, _SENDING))
+
+    def show_progress(self) -> None:
+        """How far its files are by now."""
+        if self._sending is not None:
+            self._sending.show_progress(self._ctx.service.progress(self._entry.uuid))
 
     def give_up(self) -> None:
         """Want the pictures no longer; call before the widget goes."""

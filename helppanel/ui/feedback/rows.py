@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.ticket import OPEN_STATUSES, Author, TicketStatus
 from helppanel.ui.feedback.dates import list_date
+from helppanel.ui.feedback.delivery_words import row_line
 from helppanel.ui.feedback.foreign import one_line
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ def counts(conversations: Iterable[Conversation]) -> dict[Filter, int]:
 def last_line(conversation: Conversation, texts: Texts) -> str:
     """The newest word of either side, or what happens next while nobody has answered."""
     if conversation.number is None:
-        return texts.t(f"feedback.line_{conversation.state}")
+        return row_line(conversation, texts)
     if conversation.uploading:
-        return texts.t("feedback.uploading")
+        refused = conversation.state is ParcelState.REFUSED
+        return texts.t("feedback.upload_refused" if refused else "feedback.uploading")
     said = [entry for entry in conversation.entries if entry.uuid != conversation.uuid]
     if not said:
         return texts.t(f"feedback.line_{status_of(conversation)}")

@@ -79,6 +79,12 @@ class Thread(QScrollArea):
                 kept.show_time(now)
         self._build_some()
 
+    def show_progress(self) -> None:
+        """Files of it are further on their way than before."""
+        for row in self._rows:
+            if isinstance(row, MessageRow):
+                row.show_progress()
+
     def set_narrow(self, narrow: bool) -> None:
         """Padding 16, or 20."""
         side = 16 if narrow else 20

@@ -47,8 +47,10 @@ class WaitingActs(QObject):
 
         def take_back() -> bool:
             draft = service.load_draft()
-            if draft is not None and (
-                draft.text.strip() or any(file.source == "file" for file in draft.files)
+            if (
+                draft is not None
+                and draft.replaces != uuid
+                and (draft.text.strip() or any(file.source == "file" for file in draft.files))
             ):
                 return False  # there is one draft: this one would take the place of what is being written
             service.edit_again(uuid)

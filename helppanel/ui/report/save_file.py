@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QProgressBar, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QWidget
 
-from helppanel.contract.parcel_file import ENDING
 from helppanel.contract.problems import HelpError
-from helppanel.report.clean import clean_name
 from helppanel.report.gauge import Gauge, StopError
 from helppanel.report.parcel_file import save
 from helppanel.ui.report.readable import breakable
+from helppanel.ui.report.save_dialog import ask_where
 from helppanel.ui.report.words import of_saving
 from helppanel.ui.widgets.buttons import plain_button
 from helppanel.ui.widgets.labels import ElidedLabel, label, restyle
@@ -68,17 +66,7 @@ class SaveFile(QWidget):
         self._timer.timeout.connect(self._look)
 
     def _ask(self) -> None:
-        dialog = QFileDialog(self, self._ctx.texts.t("form.save_dialog"))
-        dialog.setObjectName("preview_save_dialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(ENDING[1:])
-        dialog.setNameFilter(f"{self._ctx.texts.t('form.save_kind')} (*{ENDING})")
-        stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M")
-        name = self._ctx.texts.t("form.save_name", app=self._ctx.config.app_name, time=stamp)
-        dialog.selectFile(clean_name(f"{name}{ENDING}"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda chosen: self.save_to(Path(chosen)))
-        dialog.open()
+        ask_where(self._ctx, self, "preview_save_dialog", self.save_to)
 
     def save_to(self, path: Path) -> None:
         """Save there, on a worker."""

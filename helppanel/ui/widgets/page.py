@@ -46,6 +46,9 @@ class Page(QWidget):
     def refresh(self) -> None:
         """Something changed in the service: read again what is shown."""
 
+    def show_progress(self) -> None:
+        """The files that are being sent are further than before."""
+
     def set_narrow(self, narrow: bool) -> None:
         """The frame is narrower than 560 px, or no longer."""
         self.narrow = narrow
