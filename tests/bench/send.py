@@ -10,12 +10,12 @@ from uuid import uuid4
 from helppanel.config import HelpConfig
 from helppanel.report.draft import Draft
 from helppanel.service import HelpService
-from tests.bench.table import Row, interleave
+from tests.bench.table import Figure, Row, interleave, percentile
 
 PICTURE = 300_000  # bytes
 
 
-def rows(folder: Path) -> list[Row]:
+def rows(folder: Path) -> list[Row | Figure]:
     """Click to stored, against writing and syncing the same bytes to one file."""
     service = HelpService(HelpConfig(app_name="Bench", app_version="1", data_dir=folder / "data"))
     service.conversations()
@@ -36,7 +36,7 @@ def rows(folder: Path) -> list[Row]:
             os.fsync(stream.fileno())
         return (time.perf_counter() - began) * 1000
 
-    ours, baseline = interleave(send, raw, 100)
+    ours, baseline = interleave(send, raw, 300)
     service.close()
     return [
         Row(
@@ -46,5 +46,11 @@ def rows(folder: Path) -> list[Row]:
             baseline=baseline,
             unit="ms",
             goal=3.0,
-        )
+        ),
+        Figure(what="send, p99 by p50", value=_tail(ours), unit="×", goal=4),
+        Figure(what="write + fsync, p99 by p50", value=_tail(baseline), unit="×"),
     ]
+
+
+def _tail(samples: list[float]) -> float:
+    return percentile(samples, 99) / percentile(samples, 50)

@@ -48,7 +48,7 @@ class Row:
         at = "" if self.percent == 50 else f" (p{self.percent})"
         return (
             f"| {self.what} | {ours:.2f} {self.unit}{at} | {self.against} | {baseline:.2f} {self.unit}{at} "
-            f"| {self.ratio:.2f} | {_verdict(self.goal, '≤', '', self.met)} |"
+            f"| {_ratio(self.ratio)} | {_verdict(self.goal, '≤', '', self.met)} |"
         )
 
 
@@ -73,6 +73,10 @@ class Figure:
         """A line of the table."""
         verdict = _verdict(self.goal, "≥" if self.is_least else "≤", f" {self.unit}", self.met)
         return f"| {self.what} | {self.value:,.1f} {self.unit} | | | | {verdict} |"
+
+
+def _ratio(ratio: float) -> str:
+    return f"{ratio:.2f}" if ratio >= 0.1 else f"{ratio:.2g}"
 
 
 def _verdict(goal: float | None, sign: str, unit: str, met: bool) -> str:

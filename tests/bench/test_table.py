@@ -22,10 +22,12 @@ def test_each_row_says_its_goal_and_whether_it_is_met() -> None:
     most = Figure(what="size", value=21.0, unit="MB", goal=20)
     least = Figure(what="rate", value=1600.0, unit="pages/s", goal=1500, is_least=True)
     free = Row(what="c", against="d", ours=[2.0], baseline=[1.0], unit="ms")
-    lines = table([row, most, least, free]).splitlines()[2:]
+    small = Row(what="e", against="f", ours=[3.0], baseline=[8640.0], unit="calls", goal=0.001)
+    lines = table([row, most, least, free, small]).splitlines()[2:]
     assert lines == [
         "| a | 9.00 ms (p99) | b | 80.00 ms (p99) | 0.11 | ≤ 0.125 | met |",
         "| size | 21.0 MB | | | | ≤ 20 MB | missed |",
         "| rate | 1,600.0 pages/s | | | | ≥ 1,500 pages/s | met |",
         "| c | 2.00 ms | d | 1.00 ms | 2.00 |  |  |",
+        "| e | 3.00 calls | f | 8640.00 calls | 0.00035 | ≤ 0.001 | met |",
     ]

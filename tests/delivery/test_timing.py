@@ -111,5 +111,13 @@ def test_the_time_left_runs_down(share: float, since_sync: float, since_start: f
 @given(shares)
 def test_a_clock_that_was_put_back_puts_nothing_off(share: float) -> None:
     """A last sync in the future does not hold the next one back until then."""
-    values = {"open_ticket": False, "poll_after": 0.0, "since_sync": -1e9, "since_start": 1e6}
-    assert due(Attention.HIDDEN, Schedule(), share, **values) == 0.0
+    left = due(
+        Attention.HIDDEN,
+        Schedule(),
+        share,
+        open_ticket=False,
+        poll_after=0.0,
+        since_sync=-1e9,
+        since_start=1e6,
+    )
+    assert left == 0.0
