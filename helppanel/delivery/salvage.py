@@ -55,8 +55,11 @@ def _uri(path: Path) -> str:
 
 
 def _forget_receipt(parcel: dict[str, object]) -> None:
-    """Which blobs are still to be sent may be lost: the server says so again, with the same receipt."""
-    if parcel.get("state") != "delivered" and parcel.get("number") is not None:
+    """Which blobs are still to be sent may be lost: the server says so again, with the same receipt.
+
+    One that came by hand stays: the server is asked anyway, and may be out of reach for ever.
+    """
+    if parcel.get("state") != "delivered" and parcel.get("number") is not None and not parcel.get("by_hand"):
         parcel.update(number=None, received_at=None, touched=1)
 
 

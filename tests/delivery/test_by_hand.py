@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID, uuid5
 
 import msgspec
@@ -17,7 +19,8 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel, Receipt, ReportKind
 from helppanel.contract.ticket import Author, Installation, Message, SyncAnswer, Ticket, TicketStatus
 from helppanel.delivery.by_hand import ByHand
-from tests.delivery.conftest import Client
+from helppanel.delivery.salvage import salvage_file
+from tests.delivery.conftest import Client, make_client
 
 NOW = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
 ME = Installation(id="me", token="secret")
@@ -186,3 +189,20 @@ def test_what_waits_is_exported(client: Client, parcel: Callable[..., Parcel]) -
     with pytest.raises(HelpError) as caught:
         client.outbox.withdraw(waits.uuid)
     assert caught.value.code is Problem.MAYBE_SENT
+
+
+def test_a_damaged_database_keeps_what_came_by_hand(
+    client: Client, parcel: Callable[..., Parcel], tmp_path: Path
+) -> None:
+    """Number and answer are in the new database, though no server can be asked for them again."""
+    mine = parcel()
+    client.outbox.put(mine)
+    by_hand(client).keep(Answers(receipts=(receipt(mine),), tickets=(ticket(mine, "好"),)))
+    new = make_client(tmp_path / "new", client.clock)
+    with closing(new.database), new.database.transaction() as into:
+        salvage_file(client.database.path, into)
+    new = make_client(tmp_path / "new", client.clock)
+    with closing(new.database):
+        conversation = new.conversations.one(mine.uuid)
+        assert (conversation.state, conversation.number) == (ParcelState.DELIVERED, "HP-1")
+        assert [entry.text for entry in conversation.entries if entry.author_name] == ["好"]
