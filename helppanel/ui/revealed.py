@@ -9,7 +9,10 @@ HID = "_helppanel_hid"  # kept on the field itself: it ends with it
 
 
 def watch() -> None:
-    """From now on look at the field that gets or leaves the keyboard; asked again, nothing more is done."""
+    """From now on look at the fields of each window that gets the keyboard; asked again, nothing more is done.
+
+    Not only at the field that gets it: a password that was filled in is shown by a box beside it.
+    """
     app = QApplication.instance()
     if isinstance(app, QApplication) and app.property(HID) is None:
         app.setProperty(HID, 0)
@@ -25,7 +28,8 @@ def hides(field: QLineEdit) -> bool:
     return field.property(HID) is not None
 
 
-def _note(*fields: QWidget | None) -> None:
-    for field in fields:
-        if isinstance(field, QLineEdit) and isValid(field):
+def _note(*focused: QWidget | None) -> None:
+    windows = {widget.window() for widget in focused if widget is not None and isValid(widget)}
+    for window in windows:
+        for field in window.findChildren(QLineEdit):
             hides(field)

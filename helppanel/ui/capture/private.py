@@ -124,7 +124,7 @@ def _own(widget: QWidget, private: Declared | None) -> list[QRect] | None:
         of_kind = _of_kind(widget, private)
     except private_columns.AllError:
         return None
-    except Exception:
+    except (Exception, SystemExit):  # a host that would end the app here would end it for a picture
         log.exception("what is private in %s is not known; all of it is covered", _name(widget))
         return None
     return None if of_kind is None else answered + of_kind

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 
 import pytest
 import shiboken6
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QCompleter,
     QDialog,
@@ -226,6 +228,21 @@ def test_a_field_whose_eye_was_clicked_stays_covered(qtbot: QtBot, window: QWidg
     assert not hides(plain.setText)
 
 
+def test_a_password_nobody_typed_is_remembered(qtbot: QtBot, window: QWidget) -> None:
+    """A field that was filled in by the host and shown by a box beside it never had the keyboard itself."""
+    activation.watch()
+    field, box = QLineEdit("saved"), QCheckBox()
+    field.setEchoMode(QLineEdit.EchoMode.Password)
+    box.toggled.connect(lambda on: field.setEchoMode(QLineEdit.EchoMode.Normal))
+    for part in (box, field):
+        add(window, part)
+    window.activateWindow()
+    box.setFocus()
+    qtbot.waitUntil(box.hasFocus)
+    box.click()
+    assert rects(window) == [field.geometry()]
+
+
 def test_what_moves_while_the_host_is_asked_is_covered(window: QWidget) -> None:
     """A host's function that moves a private part leaves it neither where it was nor where it went."""
     label = QLabel(window)
@@ -293,7 +310,7 @@ def test_a_private_window_is_covered_with_its_title(window: QWidget) -> None:
 def test_a_failing_answer_covers_what_was_asked_about(
     window: QWidget, swallowed: list[logging.LogRecord]
 ) -> None:
-    """Where the host's function raises or talks nonsense the widget is covered, and the picture is taken."""
+    """Where the host's function raises, ends the app or talks nonsense the widget is covered, and the picture is taken."""
     label = QLabel()
     add(window, label)
 
@@ -306,6 +323,7 @@ def test_a_failing_answer_covers_what_was_asked_about(
     assert hides(label.setText, lambda widget: [3] if widget is label else None)
     assert rects(window, lambda widget: 1 / 0) == [window.rect()]
     assert rects(window, fails) == [label.geometry()]
+    assert rects(window, lambda widget: sys.exit(1) if widget is label else None) == [label.geometry()]
     assert "QLabel" in swallowed[0].getMessage()
     swallowed.clear()
 
