@@ -9,7 +9,7 @@ HID = "_helppanel_hid"  # kept on the field itself: it ends with it
 
 
 def watch() -> None:
-    """From now on look at the fields of each window that gets the keyboard; asked again, nothing more is done.
+    """From now on look at the fields of a window that gets the keyboard; asked again, nothing more is done.
 
     Not only at the field that gets it: a password that was filled in is shown by a box beside it.
     """

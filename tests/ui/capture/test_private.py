@@ -310,7 +310,7 @@ def test_a_private_window_is_covered_with_its_title(window: QWidget) -> None:
 def test_a_failing_answer_covers_what_was_asked_about(
     window: QWidget, swallowed: list[logging.LogRecord]
 ) -> None:
-    """Where the host's function raises, ends the app or talks nonsense the widget is covered, and the picture is taken."""
+    """Where the host's function raises or talks nonsense the widget is covered, and the app lives on."""
     label = QLabel()
     add(window, label)
 
