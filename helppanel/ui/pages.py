@@ -16,6 +16,7 @@ _CLASSES = {
     "feedback": "feedback_page.FeedbackPage",
     "contact": "contact_page.ContactPage",
     "settings": "settings_page.SettingsPage",
+    "ledger": "ledger_page.LedgerPage",
 }
 
 
@@ -48,7 +49,7 @@ def split(address: str) -> tuple[str, str]:
 
 def place_of(page: str) -> str:
     """The place that is marked while `page` is on screen."""
-    return "help" if page == "article" else page
+    return {"article": "help", "ledger": "settings"}.get(page, page)
 
 
 def load(address: str = "") -> None:

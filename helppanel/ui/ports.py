@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from helppanel.report.checks.model import Trouble
     from helppanel.report.draft import Draft, DraftFile
     from helppanel.report.marks import Mark
-    from helppanel.service import Article, Completion, Conversation, SearchResult, Title
+    from helppanel.service import Article, Completion, Conversation, LedgerState, SearchResult, Title
     from helppanel.service.progress import Progress
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
@@ -191,6 +191,25 @@ class PanelService(Protocol):
     def service_info(self) -> ServiceInfo | None: ...
     def data_dir(self) -> Path: ...
     def load_setting(self, name: str) -> str | None:
+    # what left
+    def ledger(self) -> LedgerState:
+        """Every parcel that left, the latest first, and whether all is to be erased."""
+
+    def ledger_parcel(self, uuid: UUID) -> Parcel:
+        """Exactly what left of one."""
+
+    def ledger_export(self, path: Path) -> None:
+        """Save the ledger with every byte it is about."""
+
+    def ledger_delete(self, uuids: Collection[UUID]) -> int:
+        """Forget these here, but nothing that is still to deliver; how many that were."""
+
+    def erase_me(self) -> None:
+        """Have the server erase all that was sent, and then do so here; waits for the way to it."""
+
+    def keep_me(self) -> None:
+        """Take that wish back."""
+
         """A choice of the user's (`locale`, `theme`, `place`, `dock_width`, `window_size`, `dismissed`)."""
 
     def save_setting(self, name: str, value: str | None) -> None: ...
@@ -207,7 +226,7 @@ class PageContext:
     """What every page is built with.
 
     `open` takes an address: `home`, `help`, `help?q=…`, `article:ID`, `report`, `report:problem`,
-    `report:suggestion`, `report:question`, `feedback`, `feedback:UUID`, `contact`, `settings`.
+    `report:suggestion`, `report:question`, `feedback`, `feedback:UUID`, `contact`, `settings`, `ledger`.
     `back` returns to the page before, `forward` to the one it left if it `has_forward`; `toast` says good
     news at the panel's foot.
     `conceal(True)` takes the panel off the screen while a picture is taken, `conceal(False)` brings it back.

@@ -12,6 +12,7 @@ from helppanel.ui.report.work import Work
 from helppanel.ui.settings.choices import ChoicesCard
 from helppanel.ui.settings.collected import CollectedCard
 from helppanel.ui.settings.local_data import LocalDataCard
+from helppanel.ui.settings.sent_data import SentDataCard
 from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.labels import label
 from helppanel.ui.widgets.page import ScrollPage
@@ -34,8 +35,10 @@ class SettingsPage(ScrollPage):
         self._data.forget_wanted.connect(self._forget)
         self._data.erase_wanted.connect(self._erase)
         self._data.said.connect(ctx.toast)
+        self._sent = SentDataCard(theme, texts)
+        self._sent.wanted.connect(lambda: ctx.open("ledger"))
         self._work = Work(ctx.service, self)  # a new language makes a new page; facts may take a while
-        for card in (self._choices, self._collected, self._data):
+        for card in (self._choices, self._collected, self._sent, self._data):
             self.body.addWidget(card)
         self.body.addStretch(1)
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 from helppanel.ui.feedback import rows
 from helppanel.ui.feedback.list_view import ListView
 from helppanel.ui.feedback.rows import Filter
-from helppanel.ui.widgets.buttons import icon_button, primary_button
+from helppanel.ui.widgets.buttons import icon_button, primary_button, text_button
 from helppanel.ui.widgets.labels import label, line
 from helppanel.ui.widgets.segmented import Segmented
 
@@ -35,6 +35,9 @@ class ListPane(QFrame):
         self._chosen: UUID | None = None
         t = ctx.texts.t
         self._title = label(t("feedback.title"), "title")
+        self._left = icon_button(ctx.theme, "shield", t("ledger.feedback_open"), size=20)
+        self._left.setObjectName("feedback_ledger")
+        self._left.clicked.connect(lambda: ctx.open("ledger"))
         self._plus = icon_button(ctx.theme, "plus", t("feedback.new_tip"), size=20)
         self._plus.setObjectName("feedback_new")
         self._plus.clicked.connect(lambda: ctx.open("report"))
@@ -54,6 +57,7 @@ class ListPane(QFrame):
         self._foot = self._footer(ctx)
         self._head = QHBoxLayout()
         self._head.addWidget(self._title, 1)
+        self._head.addWidget(self._left)
         self._head.addWidget(self._plus)
         self._top = QVBoxLayout()
         self._top.setSpacing(14)
@@ -89,6 +93,7 @@ class ListPane(QFrame):
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: no title, and the way to something new is a filled button at the foot."""
         self._title.setVisible(not narrow)
+        self._left.setVisible(not narrow)
         self._plus.setVisible(not narrow)
         self._foot.setVisible(narrow)
         self._top.setContentsMargins(16, 14 if narrow else 13, 16, 14 if narrow else 12)
@@ -118,6 +123,12 @@ class ListPane(QFrame):
         fresh.clicked.connect(lambda: ctx.open("report"))
         row = QHBoxLayout(foot)
         row.setContentsMargins(16, 0, 16, 0)
+        left = text_button(ctx.theme, ctx.texts.t("ledger.feedback_short"), "shield")
+        left.setObjectName("feedback_ledger_narrow")
+        left.setAccessibleName(ctx.texts.t("ledger.feedback_open"))
+        left.setToolTip(ctx.texts.t("ledger.feedback_open"))
+        left.clicked.connect(lambda: ctx.open("ledger"))
+        row.addWidget(left)
         row.addStretch(1)
         row.addWidget(fresh)
         return foot

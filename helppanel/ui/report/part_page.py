@@ -64,9 +64,12 @@ class ManifestPage(QWidget):
 class PartPage(QWidget):
     """An attachment: what it is, its SHA-256 checked against the manifest, and what is in it."""
 
-    def __init__(self, ctx: PageContext, work: Work, blob: Attachment, path: Path) -> None:
+    def __init__(
+        self, ctx: PageContext, work: Work, blob: Attachment, path: Path, more: str = "form.view_more"
+    ) -> None:
+        """`more` is what is said of the bytes that are not shown."""
         super().__init__()
-        self._ctx, self._blob = ctx, blob
+        self._ctx, self._blob, self._more = ctx, blob, more
         t = ctx.texts.t
         self._is_picture = blob.media_type.startswith("image/")
         self._column = self._page()
@@ -118,7 +121,7 @@ class PartPage(QWidget):
             field.setFixedHeight(BYTES_HEIGHT)
         self._room.addWidget(field, 1)
         if seen.more:
-            more = t("form.view_more", size=amount(seen.more), bytes=f"{seen.more:,}")
+            more = t(self._more, size=amount(seen.more), bytes=f"{seen.more:,}")
             self._room.addWidget(label(more, "caption", "text3", wrap=True))
 
     def _show(self, image: QImage) -> None:

@@ -19,11 +19,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from helppanel.contract.report import Parcel, Report
+from helppanel.contract.report import Attachment, FactGroup, Parcel, Report
 from helppanel.report.amount import amount
 from helppanel.ui import icons
 from helppanel.ui.report.part_page import ManifestPage, PartPage
-from helppanel.ui.report.readable import of_group, rows_card, written
+from helppanel.ui.report.readable import Row, of_group, rows_card, written
 from helppanel.ui.report.save_file import SaveFile
 from helppanel.ui.report.work import Work
 from helppanel.ui.widgets.buttons import primary_button
@@ -43,25 +43,28 @@ LIST_PADDING = 10  # px; its border and what is around its rows
 class Preview(QDialog):
     """A list of the parts, and the one that is chosen. Nothing is collected anew: all of it is the parcel's.
 
-    A part's content is read once it is looked at.
+    A part's content is read once it is looked at. What is named here is said of a report that has not left.
     """
+
+    TITLE, INTRO, MORE = "report.preview", "report.preview_intro", "form.view_more"
+    PARTS = "form.view_parts"
 
     def __init__(self, ctx: PageContext, parent: QWidget, parcel: Parcel, total: int) -> None:
         super().__init__(parent)
         self._ctx, self._parcel = ctx, parcel
         self._work = Work(ctx.service, self)
-        self._report = msgspec.json.decode(parcel.manifest, type=Report)
+        self._attachments = self._read()
         texts = ctx.texts
         self.setObjectName("report_preview")
         self.setProperty("class", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(texts.t("report.preview"))
+        self.setWindowTitle(texts.t(self.TITLE))
         ctx.theme.apply(self)
         self.resize(SIZE.boundedTo(self.screen().availableSize() * 0.9))
         self.parts = QListWidget()
         self.parts.setObjectName("preview_parts")
         self.parts.setProperty("class", "parts")
-        self.parts.setAccessibleName(texts.t("form.view_parts"))
+        self.parts.setAccessibleName(texts.t(self.PARTS))
         self.parts.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.parts.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.parts.setIconSize(QSize(18, 18))
@@ -86,8 +89,8 @@ class Preview(QDialog):
         head = QVBoxLayout()
         head.setContentsMargins(24, 20, 24, 16)
         head.setSpacing(8)
-        head.addWidget(label(self._ctx.texts.t("report.preview"), "title"))
-        head.addWidget(label(self._ctx.texts.t("report.preview_intro"), "body", "text2", wrap=True))
+        head.addWidget(label(self._ctx.texts.t(self.TITLE), "title"))
+        head.addWidget(label(self._ctx.texts.t(self.INTRO), "body", "text2", wrap=True))
         return head
 
     def _add_parts(self) -> None:
@@ -95,7 +98,7 @@ class Preview(QDialog):
         self._names: list[tuple[str, str]] = []
         self._add("doc", t("form.view_manifest"), amount(len(self._parcel.manifest)))
         self._add("eye", t("form.view_readable"), "")
-        for blob in self._report.attachments:
+        for blob in self._attachments:
             icon = "image" if blob.media_type.startswith("image/") else "clip"
             self._add(icon, blob.name, amount(blob.size))
 
@@ -120,8 +123,8 @@ class Preview(QDialog):
             return ManifestPage(self._ctx, self._parcel.manifest)
         if row == 1:
             return self._readable()
-        blob = self._report.attachments[row - 2]
-        page = PartPage(self._ctx, self._work, blob, self._parcel.blobs[blob.sha256])
+        blob = self._attachments[row - 2]
+        page = PartPage(self._ctx, self._work, blob, self._parcel.blobs[blob.sha256], self.MORE)
         page.setObjectName(f"preview_blob_{row - 2}")
         return page
 
@@ -133,13 +136,23 @@ class Preview(QDialog):
         column = QVBoxLayout(content)
         column.setContentsMargins(0, 0, 12, 0)
         column.setSpacing(8)
-        column.addWidget(rows_card(written(self._ctx.texts, self._report)))
-        for group in self._report.facts:
+        own, groups = self._words()
+        column.addWidget(rows_card(own))
+        for group in groups:
             column.addSpacing(8)
             column.addWidget(label(group.label, "bodyStrong"))
             column.addWidget(rows_card(of_group(group)))
         column.addStretch(1)
         return scrolled(content)
+
+    def _read(self) -> tuple[Attachment, ...]:
+        """The files its manifest names."""
+        self._report = msgspec.json.decode(self._parcel.manifest, type=Report)
+        return self._report.attachments
+
+    def _words(self) -> tuple[list[Row], tuple[FactGroup, ...]]:
+        """All that its manifest says, to be read by people."""
+        return written(self._ctx.texts, self._report), self._report.facts
 
     def _footer(self, total: int) -> QFrame:
         t = self._ctx.texts.t
@@ -150,16 +163,19 @@ class Preview(QDialog):
         lines.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(12)
-        size = t("report.preview_total", size=amount(total))
-        self.save = SaveFile(self._ctx, self._work, self._parcel, total, size)
-        row.addWidget(self.save, 1)
+        row.addWidget(self._beside_close(t("report.preview_total", size=amount(total)), total, lines), 1)
         self._close = primary_button(self._ctx.theme, t("report.close"))
         self._close.setObjectName("preview_close")
         self._close.clicked.connect(self.accept)
         row.addWidget(self._close)
-        lines.addWidget(self.save.outcome)
         lines.addLayout(row)
         return footer
+
+    def _beside_close(self, size: str, total: int, lines: QVBoxLayout) -> QWidget:
+        """What stands beside the button; what it may have to say goes into `lines` above."""
+        self.save = SaveFile(self._ctx, self._work, self._parcel, total, size)
+        lines.addWidget(self.save.outcome)
+        return self.save
 
     # Qt
 
