@@ -23,12 +23,16 @@ TIMEOUT = 30.0  # seconds Qt may take to start
 
 @dataclass(frozen=True)
 class Check:
-    """`id` and `answer` make the key of the sentence in `doctor.toml`; `note` says what is merely missing."""
+    """`id` and `answer` make the key of the sentence in `doctor.toml`; `note` says what is merely missing.
+
+    `problem`: the code whose sentence and next step say more.
+    """
 
     id: str
     state: Literal["ok", "note", "fail"]
     answer: str
     detail: str = ""
+    problem: Problem | None = None
 
 
 @dataclass(frozen=True)
@@ -153,7 +157,7 @@ def administrator(said: Policy) -> Check:
 
 
 def server(url: str | None) -> Iterator[Check]:
-    """Whether it answers as a server of ours. Raises HelpError INSECURE_URL or BAD_SETTING."""
+    """Whether it answers as a server of ours, and through which proxy. Raises INSECURE_URL or BAD_SETTING."""
     if url is None:
         yield Check("server", "note", "unnamed")
         return
@@ -161,9 +165,12 @@ def server(url: str | None) -> Iterator[Check]:
 
     client = Client(url)
     try:
+        proxy = client.proxy()
+        if proxy is not None:
+            yield Check("proxy", "ok", "taken", proxy)
         client.service_info(None)
         yield Check("server", "ok", "answers", url)
     except HelpError as error:
-        yield Check("server", "fail", "silent", f"{url} ({error.code})")
+        yield Check("server", "fail", "silent", f"{url} ({error.code})", error.code)
     finally:
         client.close()

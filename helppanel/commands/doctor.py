@@ -82,4 +82,9 @@ def _lines(checks: Iterable[Check], groups: tuple[FactGroup, ...], texts: Texts)
 
 
 def _say(check: Check, texts: Texts) -> str:
-    return texts.t(f"doctor.{check.id}_{check.answer}", detail=check.detail)
+    said = texts.t(f"doctor.{check.id}_{check.answer}", detail=check.detail)
+    if check.problem is None:
+        return said
+    return texts.t(
+        "doctor.why", said=said, problem=texts.problem(check.problem), next=texts.next_step(check.problem)
+    )

@@ -202,6 +202,13 @@ class Client:
             raise foreign(answer, "an empty part")
         return answer.content
 
+    def proxy(self) -> str | None:
+        """The system's proxy on the way to the server, without user and password; None: there is none."""
+        if not self._session.trust_env:
+            return None
+        found = requests.utils.select_proxy(self._base, requests.utils.get_environ_proxies(self._base))
+        return None if found is None else found.rpartition("@")[2].rpartition("//")[2].rstrip("/")
+
     def interrupt(self) -> None:
         """End a held call at once, from another thread; it raises OFFLINE there."""
         self._interrupter.interrupt()

@@ -269,10 +269,11 @@ class Carrier:
         return info.schedule if info else Schedule()
 
     def _reached(self, error: SendError | None) -> None:
+        was = self.link.online
         if not self.link.told(error):
             return
         self._changed("link")
-        if self.link.online:
+        if self.link.online and was is False:
             # The way is free again: what waits for its next try need not.
             self._rooms().outbox.nudge(NO_WAY)
             self._out_rest.hurry()

@@ -17,13 +17,17 @@ class LinkState:
         self.last_failure: HelpError | None = None
 
     def told(self, error: SendError | None) -> bool:
-        """A call ended, with `error` if it failed; whether `online` changed by that.
+        """A call ended, with `error` if it failed; whether `online` changed by that, or why it is False.
 
         A busy server, a foreign answer or a file that cannot be read say nothing about the way.
         """
-        was, self.last_failure = self.online, error
+        was, before, self.last_failure = self.online, self.last_failure, error
         if error is None or error.code in _ITS_WORDS or error.code.kind is Kind.REFUSED:
             self.online = True
         elif error.code in NO_WAY:
             self.online = False
-        return self.online is not was
+        if self.online is not was:
+            return True
+        return (
+            self.online is False and error is not None and (before is None or before.code is not error.code)
+        )

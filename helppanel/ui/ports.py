@@ -70,6 +70,10 @@ class PanelService(Protocol):
     def online(self) -> bool | None:
         """Whether the last call reached the server; None before the first."""
 
+    @property
+    def last_failure(self) -> HelpError | None:
+        """Why the last call failed; None when it did not."""
+
     # find help
     def search(
         self,

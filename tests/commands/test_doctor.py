@@ -13,9 +13,11 @@ from helppanel import assets
 from helppanel.cli import main
 from helppanel.commands import checkup
 from helppanel.commands.checkup import Check, Seen
+from helppanel.config import system_locale
 from helppanel.contract.problems import Problem
 from helppanel.policy import FREE, Policy
 from helppanel.report import facts_system
+from helppanel.ui.texts import Texts
 from tests.server_process import ServerProcess
 
 FINE = Seen(qt={"qt": "6.11.0", "platform": "xcb", "screens": "800×600"}, chinese=True, screen="")
@@ -71,7 +73,9 @@ def test_a_server_that_answers_is_well(tmp_path: Path, capsys: pytest.CaptureFix
     code, answer = doctor(capsys, "--server", url)
     assert code == 1
     assert states(answer)["server"] == "fail"
-    assert str(Problem.OFFLINE) in json.dumps(answer["checks"])
+    [said] = [check for check in answer["checks"] if check["id"] == "server"]
+    assert said["problem"] == Problem.SERVER_DOWN
+    assert Texts(system_locale()).problem(Problem.SERVER_DOWN) in said["text"]
 
 
 def test_without_a_server_it_says_how_to_ask_one(capsys: pytest.CaptureFixture[str]) -> None:

@@ -268,7 +268,9 @@ def test_a_proxy_that_does_not_let_through(
     with Listener(says(answer or b"")) as proxy:
         port = proxy.port if answer is not None else closed_port()
         monkeypatch.setenv("HTTPS_PROXY", f"http://somebody:s3cr3t@127.0.0.1:{port}")
-        found = failure(client(f"https://{NAME}"))
+        asked = client(f"https://{NAME}")
+        assert asked.proxy() == f"127.0.0.1:{port}"
+        found = failure(asked)
     assert (found.code, found.reached) == (code, False)
     assert "s3cr3t" not in f"{found!r} {found} {found.detail} {caplog.text}"
 

@@ -90,12 +90,12 @@ class FakeService(FakeHelp):
         self.attention: list[Attention] = []
         self.read: list[UUID] = []
         self.discarded: list[UUID] = []
-        self.retries = 0
+        self.retries, self.erased = 0, False
         self.uploads: dict[UUID, Progress] = {}
         self.stopped: list[tuple[UUID, str]] = []
         self.saved: list[tuple[UUID, Path]] = []
         self.imported: list[Path] = []
-        self.erased = False
+        self.last_failure: HelpError | None = None
         self.left = LedgerState(rows=(), asked=None, confirmed=None)
         self.parcels: dict[UUID, Parcel] = {}
         self.has_server = True

@@ -14,10 +14,12 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.config import HelpConfig
 from helppanel.contract.attention import Attention
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.ui import pages
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.link import LinkState
 from helppanel.ui.ports import PageContext
+from helppanel.ui.texts import Texts
 from helppanel.ui.widgets.focus_ring import FocusRing
 from helppanel.ui.widgets.nav_item import NavItem
 from helppanel.ui.widgets.page import Page
@@ -166,6 +168,21 @@ def test_the_link_state_tells_the_truth(
     config = HelpConfig(app_name="青简文字", app_version="12.4", server="https://another.example.com")
     frame = make(context=make_ctx(config=config))
     assert frame.findChildren(LinkState)[0].state == state
+
+
+@pytest.mark.parametrize(
+    ("code", "state"),
+    [(Problem.OFFLINE, "offline"), (Problem.SERVER_DOWN, "down"), (Problem.PROXY_FAILED, "down")],
+)
+def test_the_link_state_says_why(service: FakeService, make: Make, code: Problem, state: str) -> None:
+    """No network and no way to the server are told apart; what is wrong and what to do is a hover away."""
+    frame = make()
+    service.online, service.last_failure = False, HelpError(code)
+    frame.changed("link")
+    [link] = frame.findChildren(LinkState)
+    assert link.state == state
+    texts = Texts("zh-CN")
+    assert link.toolTip() == f"{texts.problem(code)}\n{texts.next_step(code)}"
 
 
 def test_a_page_that_fails_spares_the_others(
