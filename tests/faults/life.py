@@ -7,7 +7,7 @@ import sqlite3
 import sys
 import threading
 import time
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -105,6 +105,7 @@ class _Life:
     def _settled(self, left: list[int]) -> bool:
         """Look whether all is done, and do what a user would."""
         service = self._service
+        self._write(list(left), left)
         try:
             service.retry_now()
             self._rewrite()
@@ -116,7 +117,6 @@ class _Life:
             self._diary.say("failed", code=error.code)
             threading.Event().wait(_GLANCE)
             return False
-        self._write(list(left), left)
         return settled and not left
 
     def _write(self, numbers: list[int], left: list[int]) -> None:
@@ -144,7 +144,11 @@ class _Life:
 
     def _a_ticket(self, said: Writing) -> str | None:
         """A ticket to write into; None where there is none yet: the message is a report then."""
-        rows = self._rows("SELECT number FROM parcels WHERE number != '' AND ticket IS NULL ORDER BY uuid")
+        rows: list[tuple[Any, ...]] = []
+        with suppress(sqlite3.OperationalError):  # a client that has never opened its database
+            rows = self._rows(
+                "SELECT number FROM parcels WHERE number != '' AND ticket IS NULL ORDER BY uuid"
+            )
         return str(Random(said.number).choice(rows)[0]) if rows else None
 
     def _rewrite(self) -> None:

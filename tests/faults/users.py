@@ -98,7 +98,7 @@ class UserLife:
             half = len(numbers) // 2
             plans = [self._plan(errand, part) for part in (numbers[:half], numbers[half:])]
         if isinstance(errand.phase, Fault):
-            self._remote.order("begin", self._user.number, errand.phase, self._rng.choice((1, 2)))
+            self._remote.order("begin", self._user.number, errand.phase, self._rng.choice((2, 3)))
         began = time.monotonic()
         lives = [self._start(plan) for plan in plans]
         hits = 1
