@@ -191,10 +191,6 @@ class PanelService(Protocol):
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""
 
-    # people and hours, own data
-    def service_info(self) -> ServiceInfo | None: ...
-    def data_dir(self) -> Path: ...
-    def load_setting(self, name: str) -> str | None:
     # what left
     def ledger(self) -> LedgerState:
         """Every parcel that left, the latest first, and whether all is to be erased."""
@@ -214,6 +210,10 @@ class PanelService(Protocol):
     def keep_me(self) -> None:
         """Take that wish back."""
 
+    # people and hours, own data
+    def service_info(self) -> ServiceInfo | None: ...
+    def data_dir(self) -> Path: ...
+    def load_setting(self, name: str) -> str | None:
         """A choice of the user's (`locale`, `theme`, `place`, `dock_width`, `window_size`, `dismissed`)."""
 
     def save_setting(self, name: str, value: str | None) -> None: ...

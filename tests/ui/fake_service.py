@@ -325,7 +325,6 @@ class FakeService(FakeHelp):
         self._check("import_answers")
         self.imported.append(path)
 
-    def attachment(self, sha256: str) -> Path:
     def ledger(self) -> LedgerState:
         """What the test set."""
         self._check("ledger")
@@ -359,6 +358,7 @@ class FakeService(FakeHelp):
         self._check("keep_me")
         self.left = replace(self.left, asked=None)
 
+    def attachment(self, sha256: str) -> Path:
         """What the test put there."""
         self._check("attachment")
         if sha256 not in self.blobs:
