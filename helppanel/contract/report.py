@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
@@ -21,6 +22,8 @@ Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Name = Annotated[str, msgspec.Meta(max_length=255)]
 Size = Annotated[int, msgspec.Meta(ge=0)]
 Scrubbed = Annotated[dict[Name, Annotated[int, msgspec.Meta(ge=1)]], msgspec.Meta(max_length=50)]
+# A character that is no white space, neither Python's nor JavaScript's: what a text without files must have.
+WORDS = r"[^\s\u001c-\u001f\u0085\ufeff]"
 Moment = Annotated[datetime, msgspec.Meta(tz=True)]  # with its offset: the other end is elsewhere
 
 
@@ -148,6 +151,11 @@ class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     received_at: Moment
     missing: tuple[Sha256, ...] = ()
+
+
+def has_words(text: str) -> bool:
+    """Whether there is more in `text` than white space."""
+    return re.search(WORDS, text) is not None
 
 
 _encoder = msgspec.json.Encoder(order="deterministic")

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import WIRE_VERSION, Receipt, Reply, Report
+from helppanel.contract.report import WIRE_VERSION, Receipt, Reply, Report, has_words
 from helppanel.contract.ticket import Author, Message, TicketStatus
 from helppanel.server.by_hand import adopt, came_by_hand
 from helppanel.server.database import Transaction
@@ -110,7 +110,7 @@ def _read(body: bytes, kind: type[Manifest], uuid: UUID, limits: Limits) -> Mani
     manifest = decode_json(body, kind)
     if manifest.uuid != uuid:
         raise HelpError(Problem.UUID_CONFLICT, f"the manifest is of {manifest.uuid}")
-    if not manifest.text.strip() and not manifest.attachments:
+    if not has_words(manifest.text) and not manifest.attachments:
         raise HelpError(Problem.TEXT_EMPTY, "neither words nor files")
     if len(manifest.text) > limits.text:
         raise HelpError(Problem.TEXT_TOO_LONG, f"more than {limits.text} characters")

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import Attachment, Report
+from helppanel.contract.report import Attachment, Report, has_words
 from helppanel.contract.ticket import Author, DeskPatch, Message, Priority, TicketStatus, title_of
 from helppanel.server.agents import Agent, agent_named
 from helppanel.server.database import Transaction
@@ -109,7 +109,7 @@ def answer(
 
     Raises HelpError: NOT_FOUND, ERASED, TEXT_EMPTY.
     """
-    if not text.strip():
+    if not has_words(text):
         raise HelpError(Problem.TEXT_EMPTY)
     row = _row_to_write(transaction.connection, number)
     message = Message(

@@ -12,7 +12,7 @@ from litestar.routes import BaseRoute, HTTPRoute
 
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import Problem
-from helppanel.contract.report import WIRE_VERSION, Sha256
+from helppanel.contract.report import WIRE_VERSION, WORDS, Sha256
 from helppanel.contract.ticket import TicketStatus
 from helppanel.server.api.description import BINARY, PREFIX, RAW, Answer, Description
 from helppanel.server.problem_documents import MEDIA_TYPE, ProblemDocument, status_of
@@ -22,6 +22,10 @@ Json = dict[str, Any]
 
 UploadId = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 _PATH_PARAMETERS = {"uuid": UUID, "sha256": Sha256, "number": str, "upload": UploadId}
+_WORDS_OR_FILES = [
+    {"properties": {"text": {"pattern": WORDS}}},
+    {"properties": {"attachments": {"minItems": 1}}, "required": ["attachments"]},
+]
 
 
 class _Schemas:
@@ -55,6 +59,8 @@ def document(routes: Sequence[BaseRoute], limits: Limits) -> bytes:
                 paths.setdefault(route.path_format, {})[method.lower()] = operation
     for component, name, narrower in _narrower(limits):
         schemas.components[component]["properties"][name].update(narrower)
+    for component in ("Report", "Reply"):
+        schemas.components[component]["anyOf"] = _WORDS_OR_FILES
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",
@@ -86,7 +92,7 @@ def _narrower(limits: Limits) -> list[tuple[str, str, Json]]:
         ("Report", "text", {"maxLength": limits.text}),
         ("Reply", "text", {"maxLength": limits.text}),
         ("Attachment", "size", {"maximum": limits.file}),
-        ("DeskMessage", "text", {"maxLength": limits.text, "pattern": r"\S"}),
+        ("DeskMessage", "text", {"maxLength": limits.text, "pattern": WORDS}),
         ("DeskPatch", "status", {"enum": settable}),
     ]
 
