@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from helppanel.ui.widgets.buttons import plain_button
+from helppanel.ui.widgets.buttons import Button, plain_button, text_button
 from helppanel.ui.widgets.labels import label
 
 if TYPE_CHECKING:
@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 class Confirm(QWidget):
     """`name`: its four texts in `feedback.toml` begin so, and its widgets.
 
+    `quiet`: the button looks like a link, and whoever made this puts it where it belongs.
     Signals: `asking(bool)` as the question comes and goes, `confirmed()`.
     """
 
     asking = Signal(bool)
     confirmed = Signal()
 
-    def __init__(self, ctx: PageContext, name: str = "discard", icon: str = "trash") -> None:
+    def __init__(
+        self, ctx: PageContext, name: str = "discard", icon: str = "trash", *, quiet: bool = False
+    ) -> None:
         super().__init__()
         t = ctx.texts.t
-        self._ask = plain_button(ctx.theme, t(f"feedback.{name}"), icon)
+        make = text_button if quiet else plain_button
+        self._ask = make(ctx.theme, t(f"feedback.{name}"), icon)
         self._ask.setObjectName(name)
         self._ask.clicked.connect(lambda: self._show(True))
         self._question = QWidget()
@@ -50,9 +54,15 @@ class Confirm(QWidget):
         asked.addLayout(answers)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._ask)
+        if not quiet:
+            column.addWidget(self._ask)
         column.addWidget(self._question)
         self._question.hide()
+
+    @property
+    def button(self) -> Button:
+        """What asks."""
+        return self._ask
 
     def reset(self) -> None:
         """Back to the button."""

@@ -30,8 +30,8 @@ def kind_of(conversation: Conversation) -> str:
 
 def problem_of(conversation: Conversation) -> Problem | None:
     """Why it has not left; one that is refused for no known reason was our fault."""
-    if conversation.state is ParcelState.SENDING:
-        return None  # that was the try before
+    if kind_of(conversation) in ("sending", "handed"):
+        return None  # that was the try before, or it goes another way
     if conversation.problem is None and conversation.state is ParcelState.REFUSED:
         return Problem.BUG
     return conversation.problem

@@ -49,7 +49,7 @@ class FileSending(QWidget):
             column.addWidget(self._bar)
         for file in entry.attachments:
             if file.sha256 in entry.unsent:
-                column.addLayout(self._row(file))
+                self._add(column, file)
             elif file.sha256 in entry.withdrawn:
                 words = ctx.texts.t("feedback.file_stopped", name=one_line(file.name))
                 stopped = ElidedLabel(words, "caption", "text3")
@@ -73,16 +73,17 @@ class FileSending(QWidget):
         self._words.setText(progress_words(progress, texts))
         self._bar.setValue(percent(progress))
 
-    def _row(self, file: Attachment) -> QHBoxLayout:
+    def _add(self, column: QVBoxLayout, file: Attachment) -> None:
         t = self._ctx.texts.t
         words = t("feedback.file_size", name=one_line(file.name), size=amount(file.size))
-        stop = Confirm(self._ctx, "stop_file", "x")
+        stop = Confirm(self._ctx, "stop_file", "x", quiet=True)
         stop.confirmed.connect(lambda: self._stop(file.sha256))
         row = QHBoxLayout()
         row.setSpacing(2 * _GAP)
         row.addWidget(ElidedLabel(words, "caption", "text2"), 1)
-        row.addWidget(stop)
-        return row
+        row.addWidget(stop.button)
+        column.addLayout(row)
+        column.addWidget(stop)
 
     def _stop(self, sha256: str) -> None:
         service, uuid = self._ctx.service, self._entry.uuid

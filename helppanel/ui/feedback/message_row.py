@@ -59,8 +59,14 @@ class MessageRow(QWidget):
     retry_wanted = Signal()
 
     def __init__(
-        self, ctx: PageContext, said: Said, open_picture: Callable[[Entry, Attachment], None]
+        self,
+        ctx: PageContext,
+        said: Said,
+        open_picture: Callable[[Entry, Attachment], None],
+        *,
+        is_report: bool = False,
     ) -> None:
+        """`is_report`: it has a ticket, so that its words have arrived."""
         super().__init__()
         self.setObjectName("message")
         self._ctx = ctx
@@ -75,7 +81,7 @@ class MessageRow(QWidget):
         column.addWidget(self._head, alignment=side)
         column.addWidget(self._bubble, alignment=side)
         self._state: ReplyState | None = None
-        if said.mine and ReplyState.has_words(said.entry):
+        if said.mine and not is_report and ReplyState.has_words(said.entry):
             self._state = ReplyState(ctx, said.entry)
             self._state.retry_wanted.connect(self.retry_wanted)
             column.addWidget(self._state, alignment=side)

@@ -113,7 +113,8 @@ class Thread(QScrollArea):
     def _build(self, item: Item) -> MessageRow | EventLine:
         if not isinstance(item, Said):
             return EventLine(item, self._ctx.texts, self._ctx.theme)
-        row = MessageRow(self._ctx, item, self._open_picture)
+        is_report = item.entry.uuid == self._uuid
+        row = MessageRow(self._ctx, item, self._open_picture, is_report=is_report)
         row.retry_wanted.connect(lambda: self.retry_wanted.emit(item.entry))
         return row
 

@@ -20,6 +20,7 @@ from helppanel.ui.feedback.disc import Disc
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.widgets.buttons import plain_button, primary_button, text_button
 from helppanel.ui.widgets.card import Card
+from helppanel.ui.widgets.flow_layout import FlowLayout
 from helppanel.ui.widgets.labels import ElidedLabel, label, restyle
 
 if TYPE_CHECKING:
@@ -212,18 +213,11 @@ class Waiting(QWidget):
         middle.addStretch(1)
         middle.addWidget(card, 1000)
         middle.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
+        buttons, ways = FlowLayout(centered=True), FlowLayout(centered=True)
         for widget in (self._discard, self._edit, self._send, self._cure):
             buttons.addWidget(widget)
-        buttons.addStretch(1)
-        ways = QHBoxLayout()
-        ways.setSpacing(8)
-        ways.addStretch(1)
         for way in (self._save, self._by_mail, self._import):
             ways.addWidget(way)
-        ways.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)

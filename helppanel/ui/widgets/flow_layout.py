@@ -1,4 +1,4 @@
-"""A layout that fills lines from the left and wraps."""
+"""A layout that fills lines and wraps."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QLayout, QLayoutItem
 
 
 class FlowLayout(QLayout):
-    """Items keep their size hints; hidden ones take no place."""
+    """Items keep their size hints; hidden ones take no place. Lines begin at the left unless `centered`."""
 
-    def __init__(self, spacing: int = 8, line_spacing: int | None = None) -> None:
+    def __init__(self, spacing: int = 8, line_spacing: int | None = None, *, centered: bool = False) -> None:
         super().__init__()
+        self._centered = centered
         self._items: list[QLayoutItem] = []
         self._line_spacing = spacing if line_spacing is None else line_spacing
         self.setSpacing(spacing)
@@ -65,15 +66,27 @@ class FlowLayout(QLayout):
         return size
 
     def _place(self, rect: QRect, *, move: bool) -> int:
-        left, top, height = rect.left(), rect.top(), 0
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            width = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
+            left = rect.left() + (max(0, rect.width() - width) // 2 if self._centered else 0)
+            for item in line if move else ():
+                item.setGeometry(QRect(QPoint(left, top), item.sizeHint()))
+                left += item.sizeHint().width() + self.spacing()
+            top += max(item.sizeHint().height() for item in line) + self._line_spacing
+        return max(0, top - self._line_spacing - rect.top())
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        """The items that can be seen, as many in a line as fit."""
+        lines: list[list[QLayoutItem]] = []
+        left = 0
         for item in self._items:
             if item.isEmpty():
                 continue
-            hint = item.sizeHint()
-            if left > rect.left() and left + hint.width() > rect.right() + 1:
-                left, top, height = rect.left(), top + height + self._line_spacing, 0
-            if move:
-                item.setGeometry(QRect(QPoint(left, top), hint))
-            left += hint.width() + self.spacing()
-            height = max(height, hint.height())
-        return top + height - rect.top()
+            needs = item.sizeHint().width()
+            if not lines or left + needs > width:
+                lines.append([])
+                left = 0
+            lines[-1].append(item)
+            left += needs + self.spacing()
+        return lines
