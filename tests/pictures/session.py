@@ -13,6 +13,7 @@ from helppanel.demo.app import application
 from helppanel.demo.tour.stage import Cast, Stage
 from helppanel.policy import Policy
 from tests.pictures import walled
+from tests.pictures.deliveries import NOBODY, Deliveries
 from tests.pictures.desk import PAGES, shoot_desk
 from tests.pictures.pages import Pages
 from tests.pictures.past import Past
@@ -22,10 +23,11 @@ from tests.server_process import helppanel
 
 PASSWORD = "correct horse"
 LOOKS = ("wide", "narrow")
+DELIVERY = "delivery"
 
 
 class Session:
-    """Two lives of one user: before anything was reported, and after."""
+    """Lives of one user: whose server is away, before anything was reported, and after."""
 
     def __init__(self, out: Path, work: Path, locale: str, theme: str, names: tuple[str, ...]) -> None:
         self._out, self._work, self._locale, self._theme, self._names = out, work, locale, theme, names
@@ -33,6 +35,10 @@ class Session:
 
     def run(self) -> None:
         """Takes all that are wanted."""
+        if self._wanted(DELIVERY):
+            self._deliveries()
+        if self._names and all(name.startswith(DELIVERY) for name in self._names):
+            return
         picture = self._without_feedback()
         for name, policy in walled.POLICIES.items():
             if self._wanted(name):
@@ -79,6 +85,18 @@ class Session:
         finally:
             stage.close()
         return picture
+
+    def _deliveries(self) -> None:
+        """我的反馈 with a report in every state of its delivery."""
+        stage = self._stage("away")
+        stage.url = NOBODY
+        deliveries = Deliveries(self._work / "away" / "panel", self._locale)
+        deliveries.arrange()
+        try:
+            stage.open_host()
+            deliveries.take(stage, self._studio(stage), LOOKS)
+        finally:
+            stage.close()
 
     def _forbidden(self, name: str, policy: Policy) -> None:
         """The form under a policy."""
