@@ -210,7 +210,7 @@ def line(conversation: Conversation) -> str:
     state = conversation.status if conversation.status is not None else conversation.state
     parts = [conversation.number or str(conversation.uuid), said.t(f"cli.state_{state}"), conversation.title]
     if conversation.problem is not None:
-        parts.append(said.problem(conversation.problem))
+        parts += filter(None, (said.problem(conversation.problem), said.next_step(conversation.problem)))
     if conversation.handed_at is not None and conversation.number is None:
         parts.append(said.t("cli.handed"))
     return "  ".join(parts)
