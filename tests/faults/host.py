@@ -26,12 +26,13 @@ def serve(folder: Path, port: int, ready: Connection, log: Path, mutant: str) ->
 
 
 class Host:
-    """One server; `kill` and `start` may be called again and again. Use from one thread."""
+    """One server; `kill` and `start` may be called again and again, from one thread; `pid` is for all."""
 
     def __init__(self, context: multiprocessing.context.ForkServerContext, folder: Path, mutant: str) -> None:
         self.folder = folder
         self.log = folder.with_name("server.log")
         self.port = 0
+        self.pid = -1  # of the latest that answered
         self._mutant = mutant
         self._context = context
         self._process: multiprocessing.context.ForkServerProcess | None = None
@@ -49,13 +50,7 @@ class Host:
                 raise RuntimeError(f"the server did not start: {self.log}")
             url: str = mine.recv()
         self.port = int(url.rpartition(":")[2])
-
-    @property
-    def pid(self) -> int:
-        """The process's id."""
-        assert self._process is not None
-        assert self._process.pid is not None
-        return self._process.pid
+        self.pid = self._process.pid or self.pid
 
     def kill(self) -> None:
         """End it as nothing else can."""
