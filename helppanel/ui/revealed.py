@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from shiboken6 import isValid
 
@@ -9,9 +10,10 @@ HID = "_helppanel_hid"  # kept on the field itself: it ends with it
 
 
 def watch() -> None:
-    """From now on look at the fields of a window that gets the keyboard; asked again, nothing more is done.
+    """From now on look at the field that gets or leaves the keyboard, and soon after at all in its window.
 
-    Not only at the field that gets it: a password that was filled in is shown by a box beside it.
+    Asked again, nothing more is done. A password that was filled in is shown by a box beside it: the field
+    itself need never have the keyboard.
     """
     app = QApplication.instance()
     if isinstance(app, QApplication) and app.property(HID) is None:
@@ -28,8 +30,17 @@ def hides(field: QLineEdit) -> bool:
     return field.property(HID) is not None
 
 
-def _note(*focused: QWidget | None) -> None:
-    windows = {widget.window() for widget in focused if widget is not None and isValid(widget)}
-    for window in windows:
-        for field in window.findChildren(QLineEdit):
+def _note(*fields: QWidget | None) -> None:
+    for field in fields:
+        if isinstance(field, QLineEdit) and isValid(field):
+            hides(field)
+    app = QApplication.instance()
+    if app is not None:
+        QTimer.singleShot(0, app, _look_around)  # the keyboard also leaves what is being deleted right now
+
+
+def _look_around() -> None:
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        for field in focused.window().findChildren(QLineEdit):
             hides(field)
