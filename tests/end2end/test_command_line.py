@@ -24,7 +24,7 @@ def test_server_down_first(server: ServerProcess, agent: DeskCaller, tmp_path: P
     picture.write_bytes(b"\x89PNG not really" * 1000)
     server.stop()
     code, row, _ = run(server, data, "send", "--text", "打印时闪退", "--attach", str(picture), "--wait", "1")
-    assert (code, row["state"], row["problem"], row["number"]) == (3, "retrying", "offline", None)
+    assert (code, row["state"], row["problem"], row["number"]) == (3, "retrying", "server_down", None)
     server.start()
     code, answer, _ = run(server, data, "status", "--wait", "20")
     assert code == 0
@@ -111,7 +111,7 @@ def test_status_says_when_nobody_was_reached(server: ServerProcess, tmp_path: Pa
     server.stop()
     code, answer, errors = run(server, data, "status", "--wait", "1")
     assert code == 1
-    assert errors.startswith("offline: ")
+    assert errors.startswith("server_down: ")
     assert answer["reports"][0]["state"] == "delivered"
     assert run(server, data, "status")[0] == 0
     server.start()
