@@ -70,6 +70,7 @@ class Out:
         self._on_change(claim.uuid)
         self._files.progressed = False  # the words may fail before any file is looked at
         try:
+            self._judged(claim)
             done = self._deliver(claim)
         except SendError as error:
             self._fail(claim, error)
@@ -78,12 +79,16 @@ class Out:
             self._on_change(claim.uuid)
         return Outcome(worked=True, more=not done)
 
-    def _deliver(self, claim: Claim) -> bool:
-        """Whether all of it has been delivered."""
+    def _judged(self, claim: Claim) -> None:
+        """Raise SendError for what must not leave."""
         try:
             self._judge(claim.kind, claim.manifest)
         except HelpError as error:
-            raise SendError(error.code, error.detail, reached=False) from error
+            # An earlier try may have got through: what is forbidden here says nothing of the server.
+            raise SendError(error.code, error.detail, reached=claim.left_before) from error
+
+    def _deliver(self, claim: Claim) -> bool:
+        """Whether all of it has been delivered."""
         installation = self._inbox.installation() or self._register()
         self._sender.token = installation.token
         unsent = claim.unsent if claim.number is not None else self._words(claim)
@@ -164,7 +169,7 @@ class Out:
             asked = error.retry_after or 0.0
             self._outbox.retry(claim.uuid, error.code, after=after, asked=asked, reached=error.reached)
         else:
-            self._outbox.refuse(claim.uuid, error.code)
+            self._outbox.refuse(claim.uuid, error.code, absent=not error.reached)
 
 
 class In:

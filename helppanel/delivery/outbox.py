@@ -250,9 +250,17 @@ class Outbox:
             now + asked,
         )
 
-    def refuse(self, uuid: UUID, problem: Problem) -> None:
-        """The parcel will not be taken as it is; the user must act."""
-        self._update(uuid, "state = 'refused', lease_owner = NULL, problem = ?, touched = 0", str(problem))
+    def refuse(self, uuid: UUID, problem: Problem, *, absent: bool = True) -> None:
+        """The parcel will not be taken as it is; the user must act.
+
+        `absent`: the server itself said no, so that nothing of it can have been taken in at an earlier try.
+        """
+        self._update(
+            uuid,
+            "state = 'refused', lease_owner = NULL, problem = ?, touched = touched AND NOT ?",
+            str(problem),
+            int(absent),
+        )
 
     def nudge(self, problems: Collection[Problem] = tuple(Problem), *, anew: bool = False) -> None:
         """Make what waits for its next try because of `problems` due now, but never before a Retry-After.

@@ -86,6 +86,12 @@ def accept_reply(
     return Taken(receipt_of(connection, row.number, uuid), is_new=True)
 
 
+def length_of(connection: sa.Connection, uuid: UUID) -> int:
+    """How many bytes the manifest of `uuid` has that was taken in; 0 where none was."""
+    query = sa.select(sa.func.length(manifests.c.body)).where(manifests.c.uuid == uuid)
+    return connection.execute(query).scalar() or 0
+
+
 def decode_json(body: bytes, kind: type[T]) -> T:
     """`body` as a `kind`, strictly. Raises HelpError(BAD_REQUEST)."""
     try:

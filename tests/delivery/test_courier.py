@@ -10,7 +10,7 @@ import pytest
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import Parcel, ReportKind
+from helppanel.contract.report import Parcel, ParcelKind, ReportKind
 from helppanel.contract.ticket import (
     Author,
     Installation,
@@ -109,6 +109,25 @@ def test_a_refusal_waits_for_the_user_and_blocks_nobody(client: Client, parcel: 
     assert client.conversations.one(bad.uuid).problem is Problem.TOO_LARGE
     assert state(client, bad) is ParcelState.REFUSED
     assert state(client, good) is ParcelState.DELIVERED
+
+
+def test_what_may_have_arrived_is_not_taken_back_once_it_is_forbidden(client: Client, parcel: Make) -> None:
+    """A report whose answer was lost stays what it is when the policy then forbids it: it may be a ticket."""
+    server, sent = FakeServer(), parcel()
+    client.outbox.put(sent)
+    server.fail_after = SendError(Problem.TIMEOUT)
+    out(client, server).step()
+    assert sent.uuid in server.manifests
+    client.clock.now += 3600
+
+    def forbid(_kind: ParcelKind, _manifest: bytes) -> None:
+        raise HelpError(Problem.FILES_OFF)
+
+    introduction = InstallationRequest(app_id="app", app_version="1.0", locale="zh-CN")
+    Out(client.outbox, client.inbox, server, introduction, lambda _uuid: None, Random(1), forbid).step()
+    assert state(client, sent) is ParcelState.REFUSED
+    with pytest.raises(HelpError, match="maybe_sent"):
+        client.outbox.withdraw(sent.uuid)
 
 
 def _fail_with(server: FakeServer, error: SendError) -> None:

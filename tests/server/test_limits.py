@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+import msgspec
 import pytest
 
 from helppanel.contract.limits import Limits
@@ -57,3 +59,17 @@ def test_agents_text(user: UserCaller, server: ServerProcess, limit: int) -> Non
         assert desk.post(form, text="😀" * limit, **fields).status_code == 303
         desk.session.close()
         assert len(api.ticket(number)["messages"]) == 3
+
+
+def test_what_was_taken_in_is_not_refused_when_it_comes_again(tmp_path: Path) -> None:
+    """A report whose receipt was lost gets the same one, though the limits have become smaller since."""
+    with ServerProcess(tmp_path / "data") as running, UserCaller(running.url) as sender:
+        sent = report("x" * 4_000)
+        receipt = sender.send(sent)
+        smaller = ServiceInfo(name={"en": "Ours"}, limits=Limits(text=100, manifest=2_000))
+        (running.folder / "service.json").write_bytes(msgspec.json.encode(smaller))
+        running.restart()
+        again, new = sender.put_report(sent.uuid, encode(sent)), report("x" * 4_000)
+        assert (again.status_code, again.json()["number"]) == (200, receipt.number)
+        answer = sender.put_report(new.uuid, encode(new))
+        assert (answer.status_code, code(answer)) == (413, "too_large")

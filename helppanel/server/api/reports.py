@@ -7,11 +7,12 @@ from uuid import UUID
 from litestar import Response, put
 from litestar.params import FromPath
 
+from helppanel.contract.limits import Limits
 from helppanel.contract.problems import Problem
 from helppanel.contract.report import Receipt, Reply, Report
 from helppanel.server.api.description import Answer, Description, Security, described
-from helppanel.server.api.requests import AnyRequest, NeedsParts, installation, read_body
-from helppanel.server.intake import Taken, accept_reply, accept_report
+from helppanel.server.api.requests import AnyRequest, NeedsParts, Parts, installation, read_body
+from helppanel.server.intake import Taken, accept_reply, accept_report, length_of
 
 _ANSWERS = {
     201: Answer(text="Taken in, durably", content=Receipt),
@@ -34,7 +35,7 @@ _PROBLEMS = (Problem.WIRE_UNSUPPORTED, Problem.TEXT_EMPTY, Problem.TEXT_TOO_LONG
 )
 async def put_report(request: AnyRequest, uuid: FromPath[UUID], parts: NeedsParts) -> Response[Receipt]:
     caller, limits = installation(request, parts), parts.service.info.limits
-    body = await read_body(request, limits.manifest)
+    body = await _manifest(request, parts, uuid, limits)
     return _answer(await parts.store.write(lambda write: accept_report(write, caller.id, uuid, body, limits)))
 
 
@@ -54,10 +55,16 @@ async def put_reply(
     request: AnyRequest, number: FromPath[str], uuid: FromPath[UUID], parts: NeedsParts
 ) -> Response[Receipt]:
     caller, limits = installation(request, parts), parts.service.info.limits
-    body = await read_body(request, limits.manifest)
+    body = await _manifest(request, parts, uuid, limits)
     return _answer(
         await parts.store.write(lambda write: accept_reply(write, caller.id, number, uuid, body, limits))
     )
+
+
+async def _manifest(request: AnyRequest, parts: Parts, uuid: UUID, limits: Limits) -> bytes:
+    """The body; what was taken in once may be repeated, whatever the limits are by now."""
+    known = await parts.store.read(lambda connection: length_of(connection, uuid))
+    return await read_body(request, max(limits.manifest, known))
 
 
 def _answer(taken: Taken) -> Response[Receipt]:
