@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.report.clean import clean_name
@@ -71,6 +71,11 @@ class LedgerPage(ScrollPage):
         """Read it again."""
         self._work.run(self.ctx.service.ledger, self._show, self._say_problem)
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Narrow: a question stands above its answers."""
+        super().set_narrow(narrow)
+        self._choose()
+
     def first_focus(self) -> QWidget | None:
         """The way back."""
         return self._header.arrow
@@ -79,10 +84,14 @@ class LedgerPage(ScrollPage):
         t = self.ctx.texts.t
         footer = QFrame()
         footer.setProperty("class", "footer")
-        row = QHBoxLayout(footer)
-        row.setContentsMargins(16, 11, 16, 11)
+        self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight, footer)
+        self._foot.setContentsMargins(16, 11, 16, 11)
+        self._foot.setSpacing(8)
+        self._chosen = label("", "body", "text2", wrap=True)
+        self._chosen.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout()
         row.setSpacing(8)
-        self._chosen = label("", "body", "text2")
+        row.addStretch(1)
         self._export = plain_button(self.ctx.theme, t("ledger.export"), "save")
         self._export.setObjectName("ledger_export")
         self._export.clicked.connect(self._ask_where)
@@ -96,7 +105,8 @@ class LedgerPage(ScrollPage):
         self._keep = plain_button(self.ctx.theme, t("ledger.delete_keep"))
         self._keep.setObjectName("ledger_delete_keep")
         self._keep.clicked.connect(self._choose)
-        row.addWidget(self._chosen, 1)
+        self._foot.addWidget(self._chosen, 1)
+        self._foot.addLayout(row)
         for button in (self._export, self._delete, self._keep, self._sure):
             row.addWidget(button)
         return footer
@@ -156,14 +166,15 @@ class LedgerPage(ScrollPage):
 
     def _question(self, on: bool) -> None:
         moved = self._keep.hasFocus() or self._sure.hasFocus()
-        self._chosen.setWordWrap(on)
-        for button, shown in (
-            (self._keep, on),
-            (self._sure, on),
-            (self._export, not on),
-            (self._delete, not on),
-        ):
-            button.setVisible(shown)
+        direction = QBoxLayout.Direction
+        above = on and self.narrow
+        self._foot.setDirection(direction.TopToBottom if above else direction.LeftToRight)
+        answers, acts = (self._keep, self._sure), (self._export, self._delete)
+        # what leaves goes first: all at once would push the page wider, and it would stay so
+        for button in acts if on else answers:
+            button.hide()
+        for button in answers if on else acts:
+            button.show()
         if moved and not on:
             self._export.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

@@ -39,8 +39,8 @@ def arm(fuse: Fuse) -> None:
     transaction, call = Database.transaction, Client._call
 
     @contextmanager
-    def counted_transaction(self: Database) -> Iterator[Any]:
-        with transaction(self) as connection:
+    def counted_transaction(self: Database, *, waits: bool = True) -> Iterator[Any]:
+        with transaction(self, waits=waits) as connection:
             yield connection
             fuse.step()
         fuse.step()

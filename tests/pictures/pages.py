@@ -16,6 +16,7 @@ from helppanel.ui.help_page import HelpPage
 from tests.pictures.annotator import AnnotatorShots
 from tests.pictures.form_ends import FormEnds
 from tests.pictures.form_shots import FormShots
+from tests.pictures.ledger import LedgerShots
 from tests.pictures.studio import Studio
 from tests.pictures.words import WRITTEN
 
@@ -66,6 +67,7 @@ class Pages:
             **{f"conversation-{name}": partial(self.conversation, name) for name in talks},
             "contact": self.contact,
             "settings": self.settings,
+            "ledger": self.ledger,
             "queued": self.queued,
         }
 
@@ -194,6 +196,10 @@ class Pages:
     def settings(self) -> None:
         self._studio.open("settings", "settings")
         self._studio.shoot("settings")
+
+    def ledger(self) -> None:
+        """What left, what exactly one of it was, and what erasing would do; then the wish that waits."""
+        LedgerShots(self._studio).take()
 
     def queued(self) -> None:
         """Sent while the server is away; it comes back afterwards."""

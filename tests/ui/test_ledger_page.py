@@ -182,12 +182,12 @@ def test_why_it_waits_and_what_was_confirmed(
     wish = Asked(uuid=uuid4(), asked_at=0, next_try=0, problem=Problem.OFFLINE)
     service.left = replace(service.left, asked=wish)
     page = opened_page(ctx, show, qtbot)
-    assert ctx.texts.problem(Problem.OFFLINE) in said(page)
+    qtbot.waitUntil(lambda: ctx.texts.problem(Problem.OFFLINE) in said(page))
     erasure = Erasure(erased_at=datetime.now(UTC), reports=2, messages=5, files=1, votes=3)
     service.left = LedgerState(rows=(), asked=None, confirmed=Confirmed(at=0, here=6, erasure=erasure))
     page.refresh()
     qtbot.waitUntil(lambda: page.findChild(QFrame, "ledger_confirmed") is not None)
-    assert "反馈 2 份、消息 5 条、附件 1 个、文章评价 3 次" in said(page)
+    qtbot.waitUntil(lambda: "反馈 2 份、消息 5 条、附件 1 个、文章评价 3 次" in said(page))
 
 
 def test_the_ledger_is_exported(page: LedgerPage, qtbot: QtBot, toasts: list[str], tmp_path: Path) -> None:
@@ -245,8 +245,11 @@ def test_narrow(
     """At 400 px nothing is wider than the page, in either language, also while it asks."""
     page = opened_page(make_ctx(locale), show, qtbot, 400)
     click(page, "ledger_erase")
+    tick(page, service.left.rows[0])
+    click(page, "ledger_delete")
     assert page.content.minimumSizeHint().width() <= 400
     assert page.minimumSizeHint().width() <= 400
+    assert page.width() == 400
 
 
 def test_keyboard(page: LedgerPage, rows: tuple[LedgerRow, ...]) -> None:
