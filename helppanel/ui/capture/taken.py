@@ -18,7 +18,7 @@ class Taken:
     `source` is `window`, `screen`, `region` or `paste`. `covered` counts the places that the host declared
     private: nothing of them is in `image` any more. `private` are places that look private and are proposed
     to be covered. `unseen` names what a picture of this kind cannot show, as codes: `opengl`, `native`,
-    `video`, `web`; or `text`, which it does show but which was not all looked at.
+    `video`, `web`, `window`; or `text`, which it does show but which was not all looked at.
     """
 
     image: QImage

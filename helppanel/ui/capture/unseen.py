@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from helppanel.ui.capture.tree import Tree
 
-OPENGL, NATIVE, VIDEO, WEB = "opengl", "native", "video", "web"
+OPENGL, NATIVE, VIDEO, WEB, WINDOW = "opengl", "native", "video", "web", "window"
 # By the names of Qt's classes: importing them would load 3D, multimedia and a browser into every host.
 # The first never show in a picture; the others do, unless the graphics driver refuses.
 NEVER = {"QVideoWidget": VIDEO, "QWindowContainer": NATIVE, "QAxBaseWidget": NATIVE, "QAxWidget": NATIVE}
 PERHAPS = {"QWebEngineView": WEB, "QOpenGLWidget": OPENGL, "QQuickWidget": OPENGL}
+OWN = {"QWidgetWindow", "QShapedPixmapWindow"}  # windows of widgets, and what is dragged right now
 LEAST = QSize(64, 64)  # smaller native parts are taken for what Qt paints itself
 PROBES = 24  # points looked at across and down
 
@@ -32,12 +33,21 @@ class Surface:
 
 
 def surfaces(window: QWidget, tree: Tree | None = None) -> list[Surface]:
-    """The parts of `window` that paint past Qt, outermost first, nothing inside another."""
+    """The parts of `window` that paint past Qt, or all of it; outermost first, nothing inside another."""
+    whole = _kind(window)
+    if whole is not None:
+        return [Surface(whole[0], window.rect(), whole[1])]
     return [
         Surface(code, place, is_certain)
         for code, place, is_certain in _within(window, QPoint(0, 0), window.rect(), tree or Tree())
         if not place.isEmpty()
     ]
+
+
+def windows() -> set[str]:
+    """`window` where the app shows a window that is made of no widget: no picture of widgets has it."""
+    shown = (window for window in QGuiApplication.topLevelWindows() if window.isVisible())
+    return {WINDOW for window in shown if window.metaObject().className() not in OWN}
 
 
 def is_missing(surface: Surface, image: QImage, place: QRect) -> bool:
@@ -89,9 +99,11 @@ def _name(widget: QWidget) -> str:
 
 def _of_container(container: QWidget) -> str:
     """What the window inside paints with; it is found by its place, Qt does not tell."""
-    place = QRect(container.mapTo(container.window(), QPoint(0, 0)), container.size())
+    corner, size = container.mapToGlobal(QPoint(0, 0)), container.size()
     for window in QGuiApplication.allWindows():
-        if window.parent() is container.window().windowHandle() and window.geometry() == place:
+        if window.metaObject().className() in OWN or window.parent() is None:
+            continue
+        if window.size() == size and window.mapToGlobal(QPoint(0, 0)) == corner:
             return NATIVE if window.surfaceType() is QSurface.SurfaceType.RasterSurface else OPENGL
     return NATIVE
 
@@ -100,6 +112,7 @@ def _may_be_foreign(widget: QWidget) -> bool:
     """Whether another toolkit may paint on it, as players do that are given a window's id."""
     return (
         widget.testAttribute(Qt.WidgetAttribute.WA_NativeWindow)
+        and not widget.isWindow()
         and not QCoreApplication.testAttribute(Qt.ApplicationAttribute.AA_NativeWindows)
         and widget.size().expandedTo(LEAST) == widget.size()
         and not any(isinstance(child, QWidget) and child.isVisible() for child in widget.children())

@@ -17,6 +17,7 @@ from helppanel.ui.capture.proposals import ShownWindow, proposed, shown_texts
 from helppanel.ui.capture.taken import Taken
 from helppanel.ui.capture.tree import Tree
 from helppanel.ui.capture.unseen import is_missing, surfaces
+from helppanel.ui.capture.unseen import windows as windows_unseen
 
 TEXT = "text"  # not all of it was looked at for what looks private
 MOST_PICTURES = 6  # where each window is a picture of its own
@@ -77,7 +78,7 @@ def _picture(windows: Sequence[QWidget], exclude: QWidget | None, private: Decla
         raise HelpError(Problem.CAPTURE_FAILED, f"no memory for {size.width()}×{size.height()} at {ratio}")
     image.setDevicePixelRatio(ratio)
     image.fill(DARK_STAGE if is_dark(windows[0].palette()) else STAGE)
-    covered, missing, shown = 0, set[str](), []
+    covered, missing, shown = 0, windows_unseen(), []
     places = [QRect(corner, window.size()) for corner, window in zip(corners, windows, strict=True)]
     for number, (window, corner) in enumerate(zip(windows, corners, strict=True)):
         covering = Covering(image, corner, window.rect(), is_dark=is_dark(window.palette()))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QSurface, QWindow
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QPainter, QPaintEvent, QRasterWindow, QSurface, QWindow
+from PySide6.QtWidgets import QLabel, QLineEdit, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.ui.capture.covering import STAGE, STROKE
@@ -73,6 +73,39 @@ def test_video_is_named(window: QWidget) -> None:
     put(window, QVideoWidget())
     assert taken().unseen == ("video",)
     assert is_marked(window)
+
+
+def test_a_window_that_is_video_is_named(qtbot: QtBot, window: QWidget) -> None:
+    """A player that fills a window of its own is no part of one, and leaves it as blank."""
+    player = show(qtbot, QVideoWidget(), 460, 30, 200, 200)
+    picture = taken()
+    assert picture.unseen == ("video",)
+    assert {at(picture.image, x, 100).name() for x in range(425, 600)} == {STAGE.name(), STROKE.name()}
+    player.hide()
+    assert taken().unseen == ()
+
+
+def test_a_container_in_a_scroll_area_tells_its_kind(qtbot: QtBot, window: QWidget) -> None:
+    """There the window inside is no child of the container's window."""
+    inner = QWindow()
+    inner.setSurfaceType(QSurface.SurfaceType.OpenGLSurface)
+    area = QScrollArea()
+    container = QWidget.createWindowContainer(inner, window)
+    container.resize(300, 300)
+    area.setWidget(container)
+    put(window, area)
+    qtbot.waitUntil(lambda: taken().unseen == ("opengl",))
+
+
+def test_a_window_without_widgets_is_named(qtbot: QtBot, window: QWidget) -> None:
+    """A window of the app that a grab knows nothing of is left out and said to be."""
+    other = QRasterWindow()
+    other.setGeometry(460, 30, 200, 200)
+    other.show()
+    qtbot.waitExposed(other)
+    assert taken().unseen == ("window",)
+    other.hide()
+    assert taken().unseen == ()
 
 
 def test_a_widget_that_paints_on_the_screen_is_named(window: QWidget) -> None:
