@@ -41,7 +41,8 @@ def too_long(text: str, limits: Limits) -> HelpError:
 def is_email(text: str) -> bool:
     """Whether `text` looks like a complete address; only an answer to it could prove more."""
     address = text.strip()
-    return len(address) <= 254 and _EMAIL.fullmatch(address) is not None and ".." not in address
+    fits = len(address) <= 254 and address.isprintable() and ".." not in address
+    return fits and _EMAIL.fullmatch(address) is not None
 
 
 def size(manifest: bytes, attachments: tuple[Attachment, ...], limits: Limits) -> None:

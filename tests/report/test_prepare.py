@@ -129,7 +129,19 @@ def test_complete_addresses_pass(email: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "email", ["a", "a@", "@b.cn", "a@b", "a b@c.cn", "a@b..cn", "a@b.cn, c@d.cn", "a" * 250 + "@b.cn"]
+    "email",
+    [
+        "a",
+        "a@",
+        "@b.cn",
+        "a@b",
+        "a b@c.cn",
+        "a@b..cn",
+        "a@b.cn, c@d.cn",
+        "a" * 250 + "@b.cn",
+        "\u202eab@c.cn",
+        "a\x00b@c.cn",
+    ],
 )
 def test_incomplete_addresses_do_not(email: str) -> None:
     """What cannot be answered to is EMAIL_INVALID."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from helppanel.contract.limits import Limits
 from helppanel.contract.problems import Problem
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.feedback.reply_field import ReplyField
@@ -53,6 +54,7 @@ class ReplyBox(QFrame):
         t = ctx.texts.t
         self._field = ReplyField(ctx)
         self._field.textChanged.connect(self._edited)
+        self._field.too_long.connect(self._refused)
         self._field.send_wanted.connect(self._send)
         self._field.focused.connect(self._show_focus)
         self._chips = QWidget()
@@ -138,6 +140,9 @@ class ReplyBox(QFrame):
     def focus_text(self) -> None:
         """Put the cursor into the text."""
         self._field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _refused(self, _count: int) -> None:
+        self.show_problem(self._ctx.texts.t("report.error_text_too_long", limit=Limits().text))
 
     def _edited(self) -> None:
         if not self._filling:

@@ -36,6 +36,7 @@ class Description(QWidget):
         self.editor.setAccessibleName(ctx.texts.t("report.text_name"))
         self.editor.setReadOnly(True)
         self.editor.textChanged.connect(self._changed)
+        self.editor.too_long.connect(self._refused)
         self._helper = label(ctx.texts.t("report.text_helper"), "caption", "text3")
         self._count = label("", "caption", "text3")
         self._count.setObjectName("report_count")
@@ -109,6 +110,9 @@ class Description(QWidget):
     def _changed(self) -> None:
         self._show_count()
         self.changed.emit()
+
+    def _refused(self, _count: int) -> None:
+        self.say(self._texts.t("report.error_text_too_long", limit=self._limit))
 
     def _show_count(self) -> None:
         count = len(self.text)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData, SignalInstance
 from PySide6.QtGui import QColor, QInputMethodEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QLineEdit, QTextEdit, QWidget
 
+from helppanel.report.clean import clean_text
 from helppanel.ui.widgets.text_field import TextField
 
 Place = tuple[int, int]  # [start, end) in code points of the field's text
@@ -119,11 +120,12 @@ class Editor(TextField):
 
 
 class LineField(QLineEdit):
-    """One line, which shows no underlines."""
+    """One line, which shows no underlines, and what is pasted as it will leave."""
 
     def __init__(self) -> None:
         super().__init__()
         self._composing = False
+        self.textChanged.connect(self._clean)
 
     @property
     def written(self) -> str:
@@ -150,6 +152,13 @@ class LineField(QLineEdit):
             text = text[:start] + words + text[end:]
         self.selectAll()
         self.insert(text)
+
+    def _clean(self, text: str) -> None:
+        line = clean_text(text).translate({ord("\n"): " ", ord("\t"): " "})
+        if line != text:
+            place = self.cursorPosition()
+            self.setText(line)
+            self.setCursorPosition(place)
 
     # Qt
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from helppanel.contract.limits import Limits
 from helppanel.report import error_code
 from helppanel.ui.report.editor import Editor, LineField
 from helppanel.ui.report.extra_head import ExtraHead
@@ -68,6 +69,7 @@ class Extra(QWidget):
         self.tried.setFixedHeight(TRIED_HEIGHT)
         self.code_private = Proposals(ctx, work, self.error_code)
         self.tried_private = Proposals(ctx, work, self.tried)
+        self.tried.too_long.connect(self._refused)
         self.notice = Notice(ctx.theme)
         self.notice.setObjectName("report_tried_error")
         self._lay_out()
@@ -168,6 +170,9 @@ class Extra(QWidget):
         self.error_code.selectAll()
         self.error_code.insert(self._offered)
         (self.error_code if self.head.isChecked() else self.head).setFocus()
+
+    def _refused(self, _count: int) -> None:
+        self.say(self._texts.t("form.error_tried_too_long", limit=Limits().text))
 
     def _typed(self) -> None:
         self._show()
