@@ -53,7 +53,7 @@ class LedgerPage(ScrollPage):
         self._empty = EmptyState(ctx.theme, "shield", t("ledger.empty_title"), t("ledger.empty_text"))
         self._empty.setObjectName("ledger_empty")
         self._erase = EraseCard(ctx.theme, ctx.texts)
-        self._erase.confirmed.connect(partial(self._do, ctx.service.erase_me, "ledger.erase_asked"))
+        self._erase.confirmed.connect(partial(self._do, ctx.service.erase_me))
         self.body.addLayout(self._notices)
         for widget in (self._intro, self._listing, self._empty, self._erase):
             self.body.addWidget(widget)
@@ -182,11 +182,12 @@ class LedgerPage(ScrollPage):
         chosen, service = self._listing.chosen_uuids, self.ctx.service
         self._do(lambda: service.ledger_delete(chosen), "ledger.deleted")
 
-    def _do(self, op: Callable[[], object], done: str) -> None:
-        """Run `op` on a worker, say that it is done, and show what is so now."""
+    def _do(self, op: Callable[[], object], done: str = "") -> None:
+        """Run `op` on a worker, say that it is done unless the page shows it, and show what is so now."""
 
         def say(_result: object) -> None:
-            self.ctx.toast(self.ctx.texts.t(done))
+            if done:
+                self.ctx.toast(self.ctx.texts.t(done))
             self.refresh()
 
         self._work.run(op, say, self._say_problem)

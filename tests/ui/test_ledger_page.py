@@ -172,7 +172,7 @@ def test_erasing_says_what_happens_and_waits(
     assert isinstance(erase, QAbstractButton)
     assert not erase.isEnabled()
     click(page, "banner_action")
-    qtbot.waitUntil(lambda: service.left.asked is None and len(toasts) == 2)
+    qtbot.waitUntil(lambda: service.left.asked is None and toasts == ["已撤回删除请求"])
 
 
 def test_why_it_waits_and_what_was_confirmed(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from helppanel.service import LedgerRow
     from helppanel.ui.ports import PageContext
 
-TILE = 32
+BOX, TILE = 24, 32  # px
 _TONES = {"report": "accent", "reply": "teal", "article_vote": "gold"}
 
 
@@ -40,6 +40,7 @@ class LedgerRowWidget(QWidget):
         self.box = CheckBox()
         self.box.setObjectName(f"ledger_box_{row.uuid}")
         self.box.setAccessibleName(texts.t("ledger.choose", title=title))
+        self.box.setFixedWidth(BOX)
         self.box.toggled.connect(self.chosen)
         if not row.over:
             self.box.setEnabled(False)
@@ -51,7 +52,7 @@ class LedgerRowWidget(QWidget):
         self.stops = (self.box, look)  # what Tab visits, in order
         across = QHBoxLayout(self)
         across.setContentsMargins(16, 0, 8, 0)
-        across.setSpacing(8)
+        across.setSpacing(4)
         across.addWidget(self.box)
         across.addWidget(look, 1)
 
