@@ -5,7 +5,9 @@ from __future__ import annotations
 import http.client
 import json
 import mimetypes
+import os
 import socket
+import subprocess
 import time
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +18,7 @@ from helppanel.contract import service_info
 from helppanel.contract.report import Attachment
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import Message, TicketStatus
+from helppanel.demo.server_process import program
 
 API = "/api/v1"
 TIMEOUT_S = 10.0
@@ -82,6 +85,21 @@ class Desk:
         if not 200 <= answer.status < 300:
             raise FarEndError(f"{method} {path}: {answer.status} {data[:300].decode(errors='replace')}")
         return data
+
+
+def desk_command(data: Path, *words: str) -> str:
+    """What `helppanel desk …` prints of the server's data in `data`. Raises FarEndError."""
+    done = subprocess.run(  # noqa: S603  our own command line
+        [*program(), "desk", *words, "--data", str(data)],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+    if done.returncode != 0:
+        raise FarEndError(done.stderr.strip() or f"exit {done.returncode}")
+    return done.stdout
 
 
 def listens(url: str) -> bool:

@@ -28,7 +28,9 @@ PATIENCE_S = 60.0
 
 
 class Server(Protocol):
-    """What the stage asks of a support server; `ServerProcess` is the real one."""
+    """What the stage asks of a support server over the folder `data`; `ServerProcess` is the real one."""
+
+    data: Path
 
     def start(self, port: int = 0) -> str: ...
 

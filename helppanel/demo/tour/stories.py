@@ -21,4 +21,14 @@ def _privacy() -> StoryMaker:
     return PrivacyStory
 
 
-STORIES: dict[str, Callable[[], StoryMaker]] = {"feedback": _feedback, "privacy": _privacy}
+def _offline() -> StoryMaker:
+    from helppanel.demo.tour.story_offline import OfflineStory
+
+    return OfflineStory
+
+
+STORIES: dict[str, Callable[[], StoryMaker]] = {
+    "feedback": _feedback,
+    "privacy": _privacy,
+    "offline": _offline,
+}
