@@ -283,7 +283,7 @@ class ReportPage(Page):
         if self.ctx.service.online is not False:
             self.ctx.open(f"feedback:{sent.uuid}")
             return
-        queued = self._queued = Queued(self.ctx, self._work, sent)
+        queued = self._queued = Queued(self.ctx, sent)
         queued.set_narrow(self.narrow)
         queued.again.connect(self._edit_again)
         queued.another.connect(self._write)

@@ -17,6 +17,7 @@ from helppanel.ui import icons
 from helppanel.ui.report import words
 from helppanel.ui.report.form import KINDS
 from helppanel.ui.report.notice import Notice
+from helppanel.ui.report.work import Work
 from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.buttons import plain_button, primary_button
 from helppanel.ui.widgets.card import Card
@@ -27,7 +28,6 @@ from helppanel.ui.widgets.tile import tile
 if TYPE_CHECKING:
     from helppanel.service import Conversation
     from helppanel.ui.ports import PageContext
-    from helppanel.ui.report.work import Work
 
 MARK, MARK_ICON = 72, 28
 CARD_WIDTH = 440
@@ -63,9 +63,10 @@ class Queued(QWidget):
     again = Signal()
     another = Signal()
 
-    def __init__(self, ctx: PageContext, work: Work, of: Sent) -> None:
+    def __init__(self, ctx: PageContext, of: Sent) -> None:
         super().__init__()
-        self._ctx, self._work, self._sent = ctx, work, of
+        self._ctx, self._sent = ctx, of
+        self._work = Work(ctx.service, self)  # its own: it goes before the page does
         t = ctx.texts.t
         self.setObjectName("report_queued")
         self._offline = Banner(
