@@ -40,7 +40,7 @@ class Confirm(QWidget):
         self._no = plain_button(ctx.theme, t(f"feedback.{name}_no"))
         self._no.setObjectName(f"{name}_no")
         self._no.clicked.connect(lambda: self._show(False))
-        words = label(t(f"feedback.{name}_question"), "body", "text", wrap=True)
+        words = label(t(f"feedback.{name}_question"), "caption" if quiet else "body", "text", wrap=not quiet)
         words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         answers = QHBoxLayout()
         answers.setSpacing(8)
