@@ -21,6 +21,7 @@ from __future__ import annotations
 
 import logging
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -73,12 +74,14 @@ def read(app_id: str, file: Path | None = None, *, owner: int | None = None) -> 
     """
     place, owner = file or system_file(), ROOT if owner is None else owner
     try:
+        if not stat.S_ISREG(place.stat().st_mode):  # a pipe would keep whoever opens it
+            return _closed(place, UNREADABLE, "no file")
         with place.open("rb") as stream:
             if os.name == "posix" and _is_open_to_others(os.fstat(stream.fileno()), owner):
                 return _closed(place, UNTRUSTED, "users can write it")
             content = stream.read(MOST + 1)
     except (FileNotFoundError, NotADirectoryError):
-        return FREE
+        return _closed(place, UNREADABLE, "a link to nothing") if place.is_symlink() else FREE
     except OSError as error:
         return _closed(place, UNREADABLE, str(error))
     try:
