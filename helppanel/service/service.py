@@ -9,7 +9,6 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 from helppanel.config import HelpConfig, system_locale
-from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import FactGroup, Parcel
 from helppanel.delivery.conversation import Conversation
@@ -22,7 +21,6 @@ from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
-from helppanel.service.refuge import DISK
 from helppanel.service.writing import Writing
 
 Groups = tuple[FactGroup, ...]
@@ -199,12 +197,3 @@ class HelpService(Writing):
 
     def _from_host(self) -> facts.FromHost:
         return facts.FromHost(self._config.facts, self._config.fact_groups, self._config.document)
-
-    def _limits(self) -> Limits:
-        try:
-            info = self.service_info()
-        except HelpError as error:
-            if error.code not in DISK:
-                raise
-            info = None  # looking at what would be sent, and saving it as a file, needs no database
-        return info.limits if info is not None else Limits()

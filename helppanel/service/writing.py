@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from uuid import UUID
 
+from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel
 from helppanel.report import allowed
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.report.draft_store import DraftStore
 from helppanel.report.marks import Mark
 from helppanel.service.refuge import DISK
 from helppanel.service.sending import Sending
@@ -37,7 +40,7 @@ class Writing(Sending):
         """Copy a file the user chose into the draft. Raises HelpError FILES_OFF."""
         if not self.policy.files:
             raise HelpError(Problem.FILES_OFF)
-        return self._drafts.keep(lambda store: store.keep_file(path))
+        return self._keep(lambda store: store.keep_file(path))
 
     def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
         """Keep an encoded picture in the draft; `original` is the one without the marks in it.
@@ -46,11 +49,11 @@ class Writing(Sending):
         """
         if not self.policy.screenshots:
             raise HelpError(Problem.SCREENSHOTS_OFF)
-        return self._drafts.keep(lambda store: store.keep_picture(png, name, source, original))
+        return self._keep(lambda store: store.keep_picture(png, name, source, original))
 
     def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
         """A kept picture with other `marks`, which are flattened into `png`."""
-        return self._drafts.keep(lambda store: store.remark_picture(file, png, marks))
+        return self._keep(lambda store: store.remark_picture(file, png, marks))
 
     def load_setting(self, name: str) -> str | None:
         """A choice of the user's, or a reply that is being written."""
@@ -69,6 +72,24 @@ class Writing(Sending):
             raise self._drafts.kept_elsewhere(_note(name), value, error) from error
         if name.startswith(_REPLY):
             self._refuge.drop(_note(name))
+
+    def _keep(self, op: Callable[[DraftStore], DraftFile]) -> DraftFile:
+        limits = self._limits()
+
+        def within(store: DraftStore) -> DraftFile:
+            store.limits = limits
+            return op(store)
+
+        return self._drafts.keep(within)
+
+    def _limits(self) -> Limits:
+        try:
+            info = self.service_info()
+        except HelpError as error:
+            if error.code not in DISK:
+                raise
+            info = None  # looking at what would be sent, and saving it as a file, needs no database
+        return info.limits if info is not None else Limits()
 
     def _put(self, parcel: Parcel) -> None:
         """Into the outbox, and let the courier take it."""
