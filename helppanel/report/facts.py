@@ -16,6 +16,7 @@ from helppanel.report.patience import SECONDS, LateError, Patience
 LONGEST = (
     50_000  # characters kept of an answer or a name until it is scrubbed, which cuts it to what may leave
 )
+HOST = "host:"  # begins the ids of facts and groups that the host adds
 
 Asks = Mapping[str, Callable[[], object]]  # by id, or by label where the host adds them
 
@@ -56,8 +57,8 @@ def sources(
         about = label(f"group_{group}")
         return (Source(key, group, about, label(key), ask) for key, ask in asks.items())
 
-    def of_host(asks: Asks, prefix: str, group: str, about: str) -> Iterator[Source]:
-        return (Source(f"{prefix}:{name}", group, about, name, ask) for name, ask in asks.items())
+    def of_host(asks: Asks, group: str, about: str) -> Iterator[Source]:
+        return (Source(HOST + name, group, about, name, ask) for name, ask in asks.items())
 
     def of_qt(*keys: str) -> Asks:
         return {key: partial(qt.__getitem__, key) for key in keys if key in qt}
@@ -66,8 +67,8 @@ def sources(
     document: Asks = {} if host.document is None else {"document": host.document}
     return (
         *known("app", about_app),
-        *of_host(host.facts, "host", "app", label("group_app")),
-        *(one for name, asks in host.groups.items() for one in of_host(asks, "host", _group(name), name)),
+        *of_host(host.facts, "app", label("group_app")),
+        *(one for name, asks in host.groups.items() for one in of_host(asks, _group(name), name)),
         *known("system", facts_system.ASKS),
         *known("system", of_qt("screens", "platform")),
         *known("system", facts_display.ASKS),
@@ -112,7 +113,7 @@ def collect(
 
 def _group(name: str) -> str:
     """An id that stays with the name, so that the user's choice does, and tells nobody what it is."""
-    return f"host:{sha256(name.encode('utf-8', 'replace')).hexdigest()[:12]}"
+    return f"{HOST}{sha256(name.encode('utf-8', 'replace')).hexdigest()[:12]}"
 
 
 def _text(ask: Callable[[], object]) -> str:

@@ -9,7 +9,7 @@ from msgspec import structs
 
 from helppanel.contract.report import Fact, FactGroup
 from helppanel.report.clean import NAME_LENGTH, cut
-from helppanel.report.facts import LONGEST
+from helppanel.report.facts import HOST, LONGEST
 
 if TYPE_CHECKING:
     from helppanel.report.privacy.scrub import Label
@@ -33,12 +33,13 @@ class Scrubbing:
         """By the values of `PrivateKind`, in their order."""
         return dict(sorted(self._counts.items()))
 
-    def text(self, text: str) -> str:
+    def text(self, text: str, *, counts: bool = True) -> str:
         """`text` without what is private in it."""
         from helppanel.report.privacy.scrub import clean  # here: the first page waits for no patterns
 
         scrubbed = clean(text, self._label, self._shown)
-        self._counts.update(scrubbed.counts)
+        if counts:
+            self._counts.update(scrubbed.counts)
         return scrubbed.text
 
     def groups(self, groups: tuple[FactGroup, ...]) -> tuple[FactGroup, ...]:
@@ -51,12 +52,17 @@ class Scrubbing:
 
     def _fact(self, fact: Fact) -> Fact:
         return Fact(
-            id=self._fit(fact.id, NAME_LENGTH),
+            id=self._id(fact.id),
             label=self._fit(fact.label, NAME_LENGTH),
             value=self._fit(fact.value, VALUE_LENGTH),
         )
 
-    def _fit(self, text: str, length: int) -> str:
+    def _id(self, text: str) -> str:
+        """The user sees no ids: what is private in one is in the label too, and counted there."""
+        own = HOST if text.startswith(HOST) else ""
+        return cut(own + self._fit(text.removeprefix(HOST), NAME_LENGTH, counts=False), NAME_LENGTH)
+
+    def _fit(self, text: str, length: int, *, counts: bool = True) -> str:
         """Scrubbed first and cut then: what is left of a secret that was cut would be found by nothing."""
-        scrubbed = self.text(text)
+        scrubbed = self.text(text, counts=counts)
         return cut(scrubbed if len(text) < LONGEST else scrubbed[:-RAGGED] + scrubbed[-1:], length)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from helppanel.contract.report import FactGroup
@@ -28,12 +29,19 @@ class Sighting(NamedTuple):
 def sightings(groups: tuple[FactGroup, ...]) -> tuple[Sighting, ...]:
     """All of them, in the order of the facts. Takes a while: not on the UI thread."""
     return tuple(
-        _sighting(fact.label, text, span.start, span.end, span.kind)
+        _sighting(where, text, span.start, span.end, span.kind)
         for group in groups
-        for fact in group.facts
-        for text in (fact.label, fact.value)
+        for where, text in _texts(group)
         for span in findings(text)
     )
+
+
+def _texts(group: FactGroup) -> Iterator[tuple[str, str]]:
+    """All that the user sees of a group, each with the name of what it belongs to."""
+    yield group.label, group.label
+    for fact in group.facts:
+        yield fact.label, fact.label
+        yield fact.label, fact.value
 
 
 def _sighting(where: str, text: str, start: int, end: int, kind: PrivateKind) -> Sighting:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from helppanel.contract.report import Fact, FactGroup
+from collections import Counter
+
+from helppanel.contract.report import AppInfo, Fact, FactGroup
+from helppanel.report.facts import FromHost, collect
 from helppanel.report.privacy.kinds import PrivateKind
+from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.sightings import AROUND, LONGEST, Sighting, sightings
 
 
@@ -36,3 +40,17 @@ def test_a_long_finding_is_cut() -> None:
     for one in sightings(group(pem)):
         assert len(one.words) <= LONGEST + 1
         assert "\n" not in one.words
+
+
+def test_as_much_is_counted_as_can_be_looked_at() -> None:
+    """The report counts what is in names and values, each once; what a fact is called inside is nobody's."""
+    asks = {"hang2": lambda: "2", "phone 13800138000": lambda: "joe@example.com"}
+    host = FromHost(facts=asks, groups={"call 13900139000": asks})
+    groups = collect(AppInfo(id="a", name="a", version="1"), host, {}, str)
+    groups = tuple(group for group in groups if group.id == "app" or group.id.startswith("host:"))
+    scrubbing = Scrubbing(str)
+    [app, other] = scrubbing.groups(groups)
+    assert scrubbing.counts == Counter(str(sighting.kind) for sighting in sightings(groups))
+    assert scrubbing.counts == {"email": 2, "phone": 3}
+    assert "host:hang2" in [fact.id for fact in app.facts]
+    assert "13800138000" not in repr((app, other))
