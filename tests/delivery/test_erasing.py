@@ -135,3 +135,21 @@ def test_what_another_instance_sends_is_waited_for(client: Client, server: FakeS
     assert outcome.error is not None
     assert "erase_me" not in server.calls
     other.database.close()
+
+
+def test_what_came_by_hand_is_shown_first(client: Client, server: FakeServer, parcel: Make) -> None:
+    """A ticket that came as a file becomes this installation's before all of its is erased."""
+    handed = parcel("by hand")
+    client.outbox.put(handed)
+    with client.database.transaction() as connection:
+        connection.execute(
+            "UPDATE parcels SET by_hand = 1, number = 'HP-9', left_at = 1, handed_at = 1 WHERE uuid = ?",
+            (str(handed.uuid),),
+        )
+    client.outbox.erasing.ask()
+    server.calls.clear()
+    carry = courier(client, server)
+    while carry.step().worked:
+        pass
+    assert server.calls == ["put_report", "erase_me"]
+    assert left(client) == 0
