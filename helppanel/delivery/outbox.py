@@ -247,7 +247,7 @@ class Outbox:
             "state = 'retrying', lease_owner = NULL, problem = ?, next_try = ?, not_before = ?",
             str(problem),
             now + after,
-            now + asked,
+            now + asked if asked else 0.0,  # else a clock that is put back would make a nudge wait for it
         )
 
     def refuse(self, uuid: UUID, problem: Problem, *, absent: bool = True) -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -52,7 +53,7 @@ def test_what_was_red_is_green(arguments: str) -> None:
     """A run that once found a fault finds none."""
     if not can_record():
         arguments = re.sub("--power-losses [0-9]+", "--power-losses 0", arguments)
-    done = run(*arguments.split())
+    done = run(*shlex.split(arguments))
     assert "lost 0 doubled 0" in done.stdout
     wrong = [line for line in done.stdout.splitlines() if "WRONG" in line and "no replay" not in line]
     assert wrong == []

@@ -189,7 +189,10 @@ class UserLife:
             self._user.numbers.remove(number)
         closing = [line["at"] for line in diary if line["what"] == "closing"]
         killed = life.exitcode == -9
+        closed = [line["at"] for line in diary if line["what"] == "closed"]
         how = {"exit": ended - closing[0]} if closing and not killed else {}
+        if closed:
+            how["close"] = closed[0] - closing[0]
         with self._tally.lock:
             self._tally.kills += killed
             self._tally.crashes += life.exitcode not in (0, -9)
