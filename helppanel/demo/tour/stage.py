@@ -87,6 +87,7 @@ class Stage:
         self._slip: Slip | None = None
         self.private: list[Secret] = []
         self.differs: list[str] = []  # places in the manifest that are other at each telling
+        self.endings: list[Callable[[], None]] = []  # of what a story has brought along
         self.errors: list[str] = []  # heard during the step that is played
 
     @property
@@ -180,4 +181,6 @@ class Stage:
             self._host.window.close()
             self._host.window.deleteLater()
             self._host = None
+        for end in self.endings:
+            end()
         away(self.server.stop, PATIENCE_S, "the server stops")

@@ -34,7 +34,7 @@ from helppanel.demo.tour.story import Step
 MB = 1024 * 1024
 RECORDING, TOO_LARGE, LIMIT = 6 * MB, 3 * MB, 1 * MB  # bytes
 SLOW = 700_000.0  # bytes a second
-BUSY_S = 8  # what the busy server asks to wait
+BUSY_S = 5  # what the busy server asks to wait
 LOOK_S = 1.2
 
 
@@ -46,6 +46,7 @@ class OfflineStory:
         self._t = stage.texts.t
         self._eyes = Eyes(stage)
         self._link = Link()
+        stage.endings.append(self._link.close)
         self._server = ""
         self._folder = stage.server.data.parent
         self._recording = b""
@@ -227,7 +228,6 @@ class OfflineStory:
         numbers = stage.away(stage.desk.numbers, "the desk's list")
         expect(len(numbers) == 5, f"the desk has {len(numbers)} tickets")
         stage.wait(lambda: all(one in self._spoken(page) for one in numbers), f"{numbers} in the ledger")
-        self._link.close()
         return ", ".join(sorted(numbers))
 
     # hands
