@@ -14,6 +14,7 @@ from helppanel.contract.ticket import OPEN_STATUSES, Author, Installation, Messa
 from helppanel.delivery.database import Database, put_meta
 from helppanel.delivery.retry import RETRY_AFTER_CAP
 
+SERVICE_AT = "service_at"  # when the service info was last asked for, in seconds since 1970
 _ticket = msgspec.json.Decoder(Ticket)
 _message = msgspec.json.Decoder(Message)
 _installation = msgspec.json.Decoder(Installation)
@@ -80,6 +81,10 @@ class Inbox:
                     ],
                 )
             put_meta(connection, self._place, answer.cursor)
+            # The cursor counts the service info as told: it is due from now on until it has been fetched.
+            etag = connection.execute("SELECT value FROM meta WHERE name = 'service_etag'").fetchone()
+            if etag is None or etag["value"].strip('"') != answer.service:
+                put_meta(connection, SERVICE_AT, None)
 
     def hold(self, seconds: float) -> None:
         """The server asked not to be called for so long, by any instance of the host."""

@@ -13,6 +13,7 @@ from helppanel.contract.limits import Schedule
 from helppanel.contract.problems import NO_WAY, HelpError, Kind
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, Outcome, SendError
+from helppanel.delivery.inbox import SERVICE_AT
 from helppanel.delivery.retry import RETRY_AFTER_CAP, Backoff
 from helppanel.delivery.schedule import due, wait_of
 from helppanel.policy import Policy
@@ -239,13 +240,13 @@ class Carrier:
             rooms, answer is not None
         ):
             changed = incoming.fetch_service_info()
-            rooms.database.set_meta("service_at", repr(time.time()))
+            rooms.database.set_meta(SERVICE_AT, repr(time.time()))
             if changed:
                 self._changed("service")
         return answer is not None
 
     def _wants_service_info(self, rooms: Rooms, announced: bool) -> bool:
-        at = float(rooms.database.meta("service_at") or 0)
+        at = float(rooms.database.meta(SERVICE_AT) or 0)
         return announced or not 0 <= time.time() - at < _DAY
 
     def _due_in(self, rooms: Rooms) -> float:
