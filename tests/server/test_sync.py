@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from contextlib import closing
 from http.client import HTTPConnection
@@ -12,7 +13,9 @@ import pytest
 import requests
 
 from helppanel.contract.ticket import Author, SyncAnswer, TicketStatus
+from helppanel.server.installations import Callers
 from tests.server.callers import DeskCaller, UserCaller, code, reply, report
+from tests.server_process import ServerProcess
 
 
 def conditional(user: UserCaller, cursor: str) -> requests.Response:
@@ -188,3 +191,16 @@ def test_tokens_do_not_fit_the_other_side(user: UserCaller, agent: DeskCaller) -
     """An installation is no agent, and an agent no installation."""
     assert user.call("GET", "/desk/tickets").status_code == 401
     assert agent.call("GET", "/sync").status_code == 401
+
+
+def test_who_asks_in_vain_costs_one_indexed_read(server: ServerProcess, user: UserCaller) -> None:
+    """All that a poll without news reads is one row, found by an index, however many there are."""
+    read: list[str] = []
+    with closing(sqlite3.connect(server.folder / "helppanel.sqlite3")) as connection:
+        connection.set_trace_callback(read.append)
+        assert Callers(connection).look_up(user.installation.token) is not None
+        connection.set_trace_callback(None)
+        (query,) = read
+        ((*_, plan),) = connection.execute(f"EXPLAIN QUERY PLAN {query}").fetchall()
+    assert plan.startswith("SEARCH installations USING")
+    assert "INDEX" in plan
