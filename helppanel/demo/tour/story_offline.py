@@ -173,7 +173,7 @@ class OfflineStory:
         self._send()
         said = self._receipt(4)
         click(stage.see("push_back", QWidget))
-        stage.wait(lambda: self._rows() == 4, "4 rows in 我的反馈: the refused one is gone")
+        stage.wait(lambda: self._rows() == 4, "four rows: the refused one is gone")
         return said
 
     def saved_by_hand(self) -> str:
