@@ -9,7 +9,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
@@ -53,6 +53,10 @@ class LedgerPage(ScrollPage):
         self._empty = EmptyState(ctx.theme, "shield", t("ledger.empty_title"), t("ledger.empty_text"))
         self._empty.setObjectName("ledger_empty")
         self._erase = EraseCard(ctx.theme, ctx.texts)
+        # later: once the card has its place
+        self._erase.asked.connect(
+            lambda: QTimer.singleShot(0, self, lambda: self.area.ensureWidgetVisible(self._erase, 0, 16))
+        )
         self._erase.confirmed.connect(partial(self._do, ctx.service.erase_me))
         self.body.addLayout(self._notices)
         for widget in (self._intro, self._listing, self._empty, self._erase):

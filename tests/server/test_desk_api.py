@@ -24,6 +24,7 @@ def test_the_list_tells_what_a_list_shows(user: UserCaller, agent: DeskCaller) -
         "status": "new",
         "priority": "normal",
         "assignee": None,
+        "erased_at": None,
         "email": "lin@example.com",
         "app": {"id": APP.id, "name": APP.name, "version": APP.version},
         "locale": "zh-CN",

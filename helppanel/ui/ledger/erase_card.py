@@ -17,9 +17,11 @@ _POINTS = ("there", "desk", "here", "waits_point", "offline")
 class EraseCard(Card):
     """Signals:
 
+    asked(): the question is there, and must be seen whole.
     confirmed(): the user was asked, and wants it.
     """
 
+    asked = Signal()
     confirmed = Signal()
 
     def __init__(self, theme: Theme, texts: Texts) -> None:
@@ -85,6 +87,8 @@ class EraseCard(Card):
         self._question.setVisible(on)
         self._erase.setVisible(not on)
         (self._keep if on else self._erase).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        if on:
+            self.asked.emit()
 
     def _confirm(self) -> None:
         self._ask(False)
