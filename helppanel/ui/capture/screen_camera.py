@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
 
+FRAME = 8  # milliseconds between two looks at what is private, while a worker grabs
+LAG = 60  # milliseconds the screen may be behind the widgets, some frames of a compositor
 EDGE = 1  # logical pixels that a cover is larger on each side: places are rounded to whole ones
 SYSTEMS = ("xcb", "windows", "cocoa")  # Qt's names of those whose screens `mss` can read
 
@@ -56,6 +58,10 @@ class ScreenCamera(QObject):
         self._portal = PortalCamera(workers, declared, self)
         self._portal.picked.connect(self._pick)
         self._portal.failed.connect(self._fail)
+        self._moments: list[Private] = []
+        self._lag = QTimer(self, singleShot=True, interval=LAG)
+        self._watch = QTimer(self, interval=FRAME)
+        self._watch.timeout.connect(self._look)
         self.busy = False
 
     def take(self, what: str, near: QWidget | None = None) -> None:
@@ -89,14 +95,27 @@ class ScreenCamera(QObject):
             self._fail_soon(HelpError(Problem.CAPTURE_NO_DISPLAY, f"nothing to see on {system!r}"))
 
     def _grab(self, seen: Sequence[Seen], only: int | None) -> None:
-        before = self._private()
+        self._moments = [self._private()]
+        grab = partial(self._grab_now, seen, only)
+        if self._moments[0]:
+            self._lag.timeout.connect(grab, Qt.ConnectionType.SingleShotConnection)
+            self._lag.start()
+            self._watch.start()
+        else:
+            grab()
 
+    def _look(self) -> None:
+        with reported(self._fail):
+            self._moments.append(self._private())
+
+    def _grab_now(self, seen: Sequence[Seen], only: int | None) -> None:
         def grabbed(desktop: Desktop) -> None:
             with reported(self._fail):
                 if screens.see() != seen:
                     raise HelpError(Problem.CAPTURE_FAILED, "the screens changed")
                 # widgets move while a worker grabs: what is private is covered where it was and where it is
-                self._cover(desktop, (before, self._private()))
+                self._watch.stop()
+                self._cover(desktop, [*self._moments, self._private()])
 
         self._job = self._workers.run(partial(screen.grab, seen, only), grabbed, self._fail)
 
@@ -112,8 +131,11 @@ class ScreenCamera(QObject):
             [desktop.places[number].to_native(logical) for number, logical in moment] for moment in moments
         ]
 
+        if len({len(moment) for moment in natives}) > 1:
+            raise HelpError(Problem.CAPTURE_FAILED, "what is private came or went")
+
         def cover() -> Desktop:
-            everywhere = [native for moment in natives for native in moment]
+            everywhere = [around(way) for way in zip(*natives, strict=True)]  # and all the way in between
             return Desktop(desktop.places, shots.cover(desktop.shots, everywhere, COVER))
 
         done = self._choose if self._source == "region" else self._take_all
@@ -154,6 +176,10 @@ class ScreenCamera(QObject):
 
     def _end(self) -> None:
         self.busy, self._job = False, None
+        self._watch.stop()
+        if self._lag.isActive():
+            self._lag.stop()
+            self._lag.timeout.disconnect()
         self._portal.stop()
         if self._picker is not None:
             self._picker.close()

@@ -158,6 +158,25 @@ def take_moved(studio: Studio) -> dict[str, object]:
     return studio.tell((115, 125), (225, 185))
 
 
+def take_passing(studio: Studio) -> dict[str, object]:
+    """Something private goes to and fro for as long as its picture takes: the pixels that show it."""
+    window = red_window(400, 200)
+    part = QWidget(window.centralWidget())
+    part.setStyleSheet("background: #00ffff")
+    part.setProperty("helppanel.private", True)
+    part.setGeometry(0, 60, 80, 40)
+    part.show()
+    shown(window)
+    steps = QTimer(window, interval=4)
+    steps.timeout.connect(lambda: part.move((part.x() + 5) % 300, 60 + part.x() // 4))
+    steps.start()
+    studio.take("screen", window)
+    studio.tell()
+    assert isinstance(studio.came, Taken)
+    image, shows = studio.came.image, QColor("#00ffff")
+    return {"leaks": sum(image.pixelColor(x, y) == shows for x in range(600) for y in range(400))}
+
+
 def take_blank(studio: Studio) -> dict[str, object]:
     """Nothing is on the screen."""
     hidden = QWidget()
@@ -201,6 +220,7 @@ def take_cancelled(studio: Studio) -> dict[str, object]:
 SCENES = {
     "screen": take_screen,
     "moved": take_moved,
+    "passing": take_passing,
     "blank": take_blank,
     "region": take_region,
     "cancelled": take_cancelled,

@@ -53,6 +53,12 @@ def test_what_moves_while_it_is_taken_is_covered_twice(on_x: OnX) -> None:
 
 
 @on_linux
+def test_what_passes_while_it_is_taken_is_covered_all_the_way(on_x: OnX) -> None:
+    """A private widget that moves on and on is nowhere in the picture, also between two looks at it."""
+    assert on_x("passing")["leaks"] == 0
+
+
+@on_linux
 def test_a_region_shows_the_screen_as_it_was(on_x: OnX) -> None:
     """A dragged region has its own pixels, the menu that was open, and covers; the menu itself is gone."""
     assert on_x("region") == {
