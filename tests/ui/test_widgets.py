@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
@@ -205,3 +205,21 @@ def test_flow_wraps(show: Show) -> None:
     show(root, 220, 200)
     assert [(item.x(), item.y()) for item in items] == [(x, y) for y in (0, 30, 60) for x in (0, 110)]
     assert flow.heightForWidth(220) == 80
+
+
+def test_the_ring_moves_with_what_its_button_is_in(ctx: PageContext, show: Show) -> None:
+    """A box that is pushed down takes the ring of the button in it along."""
+    page, box = QWidget(), QWidget()
+    page.resize(300, 300)
+    box.setParent(page)
+    button = plain_button(ctx.theme, "x")
+    button.setParent(box)
+    button.move(1, 1)
+    box.resize(button.sizeHint() + QSize(2, 2))
+    show(page)
+    button.clearFocus()  # the window gave it, which is not the keyboard
+    button.setFocus(Qt.FocusReason.TabFocusReason)
+    [ring] = rings(page)
+    before = ring.pos()
+    box.move(0, 50)
+    assert ring.pos() - before == QPoint(0, 50)

@@ -34,7 +34,10 @@ class FocusRing(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        target.installEventFilter(self)
+        moves: QWidget | None = target
+        while moves is not None and moves is not self._host:  # it moves with what it is in, too
+            moves.installEventFilter(self)
+            moves = moves.parentWidget()
         self._follow()
         self.show()
         self.raise_()
@@ -46,7 +49,7 @@ class FocusRing(QWidget):
     # Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the target as it moves."""
+        """Follow the target as it moves, or what it is in."""
         if event.type() in (QEvent.Type.Move, QEvent.Type.Resize):
             self._follow()
         return False
