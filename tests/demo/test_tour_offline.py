@@ -71,11 +71,13 @@ def test_a_mute_server_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
     assert failed(tmp_path, Cast(server=MuteServer, patience_s=SHORT_S)) == "delivered"
 
 
+@pytest.mark.slow
 def test_a_lost_ticket_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
     """A server that swallows what it had acknowledged: exit 1 where the desk is counted next."""
     assert failed(tmp_path, Cast(server=ForgetfulServer, patience_s=SHORT_S)) == "refused"
 
 
+@pytest.mark.slow
 def test_two_of_one_report_are_noticed(qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A refused report that stays beside the one made of it: exit 1 at the edit."""
     insert = Outbox._insert
