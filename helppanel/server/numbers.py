@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
 
 import sqlalchemy as sa
@@ -9,23 +10,30 @@ import sqlalchemy as sa
 from helppanel.server.schema import counters
 
 
-def next_value(connection: sa.Connection, name: str) -> int:
-    """1, 2, 3, … under `name`. Call it inside a write: it is given out only if that commits."""
+def next_value(connection: sa.Connection, name: str, least: int = 1) -> int:
+    """The next value under `name`, counted on from the one before, or `least` where that is greater.
+
+    Call it inside a write: it is given out only if that commits.
+    """
     row = connection.execute(
         counters.update()
         .where(counters.c.name == name)
-        .values(value=counters.c.value + 1)
+        .values(value=sa.func.max(counters.c.value + 1, least))
         .returning(counters.c.value)
     ).one_or_none()
     if row is not None:
         return int(row.value)
-    connection.execute(counters.insert().values(name=name, value=1))
-    return 1
+    connection.execute(counters.insert().values(name=name, value=least))
+    return least
 
 
 def next_change(connection: sa.Connection) -> int:
-    """The next value of the change counter, greater than every one before."""
-    return next_value(connection, "change")
+    """The next value of the change counter, greater than every one before.
+
+    Milliseconds since the epoch at least: clients may have heard of changes that a backup, put back, does
+    not know, and what is new after it must not hide behind their cursors.
+    """
+    return next_value(connection, "change", least=time.time_ns() // 1_000_000)
 
 
 def next_ticket_number(connection: sa.Connection, now: datetime) -> str:

@@ -33,7 +33,8 @@ class UtcTime(sa.types.TypeDecorator[datetime]):
         return None if value is None else value.replace(tzinfo=UTC)
 
 
-# The last value given out under each name: "change", and one name a day for ticket numbers.
+# The last value given out under each name: "change" (milliseconds since the epoch, or a little more), and one
+# name a day for ticket numbers.
 counters = sa.Table(
     "counters",
     metadata,

@@ -42,7 +42,17 @@ def test_opening_again_keeps_what_is_there(tmp_path: Path) -> None:
     folder = tmp_path / "100% 数据 'x'"
     for expected in (1, 2):
         with closing(open_database(folder)) as database, database.writing() as transaction:
-            assert numbers.next_change(transaction.connection) == expected
+            assert numbers.next_value(transaction.connection, "x") == expected
+
+
+def test_changes_count_on_when_the_clock_is_put_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each change has a greater number than the one before, within one millisecond or a day back."""
+    found = []
+    with closing(open_database(tmp_path)) as database, database.writing() as transaction:
+        for seconds in (2_000_000, 2_000_000, 1_913_600, 2_000_001):
+            monkeypatch.setattr("time.time_ns", lambda now=seconds: now * 10**9)
+            found.append(numbers.next_change(transaction.connection))
+    assert found == [2_000_000_000, 2_000_000_001, 2_000_000_002, 2_000_001_000]
 
 
 def test_commits_are_durable(tmp_path: Path) -> None:
