@@ -35,7 +35,7 @@ class DeskEntry(msgspec.Struct, frozen=True, kw_only=True):
 class DeskTicket(msgspec.Struct, frozen=True, kw_only=True):
     """A whole ticket. `attachments` are those of all messages; `manifest` the report as received.
 
-    Of one that its user had erased, at `erased_at`, nothing is left but number, times and status; its manifest
+    Of one its user had erased, at `erased_at`, nothing is left but number, times and status: its manifest
     is null.
     """
 

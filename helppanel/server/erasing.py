@@ -87,7 +87,7 @@ def must_not_be_erased(connection: sa.Connection, uuid: UUID) -> None:
 
 
 def remove_files(transaction: Transaction, folder: BlobFolder) -> None:
-    """Remove the files of erased blobs that nobody else has brought. What cannot be removed stays on the list.
+    """Remove the files of erased blobs that nobody else has brought. What cannot go stays on the list.
 
     Within a transaction: whoever brings the same bytes just now sees, in one of theirs, that they are gone.
     """

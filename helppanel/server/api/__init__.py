@@ -27,7 +27,20 @@ from helppanel.server.api.description import PREFIX
 
 def api_router() -> Router:
     """Everything under `/api/v1` but the OpenAPI document."""
-    groups = (installations, reports, blobs, uploads, withdrawals, sync, tickets, service, packs, votes, me, desk)
+    groups = (
+        installations,
+        reports,
+        blobs,
+        uploads,
+        withdrawals,
+        sync,
+        tickets,
+        service,
+        packs,
+        votes,
+        me,
+        desk,
+    )
     handlers = [handler for group in groups for handler in group.HANDLERS]
     methods: dict[str, set[str]] = defaultdict(set)
     for handler in handlers:
