@@ -13,7 +13,7 @@ class Pace:
 
     def __init__(self, errands: int, server_kills: int, first: int) -> None:
         """The server is left alone during the `first` errands."""
-        self._first = first
+        self._first = min(first, errands)
         self._errands = max(1, errands)
         self._done = 0
         self._server_kills = server_kills
