@@ -23,8 +23,6 @@ from tests.faults.host import Host, make_agent
 from tests.faults.pace import Pace
 from tests.faults.users import Stage, Tally, UserLife
 
-assert sys.platform != "win32"
-
 
 @dataclass(frozen=True)
 class Outcome:

@@ -20,8 +20,6 @@ from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import Outbox
 from helppanel.delivery.upload_rows import UploadRows
 
-assert sys.platform != "win32"
-
 # Verbs with one transaction each: a point before its commit (inside) and one after it.
 COMMITS = (
     "put",

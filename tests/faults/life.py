@@ -28,8 +28,6 @@ from tests.faults.diary import Diary
 from tests.faults.fuse import Fuse
 from tests.faults.messages import APP, Writing, parcel, write_files, writing
 
-assert sys.platform != "win32"
-import resource  # noqa: E402
 
 _GLANCE = 0.3  # seconds between two looks at what is left to do
 

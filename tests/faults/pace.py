@@ -24,7 +24,7 @@ class Pace:
     def begin_errand(self) -> None:
         """Wait until the server has been killed as often as is due."""
         with self._changed:
-            self._wait_for(lambda: self._server_share() >= self._share() - _AHEAD)
+            self._wait_for(lambda: self._done < self._first or self._server_share() >= self._share() - _AHEAD)
 
     def end_errand(self) -> None:
         """One more is done."""

@@ -20,8 +20,6 @@ from typing import Any
 from tests.faults.diary import Diary
 from tests.faults.wire import Head, answer, body_of, has_body, read_head
 
-assert sys.platform != "win32"
-
 CERTIFICATES = Path(__file__).parent / "certificates"
 LIMIT = 2**20  # bytes of a head
 _TOO_LARGE = b'{"type":"about:blank","title":"too_large","status":413,"detail":"","code":"too_large"}'

@@ -24,8 +24,6 @@ from tests.faults.messages import LARGE, writing
 from tests.faults.pace import Pace
 from tests.faults.proxy import Fault, Remote
 
-assert sys.platform != "win32"
-
 _LONGEST = 8.0  # seconds a life stays when it cannot settle
 _STUCK = 30.0  # seconds after which a life that ought to have ended is a fault of its own
 _SMALL = 100_000  # bytes: what fits on a full disk
