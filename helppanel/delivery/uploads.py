@@ -16,6 +16,7 @@ from helppanel.delivery.sender import SendError, Uploading
 WHOLE = 1024 * 1024  # bytes; up to this a blob goes in one plain request
 LEAST = 256 * 1024  # bytes of a piece
 MOST = 4 * 1024 * 1024
+SMALLEST = 32 * 1024  # bytes of a piece for a way that lets only small bodies through
 _AIM = 2.0  # seconds a piece should take, so that something more urgent need not wait longer
 # After these the server may have more than it could say.
 _BREAKS = (Problem.OFFLINE, Problem.TIMEOUT, Problem.UPLOAD_MOVED, Problem.PIECE_MISMATCH)
@@ -45,6 +46,7 @@ class Upload:
         self._remember = remember
         self._tell = tell
         self._known = known
+        self._most = MOST
         self.offset = 0
 
     @property
@@ -60,19 +62,33 @@ class Upload:
         try:
             with self._path.open("rb") as file:
                 size = file.seek(0, 2)
-                if size <= WHOLE and self._url is None:
-                    self._sender.put_blob(self._sha256, self._path)
+                if size <= WHOLE and self._url is None and self._put(size):
                     return True
                 return self._carry(file, size, pause)
         except OSError as error:
             raise SendError(Problem.FILE_UNREADABLE, str(error), name=self._path.name) from error
+
+    def _put(self, size: int) -> bool:
+        """Send it whole; False where it should be tried in pieces."""
+        try:
+            self._sender.put_blob(self._sha256, self._path)
+        except SendError as error:
+            self._shrink(size, error)
+            return False
+        return True
+
+    def _shrink(self, length: int, error: SendError) -> None:
+        """A proxy may have let no body of `length` through, with a page of its own: smaller ones may pass."""
+        if error.code is not Problem.FOREIGN_ANSWER or length <= SMALLEST:
+            raise error
+        self._most = max(SMALLEST, length // 4)
 
     def _carry(self, file: BinaryIO, size: int, pause: Callable[[], bool]) -> bool:
         url = self._begin(size)
         if url is None:
             self._sender.put_blob(self._sha256, self._path)
             return True
-        length = LEAST
+        length = min(LEAST, self._most)
         while self.offset < size:
             if pause():
                 return False
@@ -81,9 +97,14 @@ class Upload:
             if len(piece) < min(length, size - self.offset):
                 raise SendError(Problem.FILE_UNREADABLE, f"{self._path} became shorter", name=self._path.name)
             began = time.monotonic()
-            self._send(url, piece, pause)
+            try:
+                self._send(url, piece, pause)
+            except SendError as error:
+                self._shrink(len(piece), error)
+                length = self._most
+                continue
             took = max(time.monotonic() - began, 0.001)
-            length = max(LEAST, min(MOST, int(length * min(4.0, _AIM / took))))
+            length = min(self._most, max(LEAST, int(length * min(4.0, _AIM / took))))
         return True
 
     def _begin(self, size: int) -> str | None:

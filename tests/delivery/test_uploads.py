@@ -124,6 +124,23 @@ def test_an_upload_the_server_forgot_begins_anew(way: Way) -> None:
     assert way.urls == [way.name]
 
 
+@pytest.mark.parametrize("size", [500_000, SIZE])
+def test_what_lets_only_small_bodies_through_gets_small_pieces(tmp_path: Path, size: int) -> None:
+    """A file arrives through a proxy that answers a page of its own to every body beyond 100 000 bytes."""
+    way = Way(tmp_path, uuid4().bytes + bytes(size - 16))
+    through = way.server.upload_piece
+
+    def piece_through(url: str, offset: int, piece: bytes, tell: Callable[[int], None]) -> int:
+        if len(piece) > 100_000:
+            raise SendError(Problem.FOREIGN_ANSWER, "413")
+        return through(url, offset, piece, tell)
+
+    setattr(way.server, "upload_piece", piece_through)  # noqa: B010  mypy forbids the assignment
+    setattr(way.server, "put_blob", raising(SendError(Problem.FOREIGN_ANSWER, "413")))  # noqa: B010
+    assert way.carry()
+    assert way.server.blobs[way.name] == way.path.read_bytes()
+
+
 def test_it_stops_between_pieces(way: Way) -> None:
     """When something more urgent comes the upload is left, and goes on from there."""
     answers = iter([False, True])
