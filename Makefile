@@ -62,6 +62,7 @@ bench: setup ## measure, as ratios against named baselines
 
 pictures: setup ## take pictures of every page into out/pictures, and the README's into .github/pictures
 	$(PY) -m tests.pictures out/pictures
+	$(PY) -m helppanel demo --tour out/pictures/offline --story offline --locale zh-CN --theme light
 	$(PY) -m tests.pictures.readme out/pictures .github/pictures
 
 dist: setup ## freeze the demo with PyInstaller and run its tour

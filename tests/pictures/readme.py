@@ -22,6 +22,8 @@ SHOWN = {
     "annotator": "annotator-covered-wide-zh-light",
     "preview": "form-preview-picture-wide-zh-light",
     "conversation": "conversation-pending-wide-zh-light",
+    "ledger": "ledger-wide-zh-light",
+    "uploading": "offline/04_sending",
     "contact": "contact-wide-zh-light",
     "desk-list": "desk-list-zh-light",
     "desk-ticket": "desk-ticket-zh-light",
