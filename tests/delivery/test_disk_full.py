@@ -10,6 +10,7 @@ from contextlib import closing
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 
 from helppanel.contract.problems import HelpError, Problem
@@ -80,10 +81,14 @@ def test_a_database_that_may_not_grow(client: Client, parcel: Make) -> None:
     assert {True, False} == set(outcomes)
 
 
+def may_mount() -> bool:
+    return sys.platform == "linux" and os.geteuid() == 0
+
+
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A real file system of 1 MB, where one may be made."""
-    if sys.platform != "linux" or os.geteuid() != 0:
+    if not may_mount():
         pytest.skip("only root on Linux makes file systems")
     place = tmp_path / "disk"
     place.mkdir()
@@ -99,7 +104,7 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 def fill(disk: Path, spare: int) -> Path:
     """Leave about `spare` bytes free; the ballast."""
     ballast = disk / "ballast"
-    size = os.statvfs(disk).f_bavail * os.statvfs(disk).f_frsize - spare
+    size = psutil.disk_usage(str(disk)).free - spare
     ballast.write_bytes(bytes(max(0, size)))
     return ballast
 

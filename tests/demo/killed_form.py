@@ -83,7 +83,8 @@ def main() -> None:
     else:
         stage.see("report_banner_restored", QWidget)
     print(msgspec.json.encode(page._form.draft, enc_hook=str).decode(), flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
+    if sys.platform != "win32":
+        os.kill(os.getpid(), signal.SIGKILL)
 
 
 if __name__ == "__main__":

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.context import ForkServerContext
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -19,6 +16,7 @@ from tests.faults import proxy
 from tests.faults.agents import Agents
 from tests.faults.diary import Diary
 from tests.faults.errands import Script
+from tests.faults.forks import forks
 from tests.faults.host import Host, make_agent
 from tests.faults.pace import Pace
 from tests.faults.users import Stage, Tally, UserLife
@@ -47,7 +45,7 @@ class Campaign:
     def __init__(self, root: Path, script: Script) -> None:
         self._root = root
         self._script = script
-        self._context = _forks()
+        self._context = forks()
         self._host = Host(self._context, root / "server", script.mutant)
         self._pace = Pace(
             sum(len(user.errands) for user in script.users), script.server_kills, len(script.users)
@@ -106,10 +104,3 @@ def read_remains(root: Path) -> dict[str, Any]:
     command = [sys.executable, "-m", "tests.faults.reader", str(root)]
     found: dict[str, Any] = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True).stdout)
     return found
-
-
-def _forks() -> ForkServerContext:
-    os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["tests.faults.preload"])
-    return context

@@ -66,7 +66,8 @@ class Fuse:
             self._left -= 1
             if self._left == 0:
                 self._last_words(point)
-                os.kill(os.getpid(), signal.SIGKILL)
+                if sys.platform != "win32":
+                    os.kill(os.getpid(), signal.SIGKILL)
 
     def arm(self) -> None:
         """Lay the points into the classes of delivery; for this process's life."""

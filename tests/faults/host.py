@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-import sys
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -12,6 +10,7 @@ from helppanel.server.agents import add_agent, add_token
 from helppanel.server.database import open_database
 from helppanel.server.run import run_server
 from tests.faults import mutants
+from tests.faults.forks import Context, Process
 
 _START = 30.0  # seconds
 
@@ -26,14 +25,14 @@ def serve(folder: Path, port: int, ready: Connection, log: Path, mutant: str) ->
 class Host:
     """One server; `kill` and `start` may be called again and again, from one thread; `pid` is for all."""
 
-    def __init__(self, context: multiprocessing.context.ForkServerContext, folder: Path, mutant: str) -> None:
+    def __init__(self, context: Context, folder: Path, mutant: str) -> None:
         self.folder = folder
         self.log = folder.with_name("server.log")
         self.port = 0
         self.pid = -1  # of the latest that answered
         self._mutant = mutant
         self._context = context
-        self._process: multiprocessing.context.ForkServerProcess | None = None
+        self._process: Process | None = None
 
     def start(self) -> None:
         """Start it, and return when it answers."""

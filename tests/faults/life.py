@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import sys
 import threading
 import time
 from contextlib import closing, suppress
@@ -27,7 +26,7 @@ from tests.faults import clock, mutants
 from tests.faults.diary import Diary
 from tests.faults.fuse import Fuse
 from tests.faults.messages import APP, Writing, parcel, write_files, writing
-
+from tests.faults.room_left import leave
 
 _GLANCE = 0.3  # seconds between two looks at what is left to do
 
@@ -68,7 +67,7 @@ def live(plan: Plan) -> None:
     if plan.largest is not None:
         for number in plan.numbers:  # what a user wants to attach was there before the disk was full
             write_files(_files(plan), plan.seed, writing(plan.seed, number))
-        resource.setrlimit(resource.RLIMIT_FSIZE, (plan.largest, resource.RLIM_INFINITY))
+        leave(os.getpid(), plan.largest)
     _Life(plan, diary).run()
 
 

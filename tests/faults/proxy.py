@@ -6,7 +6,6 @@ import asyncio
 import contextlib
 import socket
 import ssl
-import sys
 import threading
 import time
 from collections.abc import AsyncIterator
@@ -266,7 +265,7 @@ def _break(writer: asyncio.StreamWriter) -> None:
 class Remote:
     """The proxy in another process, from any thread of this one."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Any) -> None:  # each system has its own class of connections
         self._connection = connection
         self._lock = threading.Lock()
 

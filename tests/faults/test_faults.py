@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import subprocess
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-if sys.platform == "win32":
+if os.name == "nt":
     pytest.skip("lives are forked", allow_module_level=True)
 
 from tests.faults.mutants import MUTANTS

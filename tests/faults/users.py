@@ -2,33 +2,30 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 import threading
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import connection
-from multiprocessing.context import ForkServerContext, ForkServerProcess
 from pathlib import Path
 from random import Random
 
 from helppanel.contract.attention import Attention
 from tests.faults.diary import Diary, read
 from tests.faults.errands import Errand, Mishap, Script, User, again
+from tests.faults.forks import Context, Process
 from tests.faults.fuse import OF_UPLOADS
 from tests.faults.host import Host
 from tests.faults.life import Plan, live
 from tests.faults.messages import LARGE, writing
 from tests.faults.pace import Pace
 from tests.faults.proxy import Fault, Remote
+from tests.faults.room_left import leave
 
 _LONGEST = 8.0  # seconds a life stays when it cannot settle
 _STUCK = 30.0  # seconds after which a life that ought to have ended is a fault of its own
 _SMALL = 100_000  # bytes: what fits on a full disk
 _MOST_CRASHES = 20
-_LIFTED = (resource.RLIM_INFINITY, resource.RLIM_INFINITY)
 
 
 @dataclass
@@ -47,7 +44,7 @@ class Stage:
     """What all users share."""
 
     root: Path
-    context: ForkServerContext
+    context: Context
     remote: Remote
     host: Host
     script: Script
@@ -142,30 +139,26 @@ class UserLife:
             mutant=self._stage.script.mutant,
         )
 
-    def _start(self, plan: Plan) -> ForkServerProcess:
+    def _start(self, plan: Plan) -> Process:
         life = self._stage.context.Process(target=live, args=(plan,), daemon=True)
         life.start()
         return life
 
-    def _pass_phase(self, errand: Errand, lives: list[ForkServerProcess]) -> int:
+    def _pass_phase(self, errand: Errand, lives: list[Process]) -> int:
         """Let the phase go on for its time and end it; how often it was met."""
         host_limit = errand.phase is Mishap.SERVER_DISK_FULL
         if host_limit:
-            self._limit(self._stage.host.pid, (_SMALL, resource.RLIM_INFINITY))
+            leave(self._stage.host.pid, _SMALL)
         connection.wait([life.sentinel for life in lives], errand.seconds)
         if host_limit:
-            self._limit(self._stage.host.pid, _LIFTED)
+            leave(self._stage.host.pid, None)
         for life in lives:
             assert life.pid is not None
-            self._limit(life.pid, _LIFTED)
+            leave(life.pid, None)
         if not isinstance(errand.phase, Fault):
             return 1
-        hits: int = self._remote.order("end", self._user.number)
+        hits = int(self._remote.order("end", self._user.number))
         return 1 if errand.phase is Fault.DOWN else hits
-
-    def _limit(self, pid: int, limits: tuple[int, int]) -> None:
-        with suppress(ProcessLookupError):
-            resource.prlimit(pid, resource.RLIMIT_FSIZE, limits)
 
     def _one(self, plan: Plan) -> bool:
         """A life without a fault; whether it ended by itself with everything settled."""
@@ -174,7 +167,7 @@ class UserLife:
         self._end(life, plan, Errand(attention=Attention.HIDDEN))
         return not self._user.numbers and time.monotonic() - began < plan.seconds
 
-    def _end(self, life: ForkServerProcess, plan: Plan, errand: Errand) -> bool:
+    def _end(self, life: Process, plan: Plan, errand: Errand) -> bool:
         """Wait for its end and write down how it was; whether it was killed."""
         life.join(plan.seconds + _STUCK)
         ended = time.monotonic()
