@@ -104,9 +104,9 @@ class Outbox:
             if not all(self.blobs.path(sha256).exists() for sha256 in parcel.blobs):
                 return False
             connection.execute(
-                "INSERT OR IGNORE INTO parcels (uuid, kind, ticket, manifest, created_at, state, next_try)"
-                " VALUES (?, ?, ?, ?, ?, 'queued', ?)",
-                (str(parcel.uuid), parcel.kind, parcel.ticket, parcel.manifest, now, now),
+                "INSERT OR IGNORE INTO parcels (uuid, kind, ticket, manifest, created_at, state)"
+                " VALUES (?, ?, ?, ?, ?, 'queued')",
+                (str(parcel.uuid), parcel.kind, parcel.ticket, parcel.manifest, now),
             )
             stored = connection.execute("SELECT manifest FROM parcels WHERE uuid = ?", (str(parcel.uuid),))
             if stored.fetchone()["manifest"] != parcel.manifest:

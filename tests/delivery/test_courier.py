@@ -111,6 +111,17 @@ def test_a_refusal_waits_for_the_user_and_blocks_nobody(client: Client, parcel: 
     assert state(client, good) is ParcelState.DELIVERED
 
 
+def test_what_was_stored_by_a_wrong_clock_leaves_at_once(client: Client, parcel: Make) -> None:
+    """A report stored while the clock was ahead is due, however little, once the clock is put right."""
+    server, sent = FakeServer(), parcel()
+    client.clock.now += 1800
+    client.outbox.put(sent)
+    client.clock.now -= 1800
+    assert client.outbox.next_due() == 0
+    assert out(client, server).step().worked
+    assert state(client, sent) is ParcelState.DELIVERED
+
+
 def test_what_may_have_arrived_is_not_taken_back_once_it_is_forbidden(client: Client, parcel: Make) -> None:
     """A report whose answer was lost stays what it is when the policy then forbids it: it may be a ticket."""
     server, sent = FakeServer(), parcel()
