@@ -26,7 +26,8 @@ class Agents:
         self._database = root / "server" / "helppanel.sqlite3"
         self._diary = Diary(root / "agent.log")
         self._port = port
-        self._count = count
+        self._count = self.left = count
+        self._tries = 0
         self._rng = Random(f"agents {seed}")
         self._pace = pace
         self._session = requests.Session()
@@ -34,22 +35,24 @@ class Agents:
         self._session.headers["Authorization"] = f"Bearer {token}"
 
     def run(self) -> None:
-        """Answer, one after the other, in step with the users."""
-        tries = 0
-        for number in range(self._count):
-            self._pace.wait_for_share((number + 1) / self._count)
-            while not self._answer(f"a{tries:06d} 请再试一次"):
-                tries += 1
+        """Answer one after the other, in step with the users; `left` is what there was no ticket for."""
+        while self.left and (self._numbers() or not self._pace.is_over()):
+            self._pace.wait_for_share((self._count - self.left + 1) / self._count)
+            self._tries += 1
+            if self._answer(f"a{self._tries:06d} 请再试一次"):
+                self.left -= 1
+            else:
                 threading.Event().wait(_MOMENT)
-            tries += 1
-        self._session.close()
+
+    def _numbers(self) -> list[str]:
+        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as connection:
+            return [row[0] for row in connection.execute("SELECT number FROM tickets ORDER BY id")]
 
     def _answer(self, text: str) -> bool:
-        with closing(sqlite3.connect(f"file:{self._database}?mode=ro", uri=True)) as connection:
-            numbers = connection.execute("SELECT number FROM tickets ORDER BY id").fetchall()
+        numbers = self._numbers()
         if not numbers:
             return False
-        url = f"http://127.0.0.1:{self._port()}/api/v1/desk/tickets/{self._rng.choice(numbers)[0]}/messages"
+        url = f"http://127.0.0.1:{self._port()}/api/v1/desk/tickets/{self._rng.choice(numbers)}/messages"
         try:
             if self._session.post(url, json={"text": text}, timeout=10).status_code != 201:
                 return False

@@ -70,6 +70,9 @@ class Campaign:
         agents = Agents(self._root, lambda: self._host.port, token, script.answers, script.seed, self._pace)
         self._all([self._kill_server, agents.run, *(life.run for life in lives)])
         self._all([life.drain for life in lives])
+        if agents.left:  # there was no ticket before
+            self._all([agents.run])
+            self._all([life.drain for life in lives])
         mine.close()
         between.join()
         self._host.stop()

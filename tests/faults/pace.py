@@ -44,6 +44,11 @@ class Pace:
             self._changed.notify_all()
         return True
 
+    def is_over(self) -> bool:
+        """Whether all errands are done."""
+        with self._changed:
+            return self._done >= self._errands
+
     def wait_for_share(self, share: float) -> None:
         """Wait until this part of all errands is done."""
         with self._changed:
