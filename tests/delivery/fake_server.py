@@ -71,7 +71,8 @@ class FakeServer:
     def put_blob(self, sha256: str, path: Path) -> None:
         self._authorise("put_blob")
         content = path.read_bytes()
-        assert sha256_of(content).hexdigest() == sha256
+        if sha256_of(content).hexdigest() != sha256:
+            raise SendError(Problem.BLOB_MISMATCH, sha256, reached=False)
         self.blobs[sha256] = content
         self._leave()
 

@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 SHORT_S = 20.0
 
 
+@pytest.mark.slow
 def test_offline_story_passes(tmp_path: Path) -> None:
     """`helppanel demo --tour DIR --story offline` exits 0, with every step done and in a picture."""
     env = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}
@@ -66,6 +67,7 @@ class ForgetfulServer(ServerProcess):
                 connection.execute("DELETE FROM tickets WHERE rowid = (SELECT max(rowid) FROM tickets)")
 
 
+@pytest.mark.slow
 def test_a_mute_server_is_noticed(qtbot: QtBot, tmp_path: Path) -> None:
     """Where nobody answers there is no receipt: exit 1 at that step."""
     assert failed(tmp_path, Cast(server=MuteServer, patience_s=SHORT_S)) == "delivered"
