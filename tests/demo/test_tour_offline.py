@@ -29,7 +29,6 @@ ROOT = Path(__file__).parents[2]
 SHORT_S = 20.0
 
 
-@pytest.mark.slow
 def test_offline_story_passes(tmp_path: Path) -> None:
     """`helppanel demo --tour DIR --story offline` exits 0, with every step done and in a picture."""
     env = {key: value for key, value in os.environ.items() if key not in ("DISPLAY", "WAYLAND_DISPLAY")}

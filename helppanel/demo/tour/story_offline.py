@@ -8,6 +8,7 @@ import random
 from pathlib import Path
 
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialogButtonBox,
     QFileDialog,
     QLabel,
@@ -167,8 +168,7 @@ class OfflineStory:
         click(stage.see("edit_again", QWidget))
         field = stage.see("report_text", QPlainTextEdit)
         stage.wait(lambda: field.toPlainText() == self._t("demo.tour_large"), "the words are back")
-        if stage.shown("report_file_0_remove", QWidget) is None:
-            click(stage.see("file_fold", QWidget))
+        self._fold_out_files()
         click(stage.see("report_file_0_remove", QWidget))
         self._send()
         said = self._receipt(4)
@@ -244,12 +244,17 @@ class OfflineStory:
         click(field)
         type_text(field, self._t(key))
         if file is not None:
-            if stage.shown("report_files", QWidget) is None:
-                click(stage.see("file_fold", QWidget))
+            self._fold_out_files()
             click(stage.see("report_files", QWidget))
             self._choose("report_file_dialog", file)
             stage.see("report_file_0", QWidget)
         self._send()
+
+    def _fold_out_files(self) -> None:
+        """What the fold holds may not be painted yet: its header alone says whether it is out."""
+        header = self._stage.shown("file_fold", QAbstractButton)
+        if header is not None and not header.isChecked():
+            click(header)
 
     def _send(self) -> None:
         send = self._stage.see("report_send", QWidget)
