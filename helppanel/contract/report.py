@@ -21,6 +21,7 @@ Sha256 = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{64}$")]
 Text = Annotated[str, msgspec.Meta(max_length=100_000)]
 Name = Annotated[str, msgspec.Meta(max_length=255)]
 Size = Annotated[int, msgspec.Meta(ge=0)]
+Stars = Annotated[int, msgspec.Meta(ge=1, le=5)]
 Scrubbed = Annotated[dict[Name, Annotated[int, msgspec.Meta(ge=1)]], msgspec.Meta(max_length=50)]
 # A character that is no white space, neither Python's nor JavaScript's: what a text without files must have.
 WORDS = r"[^\s\u001c-\u001f\u0085\ufeff]"
@@ -83,7 +84,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
 
     `query` and `article` carry along what the user searched and read before; `error_code`, `tried` and
     `account` what the user stated beside the text. `scrubbed` counts, by kind, what was taken out of facts
-    and names of files.
+    and names of files. `known_issue` is the id of the known issue the user has too (我也遇到了).
     """
 
     wire: int = WIRE_VERSION
@@ -99,6 +100,7 @@ class Report(msgspec.Struct, frozen=True, kw_only=True):
     error_code: Name | None = None
     tried: Text | None = None
     account: Name | None = None
+    known_issue: Name | None = None
     scrubbed: Scrubbed = msgspec.field(default_factory=dict)
     facts: tuple[FactGroup, ...] = ()
     attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
@@ -114,19 +116,45 @@ class Reply(msgspec.Struct, frozen=True, kw_only=True):
     attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
 
 
+class Rating(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user thinks of a solved ticket; the last counts. Encoded, the manifest of a rating parcel."""
+
+    wire: int = WIRE_VERSION
+    uuid: UUID
+    created_at: Moment
+    stars: Stars
+    text: Text = ""
+
+
+class Reopening(msgspec.Struct, frozen=True, kw_only=True):
+    """Why a solved ticket shall be open again, in the user's words. Encoded, a reopening parcel's manifest.
+
+    `fixed` False: it answers no to "已解决吗?" after the upgrade to the version with the fix, when no period
+    counts; None: it answers nothing.
+    """
+
+    wire: int = WIRE_VERSION
+    uuid: UUID
+    created_at: Moment
+    text: Text
+    fixed: bool | None = None
+
+
 class ParcelKind(StrEnum):
     """What a parcel's manifest is, and with that which call takes it."""
 
     REPORT = "report"
     REPLY = "reply"
+    RATING = "rating"
+    REOPENING = "reopening"
     ARTICLE_VOTE = "article_vote"
 
 
 class Parcel(msgspec.Struct, frozen=True, kw_only=True):
     """The exact bytes that will leave: `manifest` (JSON) and the files in `blobs`, by SHA-256.
 
-    Preview, outbox and wire all hold the same parcel. `ticket` is the ticket's number for a reply, None for
-    all else.
+    Preview, outbox and wire all hold the same parcel. `ticket` is the ticket's number for what goes into
+    one (a reply, a rating, a reopening), None for all else.
     """
 
     uuid: UUID

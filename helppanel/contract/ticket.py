@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from helppanel.contract.report import Attachment, Moment, Name, ReportKind, Text
+from helppanel.contract.report import Attachment, Moment, Name, ReportKind, Stars, Text
 
 
 class TicketStatus(StrEnum):
@@ -65,11 +65,21 @@ class StatusChange(msgspec.Struct, frozen=True, kw_only=True):
     agent: str = ""
 
 
+class Rated(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user thought of the answer: 1 (很差) to 5 (非常满意) `stars`."""
+
+    stars: Stars
+    text: str = ""
+    at: Moment
+
+
 class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     """The support side's record of one report, as its user may see it.
 
     `messages` oldest first; in a `sync` answer only those after the cursor. `history` is always whole,
-    oldest first, and begins with `new`.
+    oldest first, and begins with `new`. `promised_at` is when the next answer was promised, None where none
+    is due; `reopen_until` until when it may be reopened. `known_issue` is the id of the one it belongs to,
+    `fixed_in` the version that has the fix, `merged_into` the number it goes on under; "" for none.
     """
 
     number: str
@@ -81,6 +91,12 @@ class Ticket(msgspec.Struct, frozen=True, kw_only=True):
     updated_at: Moment
     history: tuple[StatusChange, ...]
     messages: tuple[Message, ...] = ()
+    promised_at: Moment | None = None
+    reopen_until: Moment | None = None
+    rating: Rated | None = None
+    known_issue: str = ""
+    fixed_in: str = ""
+    merged_into: str = ""
 
 
 class InstallationRequest(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +121,12 @@ class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True):
     tickets: tuple[Ticket, ...]
     poll_after: float
     service: str
+
+
+class AccountToken(msgspec.Struct, frozen=True, kw_only=True):
+    """Body of `PUT /account`: a JSON Web Token (RFC 7519) signed by the host's own service."""
+
+    token: Annotated[str, msgspec.Meta(min_length=1, max_length=8_192)]
 
 
 class DeskMessage(msgspec.Struct, frozen=True, kw_only=True):
