@@ -56,6 +56,10 @@ installations = sa.Table(
     # Nobody has its token: its ticket came as a file and waits for who shows the same bytes.
     sa.Column("by_hand", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("erased_at", UtcTime, nullable=True),  # when its user had all it sent erased
+    # Who its user is, as the host's signed token says; `tier` "" for one that is no member.
+    sa.Column("account_name", sa.String, nullable=False, server_default=""),
+    sa.Column("tier", sa.String, nullable=False, server_default=""),
+    sa.Column("account_until", UtcTime, nullable=True),
 )
 
 agents = sa.Table(
@@ -104,7 +108,24 @@ tickets = sa.Table(
     sa.Column("updated_at", UtcTime, nullable=False),
     sa.Column("changed", sa.Integer, nullable=False),
     sa.Column("erased_at", UtcTime, nullable=True),  # when its user had it erased: nothing is in it any more
+    # Where it came from: "app", "hand" (a file) or "web" (the form; `secret_hash` is that of its link).
+    sa.Column("source", sa.String, nullable=False, server_default="app"),
+    sa.Column("secret_hash", sa.String, nullable=True),
+    # The user's account and tier when the report came; `rank` is the tier's, members first: 0 for none.
+    sa.Column("account_name", sa.String, nullable=False, server_default=""),
+    sa.Column("tier", sa.String, nullable=False, server_default=""),
+    sa.Column("rank", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("error_code", sa.String, nullable=False, server_default=""),
+    # The user waits since, and was promised the next answer by; NULL while the desk owes none.
+    sa.Column("waiting_since", UtcTime, nullable=True),
+    sa.Column("promised_at", UtcTime, nullable=True),
+    sa.Column("answered_at", UtcTime, nullable=True),  # the first answer of a person
+    sa.Column("solved_at", UtcTime, nullable=True),
+    sa.Column("known_issue_id", sa.ForeignKey("known_issues.id"), nullable=True, index=True),
+    sa.Column("fixed_in", sa.String, nullable=False, server_default=""),
+    sa.Column("merged_into_id", sa.ForeignKey("tickets.id"), nullable=True, index=True),
     sa.Index(None, "installation_id", "changed"),
+    sa.Index(None, "promised_at"),
     sa.Index(None, "status", "updated_at"),
     sa.Index(None, "assignee_id", "updated_at"),
     sa.Index(None, "updated_at"),

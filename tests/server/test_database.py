@@ -16,7 +16,7 @@ from alembic.runtime.migration import MigrationContext
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.server import numbers
 from helppanel.server.database import FILE, Database, open_database
-from helppanel.server.schema import metadata
+from helppanel.server.schema_desk import metadata
 
 
 def pragma(database: Database, name: str) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
-from helppanel.server.schema import metadata
+from helppanel.server.schema_desk import metadata  # with the tables of both files
 
 context.configure(
     connection=context.config.attributes["connection"],
