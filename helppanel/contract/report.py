@@ -172,13 +172,15 @@ class Parcel(msgspec.Struct, frozen=True, kw_only=True):
 class Receipt(msgspec.Struct, frozen=True, kw_only=True):
     """The server's durable acknowledgement; `missing` are the blobs it still waits for.
 
-    `number` is the ticket's, "" for an article vote, which has none.
+    `number` is the ticket's, "" for an article vote, which has none. `change` is what the next `sync` names
+    as `heard`: the newest change that the installation may see.
     """
 
     uuid: UUID
     number: str
     received_at: Moment
     missing: tuple[Sha256, ...] = ()
+    change: int = 0
 
 
 def has_words(text: str) -> bool:

@@ -115,12 +115,17 @@ class Installation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SyncAnswer(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything new since the cursor. `poll_after` is in seconds. `service` is the service info's ETag."""
+    """Everything new since the cursor. `poll_after` is in seconds. `service` is the service info's ETag.
+
+    `restored`: the server has since been put back from a backup, and forgot what the cursor knew of. These
+    are all tickets it has, with all their messages.
+    """
 
     cursor: str
     tickets: tuple[Ticket, ...]
     poll_after: float
     service: str
+    restored: bool = False
 
 
 class AccountToken(msgspec.Struct, frozen=True, kw_only=True):

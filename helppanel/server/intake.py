@@ -17,7 +17,7 @@ from helppanel.server.by_hand import adopt, came_by_hand
 from helppanel.server.database import Transaction
 from helppanel.server.erasing import must_not_be_erased
 from helppanel.server.installations import must_be_known
-from helppanel.server.schema import attachments, blobs, manifests, messages, repeats, tickets
+from helppanel.server.schema import attachments, blobs, installations, manifests, messages, repeats, tickets
 from helppanel.server.tickets import TicketRow, add_message, create_ticket, move, ticket_row
 
 Manifest = TypeVar("Manifest", Report, Reply)
@@ -56,7 +56,7 @@ def accept_report(
     report = _read(body, Report, uuid, limits)
     row = create_ticket(transaction, installation_id, report)
     _keep(transaction, installation_id, row, uuid, body)
-    return Taken(receipt_of(connection, row.number, uuid), is_new=True)
+    return Taken(_receipt(connection, installation_id, row, uuid), is_new=True)
 
 
 def accept_reply(
@@ -83,7 +83,7 @@ def accept_reply(
     if row.status == TicketStatus.PENDING:
         move(transaction, row, TicketStatus.IN_PROGRESS)
     _keep(transaction, installation_id, row, uuid, body)
-    return Taken(receipt_of(connection, row.number, uuid), is_new=True)
+    return Taken(_receipt(connection, installation_id, row, uuid), is_new=True)
 
 
 def length_of(connection: sa.Connection, uuid: UUID) -> int:
@@ -151,7 +151,7 @@ def _again(connection: sa.Connection, installation_id: str, row: TicketRow, uuid
         connection.execute(
             insert(repeats).values(uuid=uuid, installation_id=installation_id).on_conflict_do_nothing()
         )
-    return Taken(receipt_of(connection, row.number, uuid), is_new=False)
+    return Taken(_receipt(connection, installation_id, row, uuid), is_new=False)
 
 
 def _keep(transaction: Transaction, installation_id: str, row: TicketRow, uuid: UUID, body: bytes) -> None:
@@ -164,6 +164,13 @@ def _keep(transaction: Transaction, installation_id: str, row: TicketRow, uuid: 
             received_at=transaction.now,
         )
     )
+
+
+def _receipt(connection: sa.Connection, installation_id: str, row: TicketRow, uuid: UUID) -> Receipt:
+    """As the installation gets it."""
+    mine = sa.select(installations.c.changed).where(installations.c.id == installation_id)
+    change = connection.execute(mine).scalar() or 0
+    return msgspec.structs.replace(receipt_of(connection, row.number, uuid), change=change)
 
 
 def receipt_of(connection: sa.Connection, number: str, uuid: UUID) -> Receipt:

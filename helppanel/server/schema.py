@@ -34,7 +34,7 @@ class UtcTime(sa.types.TypeDecorator[datetime]):
 
 
 # The last value given out under each name: "change" (milliseconds since the epoch, or a little more), and one
-# name a day for ticket numbers.
+# name a day for ticket numbers. "gap-<change>": between that change and its value there is none.
 counters = sa.Table(
     "counters",
     metadata,

@@ -27,7 +27,7 @@ from typing import TypeVar
 
 import sqlalchemy as sa
 
-from helppanel.server import erasing, uploads
+from helppanel.server import erasing, numbers, uploads
 from helppanel.server.blobs import BlobFolder
 from helppanel.server.database import Database, Transaction, open_database
 from helppanel.server.notifier import Notifier
@@ -90,6 +90,7 @@ def open_store(folder: Path) -> Store:
     try:
         store = Store(database, BlobFolder(folder / "blobs"), Partials(folder / "blobs" / "partial"))
         with database.writing() as transaction:
+            numbers.note_start(transaction.connection)
             uploads.drop_expired(transaction)
             kept = uploads.upload_ids(transaction.connection)
             erasing.remove_files(transaction, store.blobs)

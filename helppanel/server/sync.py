@@ -11,6 +11,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import ReportKind
 from helppanel.contract.ticket import SyncAnswer, Ticket, TicketStatus
 from helppanel.server.messages import history_of, messages_of
+from helppanel.server.numbers import was_lost
 from helppanel.server.schema import installations, tickets
 from helppanel.server.service_file import PublishedService
 
@@ -20,22 +21,32 @@ def cursor_of(changed: int, service: PublishedService) -> str:
     return f"{changed}-{service.etag}"
 
 
+def heard_of_more(changed: int, cursor: str, heard: int = 0) -> bool:
+    """Whether a client knows of changes after `changed`, its newest: a backup was put back since."""
+    return max(_change(cursor), heard) > changed
+
+
 def news(
-    connection: sa.Connection, installation_id: str, cursor: str, service: PublishedService
+    connection: sa.Connection, installation_id: str, cursor: str, service: PublishedService, heard: int = 0
 ) -> SyncAnswer:
-    """The tickets that changed after `cursor`. One that is empty or not ours asks for everything."""
+    """The tickets that changed after `cursor`. One that is empty or not ours asks for everything.
+
+    `heard`: the newest change that a receipt told of.
+    """
     newest: int = connection.execute(
         sa.select(installations.c.changed).where(installations.c.id == installation_id)
     ).scalar_one()
-    seen = _change(cursor)
-    if seen > newest:  # of a database that has since been restored from a backup
-        seen = 0
+    restored = heard_of_more(newest, cursor, heard) or any(
+        was_lost(connection, change) for change in (_change(cursor), heard)
+    )
+    seen = 0 if restored else _change(cursor)
     wanted = sa.and_(tickets.c.installation_id == installation_id, tickets.c.changed > seen)
     return SyncAnswer(
         cursor=cursor_of(newest, service),
         tickets=whole_tickets(connection, wanted, seen),
         poll_after=float(service.info.schedule.visible),
         service=service.etag,
+        restored=restored,
     )
 
 

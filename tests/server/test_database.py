@@ -77,9 +77,9 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
         return number
 
     with closing(open_database(tmp_path)) as database:
-        with pytest.raises(ZeroDivisionError, match="HP-20261123-0001"):
+        with pytest.raises(ZeroDivisionError, match="HP-20261123-846000"):
             give(database, fail=True)
-        assert [give(database, fail=False) for _ in range(2)] == ["HP-20261123-0001", "HP-20261123-0002"]
+        assert [give(database, fail=False) for _ in range(2)] == ["HP-20261123-846000", "HP-20261123-846001"]
 
 
 def test_a_database_of_a_later_version_is_left_alone(tmp_path: Path) -> None:

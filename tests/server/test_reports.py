@@ -7,6 +7,7 @@ from uuid import uuid4
 
 import msgspec
 import pytest
+import requests
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +28,11 @@ def test_the_same_uuid_and_bytes_twice_are_one_ticket(user: UserCaller, agent: D
     assert [ticket["uuid"] for ticket in tickets].count(str(made.uuid)) == 1
 
 
+def plain(answer: requests.Response) -> Receipt:
+    """The receipt of an answer; whose changes it goes by differs with who asks."""
+    return msgspec.structs.replace(msgspec.json.decode(answer.content, type=Receipt), change=0)
+
+
 def test_other_bytes_under_one_uuid_conflict(user: UserCaller) -> None:
     """A known UUID with other bytes is refused, even if they mean the same."""
     made = report()
@@ -44,7 +50,7 @@ def test_another_installation_repeats_a_report(user: UserCaller, other: UserCall
 
     second = other.put_report(made.uuid, encode(made))
 
-    assert (second.status_code, second.content) == (200, first.content)
+    assert (second.status_code, plain(second)) == (200, plain(first))
     assert other.sync().tickets == ()
     assert [ticket.uuid for ticket in user.sync().tickets] == [made.uuid]
     answer = other.put_report(made.uuid, encode(made) + b" ")
@@ -58,7 +64,7 @@ def test_another_installation_repeats_a_reply(user: UserCaller, other: UserCalle
 
     second = other.send_reply(number, made)
 
-    assert (second.status_code, second.content) == (200, first.content)
+    assert (second.status_code, plain(second)) == (200, plain(first))
     answer = other.send_reply(number, reply())
     assert (answer.status_code, code(answer)) == (404, "not_found")
 

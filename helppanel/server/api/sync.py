@@ -12,13 +12,17 @@ from litestar import Response, get
 from helppanel.contract.ticket import SyncAnswer
 from helppanel.server.api.description import Answer, Description, Security, described
 from helppanel.server.api.requests import AnyRequest, NeedsParts, has_etag, installation, read_query
-from helppanel.server.sync import cursor_of, news
+from helppanel.server.sync import cursor_of, heard_of_more, news
 
 
 class SyncQuery(msgspec.Struct, frozen=True):
-    """`wait` is in seconds; no call is held longer than the published schedule says."""
+    """`wait` is in seconds; no call is held longer than the published schedule says.
+
+    `heard` is the greatest `change` of the receipts since the cursor.
+    """
 
     cursor: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    heard: Annotated[int, msgspec.Meta(ge=0, le=2**63 - 1)] = 0
     wait: Annotated[float, msgspec.Meta(ge=0, le=25)] = 0.0
 
 
@@ -43,16 +47,17 @@ async def sync(request: AnyRequest, parts: NeedsParts) -> Response[SyncAnswer | 
         with parts.store.notifier.watching(caller.id) as changed:
             caller = installation(request, parts)  # again: what came before the watch does not set it
             current = cursor_of(caller.changed, parts.service)
-            if current == query.cursor or has_etag(request, current):
+            quiet = current == query.cursor or has_etag(request, current)
+            if quiet and not heard_of_more(caller.changed, query.cursor, query.heard):
                 with suppress(TimeoutError):
                     longest = parts.service.info.schedule.wait
                     await asyncio.wait_for(changed.wait(), min(query.wait, longest))
                 caller = installation(request, parts)
     current = cursor_of(caller.changed, parts.service)
-    if has_etag(request, current):
+    if has_etag(request, current) and not heard_of_more(caller.changed, query.cursor, query.heard):
         return Response(None, status_code=304, headers=_headers(current))
     answer = await parts.store.read(
-        lambda connection: news(connection, caller.id, query.cursor, parts.service)
+        lambda connection: news(connection, caller.id, query.cursor, parts.service, query.heard)
     )
     if query.wait:
         # Whoever holds the call is looking at a conversation: the next may follow at once.
