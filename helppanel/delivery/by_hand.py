@@ -47,7 +47,9 @@ class ByHand:
         Raises HelpError: NOT_FOUND for a name that is none, BUNDLE_EMPTY.
         """
         which = "1" if uuids or everything else _WAITING
-        rows = self._database.rows(f"SELECT * FROM parcels WHERE {which} ORDER BY created_at, uuid")  # noqa: S608  own words
+        rows = self._database.rows(
+            f"SELECT * FROM parcels WHERE {which} AND taken_back_at IS NULL ORDER BY created_at, uuid"  # noqa: S608  own words
+        )
         wanted = {str(uuid) for uuid in uuids} or {row["uuid"] for row in rows}
         if unknown := wanted - {row["uuid"] for row in rows}:
             raise HelpError(Problem.NOT_FOUND, ", ".join(sorted(unknown)))
@@ -111,7 +113,7 @@ class ByHand:
         uuid, now = str(receipt.uuid), self._clock()
         done = connection.execute(
             "UPDATE parcels SET number = ?, received_at = ?, by_hand = 1, state = 'queued', problem = NULL,"
-            " lease_owner = NULL, attempts = 0, next_try = ?, touched = 1,"
+            " lease_owner = NULL, attempts = 0, next_try = ?, touched = 1, taken_back_at = NULL,"
             " left_at = coalesce(left_at, handed_at, ?) WHERE uuid = ? AND number IS NULL",
             (receipt.number, receipt.received_at.isoformat(), now, now, uuid),
         )

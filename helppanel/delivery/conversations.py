@@ -35,7 +35,7 @@ class Conversations:
     def all(self) -> tuple[Conversation, ...]:
         """Every conversation, the one with the latest news first."""
         # A newer version of the app may have stored what this one cannot read.
-        wanted = "SELECT * FROM parcels WHERE ticket IS NOT NULL OR kind = ?"
+        wanted = "SELECT * FROM parcels WHERE taken_back_at IS NULL AND (ticket IS NOT NULL OR kind = ?)"
         rows = self._database.rows(wanted, ParcelKind.REPORT)
         tickets = self._inbox.tickets()
         messages = self._inbox.messages()

@@ -144,5 +144,7 @@ class Inbox:
 
 def _is_here(connection: sqlite3.Connection, ticket: Ticket) -> bool:
     """Whether its report is: one that the user deleted here has no place to show news in."""
-    report = connection.execute("SELECT 1 FROM parcels WHERE uuid = ?", (str(ticket.uuid),))
+    report = connection.execute(
+        "SELECT 1 FROM parcels WHERE uuid = ? AND taken_back_at IS NULL", (str(ticket.uuid),)
+    )
     return report.fetchone() is not None

@@ -11,7 +11,7 @@ from uuid import UUID
 import msgspec
 
 from helppanel.contract.parcel_state import ParcelState
-from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.problems import HelpError, Problem, code_of
 from helppanel.contract.report import Attachment, Parcel, ParcelKind
 from helppanel.contract.ticket import title_of
 from helppanel.delivery.blobs import BlobStore
@@ -34,7 +34,8 @@ class LedgerRow:
     `left_at`: when its first byte left over the network, for `server`; `handed_at`: when it was saved as a
     file to be handed in. `number` and `received_at` are the receipt; `by_hand`: it came as a file. `masked`
     counts by kind what was taken out of it, `covered` the places covered in its pictures; `size` in bytes of
-    all of it. `over`: nothing of it is still to deliver, so that it may be deleted here.
+    all of it. `problem`: why it was refused; `taken_back_at`: when the user deleted or replaced it thereupon.
+    `over`: nothing of it is still to deliver, so that it may be deleted here.
     """
 
     uuid: UUID
@@ -45,6 +46,8 @@ class LedgerRow:
     handed_at: datetime | None
     by_hand: bool
     state: ParcelState
+    problem: Problem | None
+    taken_back_at: datetime | None
     number: str | None
     received_at: datetime | None
     masked: dict[str, int]
@@ -146,6 +149,8 @@ def _row(row: sqlite3.Row) -> LedgerRow:
         handed_at=_moment(row["handed_at"]),
         by_hand=bool(row["by_hand"]),
         state=ParcelState(row["state"]),
+        problem=code_of(row["problem"]) if row["problem"] and row["state"] == ParcelState.REFUSED else None,
+        taken_back_at=_moment(row["taken_back_at"]),
         number=row["number"],
         received_at=None if row["received_at"] is None else datetime.fromisoformat(row["received_at"]),
         masked=said.scrubbed,

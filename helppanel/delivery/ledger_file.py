@@ -51,6 +51,8 @@ def _about(row: LedgerRow, parcel: Parcel, blobs: dict[str, Path]) -> dict[str, 
         "server": row.server or None,
         "handed_over_as_a_file_at": row.handed_at,
         "state": row.state,
+        "refused_because": row.problem,
+        "taken_back_at": row.taken_back_at,
         "receipt": None
         if row.received_at is None
         else {"number": row.number, "received_at": row.received_at},

@@ -34,6 +34,8 @@ _DUE = f"""{_OURS} AND (
   (state IN ('queued', 'retrying') AND (next_try <= :now OR next_try > :now + :jump))
   OR (state = 'sending' AND (lease_owner = :me OR lease_until <= :now OR lease_until > :now + :jump))
 )"""
+# Bytes of it left, and never will again: no other parcel may take its UUID.
+_LISTED = "(state = 'refused' AND (left_at IS NOT NULL OR handed_at IS NOT NULL))"
 _WORDS_FIRST = "number IS NOT NULL, next_try, created_at"
 
 _NEXT = f"""
@@ -78,7 +80,7 @@ class Outbox:
     def put(self, parcel: Parcel, replaces: UUID | None = None) -> None:
         """Store a parcel durably: files first, then one transaction. The same parcel twice is stored once.
 
-        A refused parcel that it `replaces` goes in that transaction, unless it has a receipt.
+        A refused parcel that it `replaces` is taken back in that transaction, unless it has a receipt.
 
         Raises HelpError UUID_CONFLICT where other bytes have its UUID, DISK_FULL, DATA_UNWRITABLE,
         DATA_LOCKED, and FILE_UNREADABLE when a file changed since it was prepared; nothing is stored then.
@@ -119,10 +121,7 @@ class Outbox:
                 ],
             )
             if replaces not in (None, parcel.uuid):
-                connection.execute(
-                    "DELETE FROM parcels WHERE uuid = ? AND state = 'refused' AND number IS NULL",
-                    (str(replaces),),
-                )
+                self._take_back(connection, str(replaces), "state = 'refused' AND number IS NULL")
         return True
 
     def holds(self, uuid: UUID) -> bool:
@@ -290,29 +289,36 @@ class Outbox:
     def was_refused(self, uuid: UUID) -> bool:
         """Whether the server will not take this parcel."""
         return bool(
-            self._database.rows("SELECT 1 FROM parcels WHERE uuid = ? AND state = 'refused'", str(uuid))
+            self._database.rows(
+                "SELECT 1 FROM parcels WHERE uuid = ? AND state = 'refused' AND taken_back_at IS NULL",
+                str(uuid),
+            )
         )
 
     def contents(self, uuid: UUID) -> tuple[bytes, dict[str, Path]]:
         """A parcel's manifest, and its files by SHA-256. Raises HelpError NOT_FOUND."""
-        rows = self._database.rows("SELECT manifest FROM parcels WHERE uuid = ?", str(uuid))
+        rows = self._database.rows(
+            "SELECT manifest FROM parcels WHERE uuid = ? AND taken_back_at IS NULL", str(uuid)
+        )
         if not rows:
             raise HelpError(Problem.NOT_FOUND, str(uuid))
         blobs = self._database.rows("SELECT sha256 FROM blobs WHERE parcel = ?", str(uuid))
         return rows[0]["manifest"], {blob["sha256"]: self.blobs.path(blob["sha256"]) for blob in blobs}
 
     def withdraw(self, uuid: UUID) -> None:
-        """Take a parcel out that surely never arrived.
+        """Take a parcel out that surely never arrived. Of one that left all the same the ledger keeps all.
 
         Raises HelpError MAYBE_SENT when it may have arrived or is being sent, NOT_FOUND when it is not here.
         """
         with self._database.transaction() as connection:
-            row = connection.execute("SELECT * FROM parcels WHERE uuid = ?", (str(uuid),)).fetchone()
+            row = connection.execute(
+                "SELECT * FROM parcels WHERE uuid = ? AND taken_back_at IS NULL", (str(uuid),)
+            ).fetchone()
             if row is None:
                 raise HelpError(Problem.NOT_FOUND, str(uuid))
             if row["touched"] or row["number"] or row["state"] in _UNDERWAY:
                 raise HelpError(Problem.MAYBE_SENT, str(uuid))
-            connection.execute("DELETE FROM parcels WHERE uuid = ?", (str(uuid),))
+            self._take_back(connection, str(uuid))
 
     def release(self) -> None:
         """Give back what this process holds, before it ends."""
@@ -322,6 +328,15 @@ class Outbox:
                 " WHERE state = 'sending' AND lease_owner LIKE ?",
                 (f"%:{self._owner.mark}",),
             )
+
+    def _take_back(self, connection: sqlite3.Connection, uuid: str, only: str = "1") -> None:
+        """Delete it; what left, and was refused, stays as it was, for the ledger alone."""
+        connection.execute(
+            "UPDATE parcels SET taken_back_at = coalesce(taken_back_at, ?) WHERE uuid = ?"  # noqa: S608  own words
+            f" AND {only} AND {_LISTED}",
+            (self._clock(), uuid),
+        )
+        connection.execute(f"DELETE FROM parcels WHERE uuid = ? AND {only} AND NOT {_LISTED}", (uuid,))  # noqa: S608  own words
 
     def _update(self, uuid: UUID, assignments: str, *values: object) -> bool:
         """Change a parcel as long as this process holds its lease; whether it does."""

@@ -8,7 +8,7 @@ from uuid import uuid4
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.delivery.trouble import Damaged
 
-VERSION = 4
+VERSION = 5
 # The oldest VERSION that may still write into a file of this one: an older instance of the host goes on
 # beside a newer one. Whoever changes more than it adds raises this, and must name why.
 MIN_VERSION = 1
@@ -34,7 +34,8 @@ CREATE TABLE parcels (
   server TEXT,                -- identity of the server it left for
   left_at REAL,               -- when bytes of it first left
   handed_at REAL,             -- when it was last saved as a file to be handed in
-  by_hand INTEGER NOT NULL DEFAULT 0    -- 1: its receipt came as a file, the server was not asked itself yet
+  by_hand INTEGER NOT NULL DEFAULT 0,   -- 1: its receipt came as a file, the server was not asked itself yet
+  taken_back_at REAL          -- when the user took it out after bytes of it had left: only the ledger has it
 ) STRICT;
 CREATE INDEX parcels_due ON parcels (state, next_try);
 CREATE TABLE blobs (
@@ -75,6 +76,7 @@ UPDATE parcels SET left_at = CAST(strftime('%s', received_at) AS REAL) WHERE num
 ALTER TABLE parcels ADD COLUMN handed_at REAL;
 ALTER TABLE parcels ADD COLUMN by_hand INTEGER NOT NULL DEFAULT 0
 """,
+    4: "ALTER TABLE parcels ADD COLUMN taken_back_at REAL",
 }
 _OLDEST = "min_version"  # its name in `meta`
 

@@ -26,6 +26,8 @@ def row(title: str = "导出 PDF 时提示“导出失败 (E-2107)”", **change
         "handed_at": None,
         "by_hand": False,
         "state": ParcelState.DELIVERED,
+        "problem": None,
+        "taken_back_at": None,
         "number": "HP-20261122-0147",
         "received_at": NOW - timedelta(days=1),
         "masked": {},

@@ -265,3 +265,22 @@ def test_keyboard(page: LedgerPage, rows: tuple[LedgerRow, ...]) -> None:
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     wanted = [f"ledger_box_{rows[0].uuid}", f"ledger_row_{rows[0].uuid}", "ledger_erase", "ledger_export"]
     assert [name for name in dict.fromkeys(seen) if name in wanted] == wanted
+
+
+def test_what_was_taken_back_says_so(
+    ctx: PageContext, service: FakeService, show: Show, qtbot: QtBot
+) -> None:
+    """A refused report that the user took back is listed with the reason and the time of it."""
+    gone = row(
+        state=ParcelState.REFUSED,
+        problem=Problem.TOO_LARGE,
+        taken_back_at=datetime.now(UTC),
+        number=None,
+        received_at=None,
+    )
+    service.left = LedgerState(rows=(gone,), asked=None, confirmed=None)
+    page = opened_page(ctx, show, qtbot)
+    look = page.findChild(QAbstractButton, f"ledger_row_{gone.uuid}")
+    assert look is not None
+    for part in ("服务器未接受", ctx.texts.problem(Problem.TOO_LARGE), "已由您撤回"):
+        assert part in look.accessibleName()

@@ -27,13 +27,17 @@ def step_date(at: datetime, now: datetime, texts: Texts) -> str:
 
 def moment(at: datetime, now: datetime, texts: Texts) -> str:
     """For a message: 今天 10:24, 昨天 10:24, 9 月 30 日 14:03."""
+    return _moment(at, now, texts, "feedback.today", "feedback.yesterday")
+
+
+def within(at: datetime, now: datetime, texts: Texts) -> str:
+    """As `moment`, in the middle of a sentence: `today 10:24`."""
+    return _moment(at, now, texts, "feedback.today_within", "feedback.yesterday_within")
+
+
+def _moment(at: datetime, now: datetime, texts: Texts, today: str, yesterday: str) -> str:
     days = _days_ago(at, now)
-    if days == 0:
-        day = texts.t("feedback.today")
-    elif days == 1:
-        day = texts.t("feedback.yesterday")
-    else:
-        day = _date(at, now, texts)
+    day = texts.t((today, yesterday)[days]) if days in (0, 1) else _date(at, now, texts)
     return texts.t("feedback.moment", day=day, time=_clock(at, now))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
 from helppanel.report.amount import amount
-from helppanel.ui.feedback.dates import moment
+from helppanel.ui.feedback.dates import within
 
 if TYPE_CHECKING:
     from helppanel.service import Conversation
@@ -44,7 +44,7 @@ def next_lines(conversation: Conversation, now: datetime, texts: Texts, *, has_s
         return [t("feedback.sending_next")]
     lines = [texts.next_step(problem)] if problem is not None and (has_server or kind == "refused") else []
     if conversation.handed_at is not None:
-        lines.append(t("feedback.handed_next", at=moment(conversation.handed_at, now, texts)))
+        lines.append(t("feedback.handed_next", at=within(conversation.handed_at, now, texts)))
     if kind == "refused":
         lines.append(t("feedback.refused_kept"))
     elif not has_server:
@@ -63,7 +63,7 @@ def next_try(at: datetime, now: datetime, texts: Texts) -> str:
     left = (at - now).total_seconds()
     if left < 1:
         return texts.t("feedback.next_try_now")
-    when = moment(at, now, texts)
+    when = within(at, now, texts)
     if left >= 24 * _HOUR:
         return texts.t("feedback.next_try", at=when)
     return texts.t("feedback.next_try_in", at=when, left=duration(left, texts))

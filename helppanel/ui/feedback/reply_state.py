@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
 from helppanel.ui import icons
-from helppanel.ui.feedback.dates import moment
+from helppanel.ui.feedback.dates import within
 from helppanel.ui.widgets.buttons import text_button
 from helppanel.ui.widgets.labels import label
 
@@ -59,7 +59,7 @@ class ReplyState(QWidget):
         if entry.state is ParcelState.REFUSED:
             words = texts.t("feedback.reply_refused", problem=texts.problem(entry.problem or Problem.BUG))
         elif entry.state is ParcelState.RETRYING and entry.next_try is not None:
-            words = texts.t("feedback.reply_retrying", at=moment(entry.next_try, now, texts))
+            words = texts.t("feedback.reply_retrying", at=within(entry.next_try, now, texts))
         else:
             words = texts.t(f"feedback.reply_{ParcelState.QUEUED if entry.state is None else entry.state}")
         self._words.setText(words)

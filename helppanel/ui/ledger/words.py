@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.report.amount import amount
-from helppanel.ui.feedback.dates import moment
+from helppanel.ui.feedback.dates import moment, within
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.report.words import kinds_counted
 
@@ -41,7 +41,7 @@ def when_and_where(texts: Texts, row: LedgerRow, now: datetime) -> str:
     if row.left_at is not None and (row.server or not row.handed_at):
         parts += [moment(row.left_at, now, texts), where(texts, row.server)]
     if row.handed_at is not None:
-        parts.append(texts.t("ledger.handed", at=moment(row.handed_at, now, texts)))
+        parts.append(texts.t("ledger.handed", at=within(row.handed_at, now, texts)))
     return _DOT.join(parts)
 
 
@@ -60,6 +60,14 @@ def receipt(texts: Texts, row: LedgerRow) -> str:
     if not row.number:
         return texts.t("ledger.receipt_bare")
     return texts.t("ledger.receipt_by_hand" if row.by_hand else "ledger.receipt", number=row.number)
+
+
+def taken_back(texts: Texts, row: LedgerRow, now: datetime) -> tuple[str, ...]:
+    """Why it was refused, and that the user took it back thereupon."""
+    why = () if row.problem is None else (texts.problem(row.problem),)
+    if row.taken_back_at is None:
+        return why
+    return (*why, texts.t("ledger.taken_back", at=within(row.taken_back_at, now, texts)))
 
 
 def about(texts: Texts, row: LedgerRow) -> str:
@@ -84,7 +92,7 @@ def masked(texts: Texts, row: LedgerRow) -> str:
 def lines(texts: Texts, row: LedgerRow, now: datetime) -> tuple[str, ...]:
     """All that a row says below its title."""
     said = (when_and_where(texts, row, now), _DOT.join((receipt(texts, row), about(texts, row))))
-    return tuple(filter(None, (*said, masked(texts, row))))
+    return tuple(filter(None, (*said, *taken_back(texts, row, now), masked(texts, row))))
 
 
 def waiting(texts: Texts, state: LedgerState) -> tuple[str, str]:
@@ -101,6 +109,6 @@ def confirmed(texts: Texts, state: LedgerState, now: datetime) -> str:
     assert done is not None
     if done.erasure is None:
         at = datetime.fromtimestamp(done.at, UTC)
-        return texts.t("ledger.erased_nothing", at=moment(at, now, texts))
+        return texts.t("ledger.erased_nothing", at=within(at, now, texts))
     counts = {name: getattr(done.erasure, name) for name in ("reports", "messages", "files", "votes")}
-    return texts.t("ledger.erased", at=moment(done.erasure.erased_at, now, texts), **counts)
+    return texts.t("ledger.erased", at=within(done.erasure.erased_at, now, texts), **counts)
