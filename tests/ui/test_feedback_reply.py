@@ -19,6 +19,7 @@ from helppanel.contract.report import Attachment
 from helppanel.contract.ticket import TicketStatus
 from helppanel.policy import Policy
 from helppanel.ui.feedback.reply_box import ReplyBox
+from helppanel.ui.feedback.reply_refused import RefusedReply
 from helppanel.ui.feedback.reply_state import ReplyState
 from helppanel.ui.ports import PageContext
 from tests.ui.fake_service import FakeService
@@ -94,16 +95,16 @@ def test_a_waiting_reply_can_be_tried_at_once(open_page: Open, service: FakeServ
 
 
 def test_a_refused_reply_goes_back_into_the_box(open_page: Open, service: FakeService) -> None:
-    """What the server would not take says why; 重试 puts its words beside those being written."""
+    """What the server would not take says why; 编辑后重新发送 puts its words beside those being written."""
     file = Attachment(sha256="0" * 64, name="样例.docx", media_type="application/zip", size=9)
     hands = open_page(
         with_reply(asked(), ParcelState.REFUSED, problem=Problem.TOO_LARGE, attachments=(file,))
     )
     hands.until(lambda: hands.sees("reply_state"))
-    state = hands.find(ReplyState, "reply_state")
-    assert state.accessibleName() == "未能发送：内容超过了服务器接受的大小。"
+    state = hands.find(RefusedReply, "reply_state")
+    assert state.accessibleName() == "未能发送：内容超过了服务器接受的大小。 请移除部分附件，再重新发送。"
     hands.write("also")
-    hands.click("reply_retry")
+    hands.click("reply_edit")
     hands.until(lambda: service.discarded == [uid(80)])
     assert hands.reply_field.toPlainText() == "also\n\n用的是霞鹜文楷"
     hands.until(lambda: hands.sees("reply_problem"))

@@ -10,12 +10,14 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.report import Attachment
 from helppanel.contract.ticket import Author
 from helppanel.ui.feedback.bubble import Bubble
 from helppanel.ui.feedback.dates import moment
 from helppanel.ui.feedback.file_sending import FileSending
 from helppanel.ui.feedback.foreign import initial, one_line
+from helppanel.ui.feedback.reply_refused import RefusedReply
 from helppanel.ui.feedback.reply_state import ReplyState
 from helppanel.ui.feedback.timeline import Said
 from helppanel.ui.widgets.labels import ElidedLabel
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
 
 _AVATAR = 32
 _GAP = 8
-_SENDING = 360  # px, of what is said of files on their way
+_SENDING = 360  # px, of what is said of files on their way and of a reply that was refused
 
 
 class Avatar(QWidget):
@@ -54,7 +56,7 @@ class Avatar(QWidget):
 
 
 class MessageRow(QWidget):
-    """One `Said`. Signals: `retry_wanted` when the user wants a reply tried again."""
+    """One `Said`. Signals: `retry_wanted` when a reply is to be tried again, changed if it was refused."""
 
     retry_wanted = Signal()
 
@@ -85,9 +87,16 @@ class MessageRow(QWidget):
             self._state = ReplyState(ctx, said.entry)
             self._state.retry_wanted.connect(self.retry_wanted)
             column.addWidget(self._state, alignment=side)
+        self._wide: list[QWidget] = []  # below the bubble, as wide as its sentences want
+        if said.mine and not is_report and said.entry.state is ParcelState.REFUSED:
+            refused = RefusedReply(ctx, said.entry)
+            refused.edit_wanted.connect(self.retry_wanted)
+            self._wide.append(refused)
+            column.addWidget(refused, alignment=side)
         self._sending: FileSending | None = None
         if said.mine and FileSending.has_words(said.entry):
             self._sending = FileSending(ctx, said.entry)
+            self._wide.append(self._sending)
             column.addWidget(self._sending, alignment=side)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -111,8 +120,8 @@ class MessageRow(QWidget):
         """Take `width` pixels, the thread's, and lay the bubble out in them."""
         self.setFixedWidth(width)
         self._bubble.fit(width - self._indent, width)
-        if self._sending is not None:
-            self._sending.setFixedWidth(min(width - self._indent, _SENDING))
+        for below in self._wide:
+            below.setFixedWidth(min(width - self._indent, _SENDING))
 
     def show_progress(self) -> None:
         """How far its files are by now."""

@@ -9,7 +9,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from helppanel.contract.parcel_state import ParcelState
-from helppanel.contract.problems import Problem
 from helppanel.ui import icons
 from helppanel.ui.feedback.dates import within
 from helppanel.ui.widgets.buttons import text_button
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from helppanel.service import Entry
     from helppanel.ui.ports import PageContext
 
-_TRIABLE = frozenset({ParcelState.QUEUED, ParcelState.RETRYING, ParcelState.REFUSED})
+_TRIABLE = frozenset({ParcelState.QUEUED, ParcelState.RETRYING})
 
 
 class ReplyState(QWidget):
@@ -32,11 +31,9 @@ class ReplyState(QWidget):
         self.setObjectName("reply_state")
         self._ctx = ctx
         self._entry = entry
-        refused = entry.state is ParcelState.REFUSED
-        self._words = label("", "caption", "err" if refused else "text3", wrap=refused)
+        self._words = label("", "caption", "text3")
         symbol = QLabel()
-        tint = ctx.theme.color("errText" if refused else "text3")
-        symbol.setPixmap(icons.pixmap("err" if refused else "clock", tint, 16))
+        symbol.setPixmap(icons.pixmap("clock", ctx.theme.color("text3"), 16))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
@@ -50,15 +47,13 @@ class ReplyState(QWidget):
 
     @staticmethod
     def has_words(entry: Entry) -> bool:
-        """Whether there is something to say: not once the reply is delivered."""
-        return entry.state not in (None, ParcelState.DELIVERED)
+        """Whether there is something to say: not once the reply is delivered, nor where it was refused."""
+        return entry.state not in (None, ParcelState.DELIVERED, ParcelState.REFUSED)
 
     def show_time(self, now: datetime) -> None:
         """Write the next try as it reads `now`."""
         texts, entry = self._ctx.texts, self._entry
-        if entry.state is ParcelState.REFUSED:
-            words = texts.t("feedback.reply_refused", problem=texts.problem(entry.problem or Problem.BUG))
-        elif entry.state is ParcelState.RETRYING and entry.next_try is not None:
+        if entry.state is ParcelState.RETRYING and entry.next_try is not None:
             words = texts.t("feedback.reply_retrying", at=within(entry.next_try, now, texts))
         else:
             words = texts.t(f"feedback.reply_{ParcelState.QUEUED if entry.state is None else entry.state}")

@@ -6,16 +6,14 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog
 
 from helppanel.contract.problems import HelpError
-from helppanel.contract.service_info import ChannelKind, ServiceInfo
-from helppanel.support.mail import mailto_within
 from helppanel.ui.feedback.cures import Cure, cure
 from helppanel.ui.feedback.delivery_words import problem_of
 from helppanel.ui.feedback.foreign import one_line
+from helppanel.ui.feedback.mailing import address_of, write_mail
 from helppanel.ui.feedback.waiting import Waiting
 from helppanel.ui.report.readable import breakable
 from helppanel.ui.report.save_dialog import ask_where
@@ -23,6 +21,7 @@ from helppanel.ui.report.words import of_saving, what_to_do
 from helppanel.ui.report.work import Work
 
 if TYPE_CHECKING:
+    from helppanel.contract.service_info import ServiceInfo
     from helppanel.service import Conversation
     from helppanel.ui.ports import PageContext
 
@@ -59,8 +58,7 @@ class WaitingWays(QObject):
     def _offer(self, conversation: Conversation, info: ServiceInfo | None) -> None:
         if self._shown is not conversation:
             return
-        channels = () if info is None or not self._ctx.service.policy.email else info.channels
-        self._address = next((one.value for one in channels if one.kind is ChannelKind.EMAIL), "")
+        self._address = address_of(self._ctx, info)
         self._cure = cure(problem_of(conversation), self._ctx, info)
         label = "" if self._cure is None else self._ctx.texts.t(self._cure.label)
         self._waiting.offer(mail=bool(self._address), cure=label)
@@ -91,15 +89,9 @@ class WaitingWays(QObject):
         self._work.run(lambda: service.save_parcel(conversation.uuid, path), done, failed)
 
     def _write(self, conversation: Conversation, path: Path) -> None:
-        t, address = self._ctx.texts.t, self._address
-        title = one_line(conversation.title)
-        subject = t("feedback.mail_subject", app=self._ctx.config.app_name, title=title[:60])
-        text = conversation.entries[0].text if conversation.entries else title
-        end = t("feedback.mail_attach", name=path.name)
-        link = mailto_within(address, subject, text, end, t("feedback.mail_cut"))
-        opened = QDesktopServices.openUrl(QUrl(link))
-        key = "feedback.mailed" if opened else "feedback.mail_failed"
-        self._waiting.show_outcome(t(key, path=breakable(str(path)), address=address))
+        text = conversation.entries[0].text if conversation.entries else one_line(conversation.title)
+        said = write_mail(self._ctx, self._address, conversation.title, text, path)
+        self._waiting.show_outcome(said)
 
     def _choose_answers(self) -> None:
         t = self._ctx.texts.t
