@@ -20,7 +20,7 @@ from helppanel.delivery.database import Database
 
 _ticket = msgspec.json.Decoder(Ticket)
 # What waits for the server, or will never be taken there; a file's receipt is as good as the wire's.
-_WAITING = "state != 'delivered' AND NOT (by_hand AND number IS NOT NULL)"
+_WAITING = "state != 'delivered' AND NOT (by_hand = 1 AND number IS NOT NULL)"
 
 
 @dataclass(frozen=True, kw_only=True)

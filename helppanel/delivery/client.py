@@ -151,12 +151,15 @@ class Client:
         """A blob of one of this installation's tickets."""
         return self._call("GET", f"/blobs/{sha256}", most=answers.MOST_BLOB).content
 
-    def sync(self, cursor: str, wait: int) -> SyncAnswer | None:
-        """Everything new since `cursor`; None when nothing is. Held for at most `wait` seconds."""
+    def sync(self, cursor: str, wait: int, heard: int = 0) -> SyncAnswer | None:
+        """Everything new since `cursor`; None when nothing is. Held for at most `wait` seconds.
+
+        `heard`: the newest change that receipts told of since, by which a server knows that it lost some.
+        """
         answer = self._call(
             "GET",
             "/sync",
-            params={"cursor": cursor, "wait": str(wait)},
+            params={"cursor": cursor, "wait": str(wait), **({"heard": str(heard)} if heard else {})},
             headers={"If-None-Match": f'"{cursor}"'},
             timeout=wait + READ_TIMEOUT,
         )

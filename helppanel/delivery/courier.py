@@ -189,13 +189,14 @@ class In:
             return None
         self._sender.token = installation.token
         try:
-            answer = self._sender.sync(self._inbox.cursor(), wait)
+            heard = self._inbox.heard()
+            answer = self._sender.sync(self._inbox.cursor(), wait, heard)
         except SendError as error:
             if error.code is Problem.UNAUTHORIZED:
                 self._inbox.drop_installation(installation.token)
             raise
         if answer is not None:
-            self._inbox.keep(answer, installation)
+            self._inbox.keep(answer, installation, heard)
         return answer
 
     def fetch_service_info(self) -> bool:

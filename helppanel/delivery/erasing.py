@@ -17,10 +17,11 @@ from helppanel.contract.problems import Problem
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database, put_meta
 from helppanel.delivery.ledger import forget, remove_blobs
+from helppanel.delivery.shown_again import heard_name
 
 _JUMP = 3600.0  # as of the outbox: a due time further ahead means that the clock was put back
 # Of `parcels`: that it came to the server as a file, and the server was not yet shown whose it is.
-BY_HAND = "(by_hand AND number IS NOT NULL AND state != 'refused')"
+BY_HAND = "(by_hand = 1 AND number IS NOT NULL AND state != 'refused')"
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -125,7 +126,12 @@ class Erasing:
                 waiting = connection.execute("SELECT uuid FROM parcels WHERE ticket = ?", (row["number"],))
                 uuids += [reply["uuid"] for reply in waiting if reply["uuid"] not in uuids]
             blobs = forget(connection, uuids)
-            for name in (f"installation {self._server}", f"cursor {self._server}", self.name):
+            for name in (
+                f"installation {self._server}",
+                f"cursor {self._server}",
+                heard_name(self._server),
+                self.name,
+            ):
                 put_meta(connection, name, None)
             done = Confirmed(at=self._clock(), here=len(uuids), erasure=erasure)
             put_meta(connection, self._done, msgspec.json.encode(done).decode())

@@ -13,6 +13,7 @@ from helppanel.contract.service_info import decode as decode_service_info
 from helppanel.contract.ticket import OPEN_STATUSES, Author, Installation, Message, SyncAnswer, Ticket
 from helppanel.delivery.database import Database, put_meta
 from helppanel.delivery.retry import RETRY_AFTER_CAP
+from helppanel.delivery.shown_again import forget_heard, heard_name, show_again
 
 SERVICE_AT = "service_at"  # when the service info was last asked for, in seconds since 1970
 _ticket = msgspec.json.Decoder(Ticket)
@@ -28,6 +29,7 @@ class Inbox:
 
     def __init__(self, database: Database, server: str = "") -> None:
         self._database = database
+        self._server = server
         self._me = f"installation {server}"
         self._place = f"cursor {server}"
         self._held = f"held {server}"
@@ -48,19 +50,31 @@ class Inbox:
         return _installation.decode(row["value"])
 
     def drop_installation(self, token: str) -> None:
-        """The server no longer knows `token`: begin anew, unless that has happened already."""
+        """The server no longer knows `token`: begin anew, unless that has happened already.
+
+        Whatever it acknowledged under it is shown to it again.
+        """
         with self._database.transaction() as connection:
             row = connection.execute("SELECT value FROM meta WHERE name = ?", (self._me,)).fetchone()
             if row is not None and _installation.decode(row["value"]).token == token:
                 put_meta(connection, self._me, None)
                 put_meta(connection, self._place, None)
+                put_meta(connection, heard_name(self._server), None)
+                show_again(connection, self._server)
 
     def cursor(self) -> str:
         """Where the next `sync` begins."""
         return self._database.meta(self._place) or "0"
 
-    def keep(self, answer: SyncAnswer, of: Installation) -> None:
-        """Keep the tickets, the new messages and the cursor together, unless `of` is no longer us."""
+    def heard(self) -> int:
+        """The newest change that receipts told of since the last `sync`; 0 for none."""
+        return int(self._database.meta(heard_name(self._server)) or 0)
+
+    def keep(self, answer: SyncAnswer, of: Installation, heard: int = 0) -> None:
+        """Keep the tickets, the new messages and the cursor together, unless `of` is no longer us.
+
+        `heard` is what the server was told beside the cursor. What it lost is shown to it again.
+        """
         with self._database.transaction() as connection:
             row = connection.execute("SELECT value FROM meta WHERE name = ?", (self._me,)).fetchone()
             if row is None or _installation.decode(row["value"]).token != of.token:
@@ -80,6 +94,10 @@ class Inbox:
                         for m in ticket.messages
                     ],
                 )
+            if answer.restored:
+                known = {str(said.uuid) for ticket in answer.tickets for said in ticket.messages}
+                show_again(connection, self._server, known)
+            forget_heard(connection, self._server, heard)
             put_meta(connection, self._place, answer.cursor)
             # The cursor counts the service info as told: it is due from now on until it has been fetched.
             etag = connection.execute("SELECT value FROM meta WHERE name = 'service_etag'").fetchone()

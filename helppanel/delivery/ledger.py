@@ -147,7 +147,7 @@ def _row(row: sqlite3.Row) -> LedgerRow:
         left_at=_moment(row["left_at"]),
         server=row["server"] or "",
         handed_at=_moment(row["handed_at"]),
-        by_hand=bool(row["by_hand"]),
+        by_hand=row["by_hand"] == 1,
         state=ParcelState(row["state"]),
         problem=code_of(row["problem"]) if row["problem"] and row["state"] == ParcelState.REFUSED else None,
         taken_back_at=_moment(row["taken_back_at"]),

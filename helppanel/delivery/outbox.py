@@ -17,6 +17,7 @@ from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database
 from helppanel.delivery.erasing import BY_HAND, Erasing
 from helppanel.delivery.presence import Holder, is_alive
+from helppanel.delivery.shown_again import AGAIN, raise_heard, renumber
 from helppanel.delivery.trouble import translated
 from helppanel.delivery.upload_rows import UploadRows
 
@@ -25,7 +26,7 @@ _UNDERWAY = (ParcelState.SENDING, ParcelState.DELIVERED)
 _JUMP = 3600.0  # a due time further ahead than any we set: the clock was put back
 
 # What a newer version of the app stored, and only it can send, waits for it. A reply waits for its report
-# whose receipt came by hand: the server must first learn whose ticket it is.
+# whose receipt came by hand, or which the server may have lost: it must first learn whose ticket it is.
 _OURS = f"""(ticket IS NOT NULL OR kind IN ({", ".join(repr(str(kind)) for kind in ParcelKind)}))
   AND NOT (ticket IS NOT NULL AND EXISTS (SELECT 1 FROM parcels AS report
     WHERE report.number = parcels.ticket AND report.ticket IS NULL AND report.by_hand
@@ -201,6 +202,9 @@ class Outbox:
     def keep_receipt(self, uuid: UUID, receipt: Receipt) -> None:
         """Keep the receipt; blobs the server already has count as sent."""
         with self._database.transaction() as connection:
+            renumber(connection, str(uuid), receipt.number)
+            if receipt.change:
+                raise_heard(connection, self._server, receipt.change)
             connection.execute(
                 "UPDATE parcels SET number = ?, received_at = ?, by_hand = 0 WHERE uuid = ?",
                 (receipt.number, receipt.received_at.isoformat(), str(uuid)),
@@ -253,10 +257,13 @@ class Outbox:
         """The parcel will not be taken as it is; the user must act.
 
         `absent`: the server itself said no, so that nothing of it can have been taken in at an earlier try.
+        What was only shown again, and is erased there, stays delivered.
         """
         self._update(
             uuid,
-            "state = 'refused', lease_owner = NULL, problem = ?, touched = touched AND NOT ?",
+            f"state = iif(by_hand = {AGAIN} AND ?, 'delivered', 'refused'), lease_owner = NULL, problem = ?,"
+            f" touched = touched AND NOT ?, by_hand = iif(by_hand = {AGAIN}, 0, by_hand)",
+            problem is Problem.ERASED,
             str(problem),
             int(absent),
         )

@@ -34,7 +34,8 @@ CREATE TABLE parcels (
   server TEXT,                -- identity of the server it left for
   left_at REAL,               -- when bytes of it first left
   handed_at REAL,             -- when it was last saved as a file to be handed in
-  by_hand INTEGER NOT NULL DEFAULT 0,   -- 1: its receipt came as a file, the server was not asked itself yet
+  by_hand INTEGER NOT NULL DEFAULT 0,   -- 1: its receipt came as a file, the server was not asked itself yet,
+                                        -- 2: it has a receipt of a server that may have lost it since
   taken_back_at REAL          -- when the user took it out after bytes of it had left: only the ledger has it
 ) STRICT;
 CREATE INDEX parcels_due ON parcels (state, next_try);

@@ -10,7 +10,7 @@ from random import Random
 
 from helppanel.contract.attention import Attention
 from helppanel.contract.limits import Schedule
-from helppanel.contract.problems import NO_WAY, HelpError, Kind
+from helppanel.contract.problems import NO_WAY, HelpError, Kind, Problem
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, Outcome, SendError
 from helppanel.delivery.inbox import SERVICE_AT
@@ -152,8 +152,8 @@ class Carrier:
             self._judge(outcome)
             self._obey(rooms, outcome.error)
             self._reached(outcome.error)
-            if outcome.error is None:
-                self.sync_now()
+            if outcome.error is None or outcome.error.code is Problem.NOT_FOUND:
+                self.sync_now()  # after a reply to a ticket the server lost, too
         self._made_progress()
         return 0.0 if outcome.more else rooms.outbox.next_due()
 
@@ -173,6 +173,8 @@ class Carrier:
             self._news_due = self._news_due or asked
             if self._stopping or self._cut or self._attention is not attention:
                 return 0.0  # we ended that call ourselves
+            if error.code is Problem.UNAUTHORIZED:
+                self._out_loop.wake()  # what the server lost is shown to it again
             self._in_rest.failed(error.retry_after)
             self._obey(rooms, error)
             self._reached(error)
@@ -233,6 +235,8 @@ class Carrier:
         if answer is not None:
             self._poll_after = min(max(answer.poll_after, 0.0), _DAY)
             self._changed("news")
+            if answer.restored:
+                self._out_loop.wake()
         elif wait:
             self._poll_after = 0.0  # a held call that ended quietly is followed by the next
         known = (rooms.inbox.service_etag() or "").strip('"')

@@ -105,7 +105,7 @@ class FakeServer:
         self._authorise("withdraw_file")
         self.withdrawn.append((ticket, uuid, sha256))
 
-    def sync(self, cursor: str, wait: int) -> SyncAnswer | None:
+    def sync(self, cursor: str, wait: int, heard: int = 0) -> SyncAnswer | None:
         self._authorise(f"sync {cursor} {wait}")
         return self.answers.pop(0) if self.answers else None
 

@@ -117,7 +117,7 @@ def test_a_damaged_database_of_the_first_version_is_brought_over(client: Client,
 def _make_old(folder: Path) -> None:
     """Turn the database into one of version 1."""
     with closing(sqlite3.connect(folder / FILE_NAME, isolation_level=None)) as raw:
-        for column in ("kind", "server", "left_at", "handed_at", "by_hand"):
+        for column in ("kind", "server", "left_at", "handed_at", "by_hand", "taken_back_at"):
             raw.execute(f"ALTER TABLE parcels DROP COLUMN {column}")
         for column in ("upload", "size", "withdrawn"):
             raw.execute(f"ALTER TABLE blobs DROP COLUMN {column}")

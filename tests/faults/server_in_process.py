@@ -114,12 +114,12 @@ class Wire(FakeServer):
         caller = self._caller()
         self._call(lambda: self._server.take_blob(caller, sha256, path.read_bytes()))
 
-    def sync(self, cursor: str, wait: int) -> SyncAnswer | None:
+    def sync(self, cursor: str, wait: int, heard: int = 0) -> SyncAnswer | None:
         caller = self._caller()
 
         def ask() -> SyncAnswer:
             with self._server.database.reading() as connection:
-                return news(connection, caller.id, cursor, self._server.service)
+                return news(connection, caller.id, cursor, self._server.service, heard)
 
         return self._call(ask)
 
