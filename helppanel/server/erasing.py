@@ -34,6 +34,7 @@ from helppanel.server.schema import (
     tickets,
     uploads,
 )
+from helppanel.server.schema_desk import mails
 from helppanel.server.tickets import move
 
 log = logging.getLogger("helppanel.server")
@@ -143,6 +144,7 @@ def _erase_rows(transaction: Transaction, mine: str) -> tuple[str, ...]:
         (repeats, sa.or_(repeats.c.installation_id == mine, repeats.c.uuid.in_(sent))),
         (attachments, attachments.c.message_id.in_(said)),
         (manifests, manifests.c.ticket_id.in_(its)),
+        (mails, mails.c.ticket_id.in_(its)),
         (messages, messages.c.ticket_id.in_(its)),
         (blobs, blobs.c.installation_id == mine),
         (article_votes, article_votes.c.installation_id == mine),
@@ -154,6 +156,7 @@ def _erase_rows(transaction: Transaction, mine: str) -> tuple[str, ...]:
         .values(
             title="",
             email=None,
+            secret_hash=None,
             locale="",
             app_id="",
             app_name="",

@@ -110,7 +110,7 @@ tickets = sa.Table(
     sa.Column("erased_at", UtcTime, nullable=True),  # when its user had it erased: nothing is in it any more
     # Where it came from: "app", "hand" (a file) or "web" (the form; `secret_hash` is that of its link).
     sa.Column("source", sa.String, nullable=False, server_default="app"),
-    sa.Column("secret_hash", sa.String, nullable=True),
+    sa.Column("secret_hash", sa.String, nullable=True, index=True),
     # The user's account and tier when the report came; `rank` is the tier's, members first: 0 for none.
     sa.Column("account_name", sa.String, nullable=False, server_default=""),
     sa.Column("tier", sa.String, nullable=False, server_default=""),

@@ -62,7 +62,7 @@ def _tickets() -> None:
             f"ALTER TABLE tickets ADD COLUMN {name} {kind}"
             f" CONSTRAINT fk_tickets_{name}_{table} REFERENCES {table} (id)"
         )
-    for name in ("known_issue_id", "merged_into_id", "promised_at"):
+    for name in ("known_issue_id", "merged_into_id", "promised_at", "secret_hash"):
         op.create_index(f"ix_tickets_{name}", "tickets", [name])
 
 
