@@ -10,16 +10,18 @@ import msgspec
 from helppanel import assets
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.service_info import ServiceInfo, decode
+from helppanel.server.setup import Setup
 
 FILE = "service.json"
 
 
 class PublishedService(msgspec.Struct, frozen=True):
-    """Service info, as values and as the JSON that is published under `etag` (without quotes)."""
+    """Service info, as values and as the JSON that is published under `etag` (without quotes); `setup` it is from."""
 
     info: ServiceInfo
     body: bytes
     etag: str
+    setup: Setup
 
 
 def open_service(folder: Path) -> PublishedService:
@@ -34,4 +36,4 @@ def open_service(folder: Path) -> PublishedService:
     except (ValueError, RecursionError) as error:  # not JSON, not service info, an unsafe link
         raise HelpError(Problem.BAD_SETTING, f"{file}: {error}") from error
     body = msgspec.json.encode(info)
-    return PublishedService(info, body, hashlib.sha256(body).hexdigest()[:16])
+    return PublishedService(info, body, hashlib.sha256(body).hexdigest()[:16], Setup(info=info))
