@@ -81,18 +81,11 @@ def _pools(interrupter: Interrupter) -> dict[str, Any]:
             interrupter.left = True
             super().request(*args, **kwargs)
 
-    class Tls(HTTPSConnection):
+    class Tls(Plain, HTTPSConnection):  # `super()` of the former is then the latter
         def connect(self) -> None:
             if self.ca_certs == DEFAULT_CA_BUNDLE_PATH:
                 self.ca_certs = None  # else the bundle of `requests` would be trusted beside the system's
             super().connect()
-            interrupter.follow(self)
-
-        def request(self, *args: Any, **kwargs: Any) -> None:
-            if self.sock is None:
-                self.connect()
-            interrupter.left = True
-            super().request(*args, **kwargs)
 
     class PlainPool(HTTPConnectionPool):
         ConnectionCls = Plain

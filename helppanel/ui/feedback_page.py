@@ -107,6 +107,7 @@ class FeedbackPage(Page):
     def show_progress(self) -> None:
         """Files are on their way."""
         self._detail.thread_view.show_progress()
+        self._pane.list_view.viewport().update()
 
     def set_narrow(self, narrow: bool) -> None:
         """The frame is narrow; one column follows from it."""

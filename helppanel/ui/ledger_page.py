@@ -139,7 +139,7 @@ class LedgerPage(ScrollPage):
         t, theme = self.ctx.texts.t, self.ctx.theme
         self._clear_notices()
         if state.asked is not None:
-            text, reason = words.waiting(self.ctx.texts, state)
+            text, reason = words.waiting(self.ctx.texts, state, now)
             banner = Banner(
                 theme, "info", text, detail=reason, action=t("ledger.erase_take_back"), icon="clock"
             )

@@ -10,7 +10,7 @@ from uuid import UUID
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from helppanel.config import HelpConfig
-from helppanel.contract.problems import Problem
+from helppanel.contract.problems import NO_WAY, Problem
 from helppanel.contract.report import AttachmentRole, Receipt
 from helppanel.delivery.outbox import Outbox
 from helppanel.demo.app import APP_ID, VERSION
@@ -114,6 +114,7 @@ class Deliveries:
                 studio.shoot("delivery-list")
             for way in WAYS:
                 studio.open(f"feedback:{self._uuids[way.name]}", "feedback")
+                self._reach(stage, way)
                 self._move(stage, way)
                 studio.shoot(f"delivery-{way.name}")
         self._stop(stage, studio)
@@ -161,6 +162,15 @@ class Deliveries:
             kept.append(service.keep_file(file))
         assert all(file.role is AttachmentRole.FILE for file in kept)
         return tuple(kept)
+
+    def _reach(self, stage: Stage, way: Way) -> None:
+        """What the last call said of the way to the server, were this the only report."""
+        service = stage.see("page_feedback", FeedbackPage).ctx.service
+        assert isinstance(service, HelpService)
+        assert service._carrier is not None
+        service._carrier.link.online = way.problem not in NO_WAY
+        service._carrier._changed("link")
+        rest(SETTLE_S)
 
     def _move(self, stage: Stage, way: Way) -> None:
         """What the courier tells while it sends."""

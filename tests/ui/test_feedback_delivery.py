@@ -277,3 +277,13 @@ def kept_in(urls: list[QUrl]) -> Callable[[QUrl], bool]:
         return True
 
     return keep
+
+
+def test_the_list_says_how_far_the_files_are() -> None:
+    """A row whose files are being sent shows the percents, until they move no more."""
+    talk = uploading()
+    moving = Progress(done=50 * MB, total=200 * MB, seconds_left=None)
+    assert last_line(talk, ZH, moving) == "已提交，附件上传中 25%"
+    assert last_line(talk, ZH) == "已提交，附件上传中"
+    refused = msgspec.structs.replace(talk, state=ParcelState.REFUSED)
+    assert last_line(refused, ZH, moving) == "有附件未能上传"

@@ -182,6 +182,8 @@ def test_why_it_waits_and_what_was_confirmed(
     service.left = replace(service.left, asked=wish)
     page = opened_page(ctx, show, qtbot)
     qtbot.waitUntil(lambda: ctx.texts.problem(Problem.OFFLINE) in said(page))
+    assert ctx.texts.next_step(Problem.OFFLINE) in said(page)
+    assert ctx.texts.t("feedback.next_try_now") in said(page)
     erasure = Erasure(erased_at=datetime.now(UTC), reports=2, messages=5, files=1, votes=3)
     service.left = LedgerState(rows=(), asked=None, confirmed=Confirmed(at=0, here=6, erasure=erasure))
     page.refresh()

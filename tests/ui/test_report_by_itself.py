@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from helppanel.report.draft import Draft
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report.screenshots import MOST_PICTURES
 from tests.ui.report_hands import TEXT, Hands, ReportService, open_form, picture, taken
+
+pytestmark = pytest.mark.usefixtures("host")
 
 
 @pytest.fixture
@@ -22,18 +24,6 @@ def service(qapp: QApplication, tmp_path: Path) -> Iterator[ReportService]:
     result = ReportService(tmp_path)
     yield result
     result.close()
-
-
-@pytest.fixture(autouse=True)
-def host(qtbot: QtBot) -> QLabel:
-    """A window of the host."""
-    window = QLabel("Host")
-    window.setStyleSheet("background: #C9372C; color: white")
-    window.resize(240, 120)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
 
 
 def come_back(form: Hands, rest: str = ":problem") -> None:

@@ -131,7 +131,7 @@ class Detail(QWidget):
 
     def _place_banner(self) -> None:
         side = 16 if self._narrow else 20
-        room = (side, 12, side, 0) if self._banner is not None else (0, 0, 0, 0)
+        room = (side, 12, side, 12) if self._banner is not None else (0, 0, 0, 0)
         self._banner_room.setContentsMargins(*room)
         if self._banner is not None:
             self._banner.set_narrow(self._narrow)

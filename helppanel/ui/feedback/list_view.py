@@ -41,7 +41,7 @@ class ListView(QListView):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self._model = ListModel(ctx.texts, now, self)
-        self._delegate = RowDelegate(ctx.theme, ctx.texts, now, self)
+        self._delegate = RowDelegate(ctx.theme, ctx.texts, now, ctx.service.progress, self)
         self.setModel(self._model)
         self.setItemDelegate(self._delegate)
         self._quiet = False

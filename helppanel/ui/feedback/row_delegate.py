@@ -17,7 +17,10 @@ from helppanel.ui.feedback.list_model import CONVERSATION, Index
 from helppanel.ui.widgets.status_chip import chip_size, paint_chip, words
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from helppanel.service import Conversation
+    from helppanel.service.progress import Progress
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
 
@@ -29,8 +32,16 @@ _GAP = 8
 class RowDelegate(QStyledItemDelegate):
     """Rows 80 high. `keyboard` tells whether the list's focus came by the keyboard."""
 
-    def __init__(self, theme: Theme, texts: Texts, now: Callable[[], datetime], parent: QObject) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        texts: Texts,
+        now: Callable[[], datetime],
+        progress: Callable[[UUID], Progress | None],
+        parent: QObject,
+    ) -> None:
         super().__init__(parent)
+        self._progress = progress
         self._theme = theme
         self._texts = texts
         self._now = now
@@ -95,7 +106,7 @@ class RowDelegate(QStyledItemDelegate):
         self._draw_words(
             painter, upper, one_line(conversation.title), "bodyStrong" if unread else "body", "text"
         )
-        last = rows.last_line(conversation, self._texts)
+        last = rows.last_line(conversation, self._texts, self._progress(conversation.uuid))
         self._draw_words(painter, upper.translated(0, 20), last, "caption", "text2")
         self._draw_foot(painter, conversation, inner.adjusted(0, 42, 0, 0))
         painter.restore()

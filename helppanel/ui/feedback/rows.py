@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.ticket import OPEN_STATUSES, Author, TicketStatus
 from helppanel.ui.feedback.dates import list_date
-from helppanel.ui.feedback.delivery_words import row_line
+from helppanel.ui.feedback.delivery_words import percent, row_line
 from helppanel.ui.feedback.foreign import one_line
 
 if TYPE_CHECKING:
     from helppanel.service import Conversation
+    from helppanel.service.progress import Progress
     from helppanel.ui.texts import Texts
 
 _ENDED = frozenset({TicketStatus.SOLVED, TicketStatus.CLOSED})
@@ -53,12 +54,14 @@ def counts(conversations: Iterable[Conversation]) -> dict[Filter, int]:
     return {one: sum(one.passes(conversation) for conversation in every) for one in Filter}
 
 
-def last_line(conversation: Conversation, texts: Texts) -> str:
-    """The newest word of either side, or what happens next while nobody has answered."""
+def last_line(conversation: Conversation, texts: Texts, progress: Progress | None = None) -> str:
+    """The newest word of either side, what happens next, or how far its files are that are being sent."""
     if conversation.number is None:
         return row_line(conversation, texts)
     if conversation.uploading:
         refused = conversation.state is ParcelState.REFUSED
+        if progress is not None and not refused:
+            return texts.t("feedback.uploading_percent", percent=percent(progress))
         return texts.t("feedback.upload_refused" if refused else "feedback.uploading")
     said = [entry for entry in conversation.entries if entry.uuid != conversation.uuid]
     if not said:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.report.amount import amount
 from helppanel.ui.feedback.dates import moment, within
+from helppanel.ui.feedback.delivery_words import next_try
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.report.words import kinds_counted
 
@@ -95,12 +96,17 @@ def lines(texts: Texts, row: LedgerRow, now: datetime) -> tuple[str, ...]:
     return tuple(filter(None, (*said, *taken_back(texts, row, now), masked(texts, row))))
 
 
-def waiting(texts: Texts, state: LedgerState) -> tuple[str, str]:
-    """That the server is still to erase, and why it has not yet; the latter may be ""."""
+def waiting(texts: Texts, state: LedgerState, now: datetime) -> tuple[str, str]:
+    """That the server is still to erase; why it has not yet, what to do and the next try, which may be ""."""
     assert state.asked is not None
-    problem = state.asked.problem
-    reason = "" if problem is None else texts.problem(problem)
-    return texts.t("ledger.erase_waits"), reason
+    problem, at = state.asked.problem, datetime.fromtimestamp(state.asked.next_try, UTC)
+    if problem is None:
+        return texts.t("ledger.erase_waits"), ""
+    parts = (texts.problem(problem), texts.next_step(problem), next_try(at, now, texts))
+    joined = parts[0]
+    for part in filter(None, parts[1:]):
+        joined = texts.t("feedback.sentences", one=joined, two=part)
+    return texts.t("ledger.erase_waits"), joined
 
 
 def confirmed(texts: Texts, state: LedgerState, now: datetime) -> str:
