@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout
 
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
-from helppanel.ui.widgets.buttons import Button, plain_button
+from helppanel.ui.widgets.buttons import plain_button
 from helppanel.ui.widgets.card import Card
+from helppanel.ui.widgets.danger_question import DangerQuestion
 from helppanel.ui.widgets.labels import label
 
 
@@ -52,12 +53,9 @@ class LocalDataCard(Card):
         forget.setObjectName("settings_forget")
         forget.clicked.connect(self.forget_wanted)
         self.body.addWidget(forget, 0, Qt.AlignmentFlag.AlignLeft)
-        self._erase = self._danger("erase", "trash")
-        self._erase.clicked.connect(lambda: self._ask(True))
-        self.body.addWidget(self._erase, 0, Qt.AlignmentFlag.AlignLeft)
-        self._question = self._build_question()
+        self._question = DangerQuestion(theme, texts, "settings")
+        self._question.confirmed.connect(self.erase_wanted)
         self.body.addWidget(self._question)
-        self._question.hide()
 
     def show_folder(self, folder: Path) -> None:
         """Where the data lies."""
@@ -68,43 +66,7 @@ class LocalDataCard(Card):
 
     def settle(self) -> None:
         """The question is answered."""
-        self._ask(False)
-
-    def _build_question(self) -> QFrame:
-        box = QFrame()
-        box.setProperty("class", "banner")
-        box.setProperty("level", "err")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(12, 10, 12, 10)
-        column.setSpacing(8)
-        words = self._texts.t("settings.erase_question")
-        box.setAccessibleName(words)
-        column.addWidget(label(words, "body", wrap=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        confirm = self._danger("erase_confirm", None)
-        confirm.clicked.connect(self.erase_wanted)
-        self._keep = plain_button(self._theme, self._texts.t("settings.erase_keep"))
-        self._keep.setObjectName("settings_erase_keep")
-        self._keep.clicked.connect(lambda: self._ask(False))
-        row.addWidget(confirm)
-        row.addWidget(self._keep)
-        row.addStretch(1)
-        column.addLayout(row)
-        return box
-
-    def _danger(self, name: str, icon: str | None) -> Button:
-        button = plain_button(self._theme, self._texts.t(f"settings.{name}"), icon)
-        button.setObjectName(f"settings_{name}")
-        button.setStyleSheet(
-            f"color: {self._theme.css('errText')}; border-color: {self._theme.css('errBorder')}"
-        )
-        return button
-
-    def _ask(self, on: bool) -> None:
-        self._question.setVisible(on)
-        self._erase.setVisible(not on)
-        (self._keep if on else self._erase).setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._question.settle()
 
     def _open(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder))):
