@@ -10,7 +10,7 @@ from helppanel.server.agents import add_agent, add_token
 from helppanel.server.database import open_database
 from helppanel.server.run import run_server
 from tests.faults import mutants
-from tests.faults.forks import Context, Process
+from tests.faults.forks import Context, Process, end_of, start
 
 _START = 30.0  # seconds
 
@@ -40,7 +40,7 @@ class Host:
         self._process = self._context.Process(
             target=serve, args=(self.folder, self.port, its, self.log, self._mutant), daemon=True
         )
-        self._process.start()
+        start(self._process)
         its.close()
         with mine:
             if not mine.poll(_START):
@@ -53,13 +53,13 @@ class Host:
         """End it as nothing else can."""
         assert self._process is not None
         self._process.kill()
-        self._process.join()
+        end_of(self._process)
 
     def stop(self) -> None:
         """Tell it to stop, and wait."""
         assert self._process is not None
         self._process.terminate()
-        self._process.join()
+        end_of(self._process)
 
 
 def make_agent(folder: Path) -> str:

@@ -13,7 +13,7 @@ from random import Random
 from helppanel.contract.attention import Attention
 from tests.faults.diary import Diary, read
 from tests.faults.errands import Errand, Mishap, Script, User, again
-from tests.faults.forks import Context, Process
+from tests.faults.forks import Context, Process, end_of, start
 from tests.faults.fuse import OF_UPLOADS
 from tests.faults.host import Host
 from tests.faults.life import Plan, live
@@ -141,7 +141,7 @@ class UserLife:
 
     def _start(self, plan: Plan) -> Process:
         life = self._stage.context.Process(target=live, args=(plan,), daemon=True)
-        life.start()
+        start(life)
         return life
 
     def _pass_phase(self, errand: Errand, lives: list[Process]) -> int:
@@ -169,24 +169,24 @@ class UserLife:
 
     def _end(self, life: Process, plan: Plan, errand: Errand) -> bool:
         """Wait for its end and write down how it was; whether it was killed."""
-        life.join(plan.seconds + _STUCK)
+        code = end_of(life, plan.seconds + _STUCK)
         ended = time.monotonic()
-        if life.is_alive():
+        if code is None:
             life.kill()
-            life.join()
+            code = end_of(life)
         diary = read(plan.diary)
         told = {line["number"] for line in diary if line["what"] == "told"}
         for number in told & set(plan.numbers):
             self._user.numbers.remove(number)
         closing = [line["at"] for line in diary if line["what"] == "closing"]
-        killed = life.exitcode == -9
+        killed = code == -9
         closed = [line["at"] for line in diary if line["what"] == "closed"]
         how = {"exit": ended - closing[0]} if closing and not killed else {}
         if closed:
             how["close"] = closed[0] - closing[0]
         with self._tally.lock:
             self._tally.kills += killed
-            self._tally.crashes += life.exitcode not in (0, -9)
+            self._tally.crashes += code not in (0, -9)
             if self._tally.crashes > _MOST_CRASHES:
                 raise RuntimeError(f"life after life ends badly: {plan.diary.with_suffix('.err')}")
         self._tally.log.say(
@@ -194,7 +194,7 @@ class UserLife:
             user=self._user.number,
             diary=plan.diary.name,
             killed=killed,
-            code=life.exitcode,
+            code=code,
             point=errand.point,
             phase=errand.phase,
             **how,
