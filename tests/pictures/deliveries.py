@@ -13,12 +13,14 @@ from helppanel.config import HelpConfig
 from helppanel.contract.problems import NO_WAY, Problem
 from helppanel.contract.report import AttachmentRole, Receipt
 from helppanel.delivery.outbox import Outbox
+from helppanel.delivery.sender import SendError
 from helppanel.demo.app import APP_ID, VERSION
 from helppanel.demo.tour.hands import click
 from helppanel.demo.tour.patience import rest
 from helppanel.demo.tour.stage import Stage
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.service import HelpService
+from helppanel.service.link_state import LinkState
 from helppanel.ui.feedback_page import FeedbackPage
 from helppanel.ui.texts import Texts
 from tests.pictures.studio import SETTLE_S, Studio
@@ -79,6 +81,18 @@ WORDS = {
     ),
 }
 NAMES = {"zh-CN": ("操作录屏.mp4", "诊断日志.txt"), "en": ("recording.mp4", "diagnosis.txt")}
+
+
+class _Way(LinkState):
+    """Stays as it is, whatever the calls meanwhile find: nobody is there."""
+
+    def __init__(self, online: bool) -> None:
+        super().__init__()
+        self.online = online
+
+    def told(self, error: SendError | None) -> bool:
+        """Nothing changes."""
+        return False
 
 
 class Deliveries:
@@ -168,7 +182,7 @@ class Deliveries:
         service = stage.see("page_feedback", FeedbackPage).ctx.service
         assert isinstance(service, HelpService)
         assert service._carrier is not None
-        service._carrier.link.online = way.problem not in NO_WAY
+        service._carrier.link = _Way(way.problem not in NO_WAY)
         service._carrier._changed("link")
         rest(SETTLE_S)
 

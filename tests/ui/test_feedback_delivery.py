@@ -285,5 +285,7 @@ def test_the_list_says_how_far_the_files_are() -> None:
     moving = Progress(done=50 * MB, total=200 * MB, seconds_left=None)
     assert last_line(talk, ZH, moving) == "已提交，附件上传中 25%"
     assert last_line(talk, ZH) == "已提交，附件上传中"
+    paused = msgspec.structs.replace(talk, next_try=at("10-02 11:12"))
+    assert last_line(paused, ZH) == "已提交，附件尚未传完"
     refused = msgspec.structs.replace(talk, state=ParcelState.REFUSED)
     assert last_line(refused, ZH, moving) == "有附件未能上传"

@@ -42,7 +42,7 @@ class FileSending(QWidget):
         self._failure.setObjectName("upload_failure")
         self._failure.hide()
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, _GAP, 0, 0)
         column.setSpacing(_GAP)
         if entry.unsent:
             column.addWidget(self._words)

@@ -62,7 +62,8 @@ def last_line(conversation: Conversation, texts: Texts, progress: Progress | Non
         refused = conversation.state is ParcelState.REFUSED
         if progress is not None and not refused:
             return texts.t("feedback.uploading_percent", percent=percent(progress))
-        return texts.t("feedback.upload_refused" if refused else "feedback.uploading")
+        waits = "upload_paused" if conversation.next_try is not None else "uploading"
+        return texts.t("feedback.upload_refused" if refused else f"feedback.{waits}")
     said = [entry for entry in conversation.entries if entry.uuid != conversation.uuid]
     if not said:
         return texts.t(f"feedback.line_{status_of(conversation)}")
