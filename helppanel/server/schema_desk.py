@@ -14,6 +14,7 @@ __all__ = [
     "notes",
     "ratings",
     "search_misses",
+    "search_stale",
     "ticket_events",
     "ticket_tags",
 ]
@@ -110,3 +111,7 @@ search_misses = sa.Table(
     sa.Column("query", sa.String, primary_key=True),
     sa.Column("times", sa.Integer, nullable=False),
 )
+
+# Tickets whose words the desk's search must read again; triggers put them here, and none outlasts its
+# transaction. The index itself, `ticket_words`, is a virtual table: see `desk_search`.
+search_stale = sa.Table("search_stale", metadata, sa.Column("ticket_id", sa.Integer, primary_key=True))

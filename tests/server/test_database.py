@@ -28,7 +28,14 @@ def pragma(database: Database, name: str) -> object:
 def test_the_revisions_lead_to_the_schema(tmp_path: Path) -> None:
     """A database migrated up from nothing has the tables, columns, indexes and keys of `schema`."""
     with closing(open_database(tmp_path)) as database, database.reading() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        # The search's index is a virtual table, with tables of its own behind it.
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "compare_type": True,
+                "include_object": lambda _, name, *__: not str(name).startswith("ticket_words"),
+            },
+        )
         assert compare_metadata(context, metadata) == []
         inspector = sa.inspect(connection)
         for table in metadata.sorted_tables:
