@@ -69,9 +69,10 @@ def _answers(args: argparse.Namespace) -> int:
         from helppanel.server.hand_in import proven
         from helppanel.server.service_file import open_service
     with _opened(args.data) as database, _reading(args.file) as stream:
-        bundle = open_bundle(stream, open_service(args.data).info.limits)
+        info = open_service(args.data).info
+        bundle = open_bundle(stream, info.limits)
         with database.reading() as connection:
-            found = answers_to(connection, proven(connection, bundle.parcels))
+            found = answers_to(connection, proven(connection, bundle.parcels), info.reopen_days)
     with disk_errors(), replacing(args.answers) as target:
         answers.write(found, target)
     return 0

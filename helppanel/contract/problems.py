@@ -74,6 +74,7 @@ class Problem(StrEnum):
     PROXY_LOGIN = "proxy_login"  # it wants to know who asks
     CAPTIVE_PORTAL = "captive_portal"  # the network wants a sign-in in the browser first
     FOREIGN_ANSWER = "foreign_answer"
+    TOO_LARGE_ON_WAY = "too_large_on_way"  # something before the server lets no body of this size through
     # the server's answers
     BAD_REQUEST = "bad_request"
     UNAUTHORIZED = "unauthorized"
@@ -92,6 +93,10 @@ class Problem(StrEnum):
     AGENT_EXISTS = "agent_exists"
     AGENT_UNKNOWN = "agent_unknown"
     PASSWORD_WEAK = "password_weak"  # noqa: S105  a code, not a secret
+    ACCOUNT_TOKEN_INVALID = "account_token_invalid"  # noqa: S105  a code, not a secret
+    NOT_SOLVED = "not_solved"  # only what is, or was, solved is rated
+    REOPEN_OVER = "reopen_over"  # the time in which it could be reopened
+    MERGE_REFUSED = "merge_refused"  # two tickets that cannot be one
     MAYBE_SENT = "maybe_sent"
     ERASE_WAITS = "erase_waits"  # the server has still to confirm that it erased
     DRAFT_IN_USE = "draft_in_use"
@@ -113,6 +118,7 @@ _KINDS: dict[Problem, Kind] = {
     Problem.PROXY_LOGIN: Kind.TEMPORARY,
     Problem.CAPTIVE_PORTAL: Kind.TEMPORARY,
     Problem.FOREIGN_ANSWER: Kind.TEMPORARY,
+    Problem.TOO_LARGE_ON_WAY: Kind.TEMPORARY,  # another network may let it through
     Problem.RATE_LIMITED: Kind.TEMPORARY,
     Problem.UNAVAILABLE: Kind.TEMPORARY,
     Problem.UNAUTHORIZED: Kind.TEMPORARY,
@@ -127,6 +133,10 @@ _KINDS: dict[Problem, Kind] = {
     Problem.BLOB_MISMATCH: Kind.REFUSED,
     Problem.BLOB_UNKNOWN: Kind.REFUSED,
     Problem.WIRE_UNSUPPORTED: Kind.REFUSED,
+    Problem.ACCOUNT_TOKEN_INVALID: Kind.REFUSED,
+    Problem.NOT_SOLVED: Kind.REFUSED,
+    Problem.REOPEN_OVER: Kind.REFUSED,
+    Problem.MERGE_REFUSED: Kind.REFUSED,
     Problem.BUG: Kind.BUG,
 }
 

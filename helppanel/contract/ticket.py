@@ -135,17 +135,28 @@ class AccountToken(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeskMessage(msgspec.Struct, frozen=True, kw_only=True):
-    """Body of the desk's `POST …/{number}/messages`."""
+    """Body of the desk's `POST …/{number}/messages`: words, or files sent before, and `status` after it.
 
-    text: Annotated[Text, msgspec.Meta(min_length=1)]
+    Without `status` a new ticket becomes acknowledged.
+    """
+
+    text: Text = ""
+    attachments: Annotated[tuple[Attachment, ...], msgspec.Meta(max_length=50)] = ()
+    status: TicketStatus | msgspec.UnsetType = msgspec.UNSET
 
 
 class DeskPatch(msgspec.Struct, frozen=True, kw_only=True):
-    """Body of the desk's `PATCH …/{number}`; what is left out stays; `assignee` null takes it off."""
+    """Body of the desk's `PATCH …/{number}`; what is left out stays.
+
+    `assignee`, `known_issue` null and `fixed_in` "" take it off; `tags` are all that it has then.
+    """
 
     status: TicketStatus | msgspec.UnsetType = msgspec.UNSET
     priority: Priority | msgspec.UnsetType = msgspec.UNSET
     assignee: str | msgspec.UnsetType | None = msgspec.UNSET
+    known_issue: str | msgspec.UnsetType | None = msgspec.UNSET
+    fixed_in: Annotated[str, msgspec.Meta(max_length=50)] | msgspec.UnsetType = msgspec.UNSET
+    tags: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 def title_of(text: str) -> str:

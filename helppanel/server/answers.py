@@ -10,13 +10,13 @@ import sqlalchemy as sa
 
 from helppanel.contract.answers import Answers, HandedReceipt
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.server.intake import receipt_of
+from helppanel.server.doubles import receipt_of
 from helppanel.server.schema import article_votes, manifests, tickets
 from helppanel.server.sync import whole_tickets
 
 
-def answers_to(connection: sa.Connection, uuids: Collection[UUID]) -> Answers:
-    """The receipts of these reports, replies and votes, and their tickets with everything said in them.
+def answers_to(connection: sa.Connection, uuids: Collection[UUID], reopen_days: int) -> Answers:
+    """The receipts of these parcels, and their tickets with all their messages; `reopen_days` as published.
 
     Raises HelpError(NOT_FOUND) when none of them is here.
     """
@@ -46,4 +46,5 @@ def answers_to(connection: sa.Connection, uuids: Collection[UUID]) -> Answers:
     ]
     if not receipts:
         raise HelpError(Problem.NOT_FOUND, "none of these parcels is here")
-    return Answers(receipts=tuple(receipts), tickets=whole_tickets(connection, tickets.c.id.in_(named)))
+    found = whole_tickets(connection, tickets.c.id.in_(named), reopen_days)
+    return Answers(receipts=tuple(receipts), tickets=found)

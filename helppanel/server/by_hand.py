@@ -10,7 +10,7 @@ from helppanel.contract.ticket import InstallationRequest
 from helppanel.server.database import Transaction
 from helppanel.server.installations import add_installation
 from helppanel.server.schema import attachments, blobs, installations, manifests, messages, repeats, tickets
-from helppanel.server.tickets import TicketRow, ticket_row, touch
+from helppanel.server.ticket_rows import TicketRow, ticket_row, touch
 
 
 def add_by_hand(transaction: Transaction, app: AppInfo, locale: str) -> str:

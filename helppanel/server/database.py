@@ -11,8 +11,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.server import migrations
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.server import desk_search, migrations
 from helppanel.server.data_folder import make_folder, private_opener
+from helppanel.server.setup import Setup
 
 FILE = "helppanel.sqlite3"
 _BUSY_SECONDS = 30  # another process (`desk add-agent`) may hold the write lock for a moment
@@ -21,20 +23,27 @@ _BUSY_SECONDS = 30  # another process (`desk add-agent`) may hold the write lock
 class Transaction:
     """A write under way: its connection, its time, and the installations whose tickets it has changed so far.
 
-    All that one transaction does happens at `now` (UTC).
+    All that one transaction does happens at `now` (UTC) and by `setup`. `announces`: what all panels are told
+    of known issues is another after it.
     """
 
-    def __init__(self, connection: sa.Connection) -> None:
+    def __init__(self, connection: sa.Connection, setup: Setup) -> None:
         self.connection = connection
+        self.setup = setup
         self.now = datetime.now(UTC)
         self.changed: set[str] = set()
+        self.announces = False
 
 
 class Database:
-    """Connections to the file; safe to use from any thread. `close()` when done."""
+    """Connections to the file; safe to use from any thread. `close()` when done.
+
+    `setup` is what the next transactions go by; whoever serves sets it, at every reload anew.
+    """
 
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
+        self.setup = Setup(info=ServiceInfo(name={}))
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -44,9 +53,11 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """A transaction that holds the write lock from its start; durable when the block has ended."""
+        """A transaction that holds the write lock from its start; durable, and found, when the block has ended."""
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
-            yield Transaction(connection)
+            transaction = Transaction(connection, self.setup)
+            yield transaction
+            desk_search.catch_up(connection)
 
     def raw(self) -> sqlite3.Connection:
         """A connection of the driver's own for one thread's hottest read; the caller closes it."""

@@ -34,8 +34,11 @@ from helppanel.server.schema import (
     tickets,
     uploads,
 )
-from helppanel.server.schema_desk import mails
-from helppanel.server.tickets import move
+from helppanel.server.schema_desk import mails, notes, ratings, ticket_events, ticket_tags
+from helppanel.server.ticket_rows import move
+
+# What the desk keeps of a ticket beside its messages.
+_OF_TICKETS = (mails, notes, ratings, ticket_events, ticket_tags)
 
 log = logging.getLogger("helppanel.server")
 
@@ -75,6 +78,9 @@ def erase(transaction: Transaction, token: str) -> Erased:
             app_id="",
             app_version="",
             locale="",
+            account_name="",
+            tier="",
+            account_until=None,
             erased_at=transaction.now,
         )
     )
@@ -144,7 +150,7 @@ def _erase_rows(transaction: Transaction, mine: str) -> tuple[str, ...]:
         (repeats, sa.or_(repeats.c.installation_id == mine, repeats.c.uuid.in_(sent))),
         (attachments, attachments.c.message_id.in_(said)),
         (manifests, manifests.c.ticket_id.in_(its)),
-        (mails, mails.c.ticket_id.in_(its)),
+        *((table, table.c.ticket_id.in_(its)) for table in _OF_TICKETS),
         (messages, messages.c.ticket_id.in_(its)),
         (blobs, blobs.c.installation_id == mine),
         (article_votes, article_votes.c.installation_id == mine),
@@ -157,6 +163,12 @@ def _erase_rows(transaction: Transaction, mine: str) -> tuple[str, ...]:
             title="",
             email=None,
             secret_hash=None,
+            account_name="",
+            tier="",
+            rank=0,
+            error_code="",
+            known_issue_id=None,
+            fixed_in="",
             locale="",
             app_id="",
             app_name="",

@@ -1,7 +1,7 @@
 """Takes in what was handed over as a file, by an agent's hand instead of the network's.
 
-A parcel goes where its very bytes would go on the wire, so that both ways are one ticket. A reply must prove
-that it comes from whoever made its ticket, or anybody could write into any.
+A parcel goes where its very bytes would go on the wire, so that both ways are one ticket. What goes into a
+ticket must prove that it comes from whoever made it, or anybody could write into any.
 """
 
 from __future__ import annotations
@@ -25,10 +25,15 @@ from helppanel.server.blob_rights import record_arrival
 from helppanel.server.blobs import BlobFolder
 from helppanel.server.by_hand import add_by_hand
 from helppanel.server.database import Database, Transaction
-from helppanel.server.intake import Taken, accept_reply, accept_report, check_wire, decode_json
+from helppanel.server.doubles import Taken
+from helppanel.server.intake import accept_reply, accept_report, check_wire, decode_json
+from helppanel.server.ratings import accept_rating
+from helppanel.server.reopenings import accept_reopening
 from helppanel.server.schema import article_votes, manifests, tickets
-from helppanel.server.tickets import ticket_row
+from helppanel.server.ticket_rows import ticket_row
 from helppanel.server.votes import accept_vote
+
+_INTO_TICKETS = {ParcelKind.REPLY, ParcelKind.RATING, ParcelKind.REOPENING}
 
 
 class Handed(msgspec.Struct, frozen=True, kw_only=True):
@@ -67,7 +72,7 @@ class HandIn:
         """
         bundle = open_bundle(stream, self.limits)
         # A reply may be to a report in the same file.
-        ordered = sorted(bundle.parcels, key=lambda packed: packed.head.kind is ParcelKind.REPLY)
+        ordered = sorted(bundle.parcels, key=lambda packed: packed.head.kind in _INTO_TICKETS)
         return tuple(self._parcel(bundle, packed) for packed in ordered)
 
     def _parcel(self, bundle: Bundle, packed: Packed) -> Handed:
@@ -103,7 +108,7 @@ class HandIn:
 
 
 def proven(connection: sa.Connection, parcels: Iterable[Packed]) -> set[UUID]:
-    """Those that are here by their very bytes, a reply with the proof that its ticket is the sender's."""
+    """Those that are here by their very bytes; what went into a ticket, with the proof of whose it is."""
     return {packed.head.uuid for packed in parcels if _is_here(connection, packed)}
 
 
@@ -135,12 +140,12 @@ def _accept(transaction: Transaction, packed: Packed, limits: Limits) -> tuple[s
     """In whose name it was taken in, and what came of it. Raises HelpError as on the wire."""
     head, body = packed.head, packed.manifest
     connection = transaction.connection
-    if head.kind is ParcelKind.REPLY:
+    if head.kind in _INTO_TICKETS:
         row = ticket_row(connection, head.ticket or "")
         if head.report != _report_sha256(connection, row.id):
             raise HelpError(Problem.NOT_FOUND, f"no proof that it belongs to {row.number}")
         owner = str(row.installation_id)
-        return owner, accept_reply(transaction, owner, row.number, head.uuid, body, limits)
+        return owner, _accept_into(transaction, owner, row.number, packed, limits)
     check_wire(body)
     if head.kind is ParcelKind.ARTICLE_VOTE:
         known = sa.select(article_votes.c.installation_id).where(article_votes.c.uuid == head.uuid)
@@ -151,6 +156,14 @@ def _accept(transaction: Transaction, packed: Packed, limits: Limits) -> tuple[s
     report = decode_json(body, Report)
     owner = connection.execute(known).scalar() or add_by_hand(transaction, report.app, report.locale)
     return owner, accept_report(transaction, owner, head.uuid, body, limits)
+
+
+def _accept_into(transaction: Transaction, owner: str, number: str, packed: Packed, limits: Limits) -> Taken:
+    uuid, body = packed.head.uuid, packed.manifest
+    if packed.head.kind is ParcelKind.RATING:
+        return accept_rating(transaction, owner, number, body, limits)
+    accept = accept_reopening if packed.head.kind is ParcelKind.REOPENING else accept_reply
+    return accept(transaction, owner, number, uuid, body, limits)
 
 
 def _title(manifest: bytes) -> str:

@@ -15,7 +15,7 @@ from helppanel.contract.report import Moment
 from helppanel.contract.ticket import Ticket
 from helppanel.server.blobs import BlobFolder
 from helppanel.server.database import Database
-from helppanel.server.schema import article_votes, blobs, installations, manifests, tickets
+from helppanel.server.schema import article_votes, attachments, blobs, installations, manifests, tickets
 from helppanel.server.sync import whole_tickets
 
 _BLOCK = 1024 * 1024
@@ -51,14 +51,15 @@ class _About(msgspec.Struct, frozen=True, kw_only=True):
     files: list[str]
 
 
-def export(database: Database, folder: BlobFolder, installation_id: str) -> Iterator[bytes]:
+def export(database: Database, folder: BlobFolder, installation_id: str, reopen_days: int) -> Iterator[bytes]:
     """The archive, piece by piece; at most one ticket's words and one piece of a file are held at a time.
 
         export.json              the installation, its votes, and what else is in here
         tickets/<number>.json    a ticket as its user may see it
-        manifests/<uuid>.json    each report and reply, byte for byte as it came
-        files/<sha256>           each file that has arrived
+        manifests/<uuid>.json    all else that was sent, byte for byte as it came
+        files/<sha256>           each file of these that has arrived
 
+    `reopen_days` as published.
     Raises in the middle OSError for a file that is erased meanwhile.
     """
     with database.reading() as connection:
@@ -69,7 +70,7 @@ def export(database: Database, folder: BlobFolder, installation_id: str) -> Iter
         for number in about.tickets:
             with database.reading() as connection:
                 mine = sa.and_(tickets.c.number == number, tickets.c.installation_id == installation_id)
-                found: tuple[Ticket, ...] = whole_tickets(connection, mine)
+                found: tuple[Ticket, ...] = whole_tickets(connection, mine, reopen_days)
             for ticket in found:
                 archive.writestr(_entry(f"tickets/{ticket.number}.json"), _readable(ticket))
             yield sink.taken()
@@ -94,7 +95,12 @@ def _about(connection: sa.Connection, installation_id: str) -> _About:
         return [dict(row._mapping) for row in connection.execute(query)]
 
     me, votes = installations.c, article_votes.c
-    made = sa.select(me.id, me.app_id, me.app_version, me.locale, me.created_at)
+    made = sa.select(
+        *(me.id, me.app_id, me.app_version, me.locale, me.created_at),
+        *(me.account_name, me.tier, me.account_until),
+    )
+    # An agent may have sent one beforehand and thought better of it.
+    named = sa.select(attachments.c.sha256).where(attachments.c.installation_id == installation_id)
     return _About(
         exported_at=datetime.now(UTC),
         installation=rows(made.where(me.id == installation_id))[0],
@@ -113,7 +119,7 @@ def _about(connection: sa.Connection, installation_id: str) -> _About:
         files=list(
             connection.execute(
                 sa.select(blobs.c.sha256)
-                .where(blobs.c.installation_id == installation_id)
+                .where(blobs.c.installation_id == installation_id, blobs.c.sha256.in_(named))
                 .order_by(blobs.c.sha256)
             ).scalars()
         ),

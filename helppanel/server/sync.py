@@ -12,6 +12,8 @@ from helppanel.contract.report import ReportKind
 from helppanel.contract.ticket import SyncAnswer, Ticket, TicketStatus
 from helppanel.server.messages import history_of, messages_of
 from helppanel.server.numbers import was_lost
+from helppanel.server.ratings import ratings_of
+from helppanel.server.reopenings import reopen_until
 from helppanel.server.schema import installations, tickets
 from helppanel.server.service_file import PublishedService
 
@@ -43,17 +45,17 @@ def news(
     wanted = sa.and_(tickets.c.installation_id == installation_id, tickets.c.changed > seen)
     return SyncAnswer(
         cursor=cursor_of(newest, service),
-        tickets=whole_tickets(connection, wanted, seen),
+        tickets=whole_tickets(connection, wanted, service.info.reopen_days, seen),
         poll_after=float(service.info.schedule.visible),
         service=service.etag,
         restored=restored,
     )
 
 
-def user_ticket(connection: sa.Connection, installation_id: str, number: str) -> Ticket:
+def user_ticket(connection: sa.Connection, installation_id: str, number: str, reopen_days: int) -> Ticket:
     """The whole ticket, if it is the installation's own. Raises HelpError(NOT_FOUND)."""
     wanted = sa.and_(tickets.c.number == number, tickets.c.installation_id == installation_id)
-    found = whole_tickets(connection, wanted)
+    found = whole_tickets(connection, wanted, reopen_days)
     if not found:
         raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
     return found[0]
@@ -65,10 +67,19 @@ def _change(cursor: str) -> int:
 
 
 def whole_tickets(
-    connection: sa.Connection, wanted: sa.ColumnElement[bool], after: int = 0
+    connection: sa.Connection, wanted: sa.ColumnElement[bool], reopen_days: int, after: int = 0
 ) -> tuple[Ticket, ...]:
-    """The wanted tickets as their user may see them, with the messages after the change `after`."""
+    """The wanted tickets as their user may see them, with the messages after the change `after`.
+
+    `reopen_days` as published.
+    """
     chosen = sa.select(tickets.c.id).where(wanted)
+    rated, target = ratings_of(connection, chosen), tickets.alias()
+    query = (
+        sa.select(tickets, target.c.number.label("merged_into"))
+        .outerjoin(target, target.c.id == tickets.c.merged_into_id)
+        .where(wanted)
+    )
     said, history = messages_of(connection, chosen, after), history_of(connection, chosen)
     return tuple(
         Ticket(
@@ -81,6 +92,12 @@ def whole_tickets(
             updated_at=row.updated_at,
             history=tuple(history[row.id]),
             messages=tuple(said[row.id]),
+            promised_at=row.promised_at,
+            reopen_until=reopen_until(reopen_days, row),
+            rating=rated.get(row.id),
+            known_issue=row.known_issue_id or "",
+            fixed_in=row.fixed_in,
+            merged_into=row.merged_into or "",
         )
-        for row in connection.execute(sa.select(tickets).where(wanted).order_by(tickets.c.changed))
+        for row in connection.execute(query.order_by(tickets.c.changed))
     )

@@ -1,46 +1,43 @@
-"""What may happen to a ticket: made, written into, answered, moved, assigned. All inside a `Transaction`.
-
-Times are the server's: clients' clocks are wrong, and the manifest keeps what they said.
-"""
+"""What may happen to a ticket: made, answered, edited. All inside a `Transaction`."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 from uuid import UUID, uuid4
-
-import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Attachment, Report, has_words
 from helppanel.contract.ticket import Author, DeskPatch, Message, Priority, TicketStatus, title_of
+from helppanel.server import accounts, events, fixes, known_issues, mail_queue, promises, tags
 from helppanel.server.agents import Agent, agent_named
+from helppanel.server.blob_rights import has_arrived
 from helppanel.server.database import Transaction
-from helppanel.server.numbers import next_change, next_ticket_number
-from helppanel.server.schema import attachments, installations, messages, status_changes, tickets
-
-TicketRow = sa.Row[Any]
-
-
-def ticket_row(connection: sa.Connection, number: str) -> TicketRow:
-    """The row of the ticket `number`. Raises HelpError(NOT_FOUND)."""
-    row = connection.execute(sa.select(tickets).where(tickets.c.number == number)).first()
-    if row is None:
-        raise HelpError(Problem.NOT_FOUND, f"no ticket {number}")
-    return row
-
-
-def _row_to_write(connection: sa.Connection, number: str) -> TicketRow:
-    """Raises HelpError: NOT_FOUND, ERASED."""
-    row = ticket_row(connection, number)
-    if row.erased_at is not None:
-        raise HelpError(Problem.ERASED, f"{number} was erased")
-    return row
+from helppanel.server.events import What
+from helppanel.server.numbers import next_ticket_number
+from helppanel.server.schema import tickets
+from helppanel.server.ticket_rows import (
+    OVER,
+    TicketRow,
+    add_message,
+    goes_on_as,
+    move,
+    record_status,
+    row_to_write,
+    set_values,
+    touch,
+)
 
 
-def create_ticket(transaction: Transaction, installation_id: str, report: Report) -> TicketRow:
-    """A new ticket with the report's text as its first message, in status `new`."""
+def create_ticket(
+    transaction: Transaction, installation_id: str, report: Report, source: str = "app"
+) -> TicketRow:
+    """A new ticket with the report's text as its first message, in status `new`; it waits for the desk.
+
+    `source` as the table's. A known issue that the report names, and that there is, is linked.
+    """
     connection, now = transaction.connection, transaction.now
+    issue = report.known_issue or ""
+    fixed_in = known_issues.fixed_in(connection, issue)
     row = connection.execute(
         tickets.insert()
         .values(
@@ -59,117 +56,118 @@ def create_ticket(transaction: Transaction, installation_id: str, report: Report
             created_at=now,
             updated_at=now,
             changed=0,
+            source=source,
+            error_code=report.error_code or "",
+            known_issue_id=None if fixed_in is None else issue,
+            fixed_in=fixed_in or "",
+            **accounts.for_ticket(transaction, installation_id),
         )
         .returning(tickets)
     ).one()
-    _record_status(transaction, row, TicketStatus.NEW, "")
+    record_status(transaction, row, TicketStatus.NEW, "")
+    promises.wait(transaction, row.id)
     message = Message(uuid=report.uuid, author=Author.USER, text=report.text, created_at=now)
     add_message(transaction, row, message, report.attachments)
+    mail_queue.note(transaction, row, mail_queue.Received())
     return row
 
 
-def add_message(
-    transaction: Transaction, row: TicketRow, message: Message, files: Iterable[Attachment] = ()
-) -> None:
-    """Append `message` with `files` to the ticket."""
-    connection = transaction.connection
-    change = touch(transaction, row)
-    added = connection.execute(
-        messages.insert()
-        .values(
-            uuid=message.uuid,
-            ticket_id=row.id,
-            author=message.author,
-            author_name=message.author_name,
-            text=message.text,
-            created_at=message.created_at,
-            changed=change,
-        )
-        .returning(messages.c.id)
-    )
-    message_id = added.scalar_one()
-    for file in files:
-        connection.execute(
-            attachments.insert().values(
-                message_id=message_id,
-                installation_id=row.installation_id,
-                sha256=file.sha256,
-                name=file.name,
-                media_type=file.media_type,
-                size=file.size,
-                role=file.role,
-            )
-        )
-
-
 def answer(
-    transaction: Transaction, number: str, agent: Agent, text: str, uuid: UUID | None = None
+    transaction: Transaction,
+    number: str,
+    agent: Agent,
+    text: str,
+    uuid: UUID | None = None,
+    files: Iterable[Attachment] = (),
+    status: TicketStatus | None = None,
 ) -> Message:
-    """The agent's message to the user; it moves a `new` ticket to `acknowledged`. `uuid`: default a new one.
+    """The agent's message to the user, then `status`; without one, a `new` ticket becomes `acknowledged`.
 
-    Raises HelpError: NOT_FOUND, ERASED, TEXT_EMPTY.
+    `uuid`: default a new one. `files` were kept before, by `agent_files.keep`. Into a merged ticket, it goes
+    into that which it goes on as. The desk owes no answer then.
+    Raises HelpError: NOT_FOUND, ERASED, TEXT_EMPTY (neither words nor files), BLOB_UNKNOWN, BAD_REQUEST
+    (status `merged`).
     """
-    if not has_words(text):
+    files, connection = tuple(files), transaction.connection
+    if not has_words(text) and not files:
         raise HelpError(Problem.TEXT_EMPTY)
-    row = _row_to_write(transaction.connection, number)
+    row = goes_on_as(connection, row_to_write(connection, number))
+    for file in files:
+        if not has_arrived(connection, row.installation_id, file.sha256):
+            raise HelpError(Problem.BLOB_UNKNOWN, f"no blob {file.sha256}")
     message = Message(
         uuid=uuid or uuid4(),
         author=Author.AGENT,
         author_name=agent.name,
         text=text,
         created_at=transaction.now,
+        attachments=files,
     )
-    add_message(transaction, row, message)
-    if row.status == TicketStatus.NEW:
+    add_message(transaction, row, message, files)
+    mail_queue.note(transaction, row, mail_queue.Answered(message, len(files)))
+    if row.answered_at is None:
+        set_values(transaction, row, answered_at=transaction.now)
+    if status is not None:
+        edit(transaction, row.number, agent, DeskPatch(status=status))
+    elif row.status == TicketStatus.NEW:
         move(transaction, row, TicketStatus.ACKNOWLEDGED, agent.name)
+    promises.clear(transaction, row.id)
     return message
 
 
 def edit(transaction: Transaction, number: str, agent: Agent, patch: DeskPatch) -> None:
-    """Apply `patch`.
+    """Apply `patch`. Solved with a `fixed_in`, the user is told of the version.
 
-    Raises HelpError: NOT_FOUND, ERASED, AGENT_UNKNOWN (assignee), BAD_REQUEST (status `merged`).
+    Raises HelpError: NOT_FOUND (known issue too), ERASED, AGENT_UNKNOWN (assignee), BAD_REQUEST (status
+    `merged`, a status for a merged one, a tag or a version that cannot be).
     """
-    row = _row_to_write(transaction.connection, number)
-    values: dict[str, object] = {}
-    if isinstance(patch.priority, Priority):
-        values["priority"] = patch.priority
-    if patch.assignee is None:
-        values["assignee_id"] = None
-    elif isinstance(patch.assignee, str):
-        values["assignee_id"] = agent_named(transaction.connection, patch.assignee).id
-    if values:
-        transaction.connection.execute(tickets.update().where(tickets.c.id == row.id).values(values))
-    if isinstance(patch.status, TicketStatus):
-        if patch.status == TicketStatus.MERGED:
-            raise HelpError(Problem.BAD_REQUEST, "a ticket becomes merged by merging it into another")
-        move(transaction, row, patch.status, agent.name)
+    row = row_to_write(transaction.connection, number)
+    _hand_over(transaction, row, agent, patch)
+    if isinstance(patch.tags, tuple):
+        kept = tags.tidy(patch.tags)
+        if kept != tags.of_ticket(transaction.connection, row.id):
+            tags.put(transaction, row.id, kept)
+            events.record(transaction, row.id, What.TAGS, ", ".join(kept), agent.name)
+    fixed_in = _link(transaction, row, agent, patch)
+    status = patch.status if isinstance(patch.status, TicketStatus) else TicketStatus(row.status)
+    if status != row.status and TicketStatus.MERGED in (status, row.status):
+        raise HelpError(Problem.BAD_REQUEST, "a ticket becomes merged by merging it into another, for good")
+    if fixed_in and status in OVER and (status, fixed_in) != (row.status, row.fixed_in):
+        fixes.tell(transaction, row, fixed_in)
+    move(transaction, row, status, agent.name)
 
 
-def move(transaction: Transaction, row: TicketRow, status: TicketStatus, agent: str = "") -> None:
-    """Bring the ticket to `status`; nothing happens if it is there. `agent` is "" for the system."""
-    if row.status == status:
-        return
-    touch(transaction, row)
-    transaction.connection.execute(tickets.update().where(tickets.c.id == row.id).values(status=status))
-    _record_status(transaction, row, status, agent)
-
-
-def _record_status(transaction: Transaction, row: TicketRow, status: TicketStatus, agent: str) -> None:
-    transaction.connection.execute(
-        status_changes.insert().values(ticket_id=row.id, status=status, at=transaction.now, agent=agent)
-    )
-
-
-def touch(transaction: Transaction, row: TicketRow) -> int:
-    """Note that the user has something new to see; returns the change counter's new value."""
+def _hand_over(transaction: Transaction, row: TicketRow, agent: Agent, patch: DeskPatch) -> None:
+    """Priority and assignee."""
     connection = transaction.connection
-    change = next_change(connection)
-    connection.execute(
-        tickets.update().where(tickets.c.id == row.id).values(changed=change, updated_at=transaction.now)
-    )
-    connection.execute(
-        installations.update().where(installations.c.id == row.installation_id).values(changed=change)
-    )
-    transaction.changed.add(str(row.installation_id))
-    return change
+    if isinstance(patch.priority, Priority) and patch.priority != row.priority:
+        set_values(transaction, row, priority=patch.priority)
+        events.record(transaction, row.id, What.PRIORITY, patch.priority, agent.name)
+    if patch.assignee is None or isinstance(patch.assignee, str):
+        assignee = None if patch.assignee is None else agent_named(connection, patch.assignee)
+        if (assignee.id if assignee else None) != row.assignee_id:
+            set_values(transaction, row, assignee_id=assignee.id if assignee else None)
+            events.record(transaction, row.id, What.ASSIGNEE, assignee.name if assignee else "", agent.name)
+
+
+def _link(transaction: Transaction, row: TicketRow, agent: Agent, patch: DeskPatch) -> str:
+    """Known issue and version with the fix, which is the issue's unless named; returns the latter."""
+    fixed_in: str = row.fixed_in
+    if isinstance(patch.known_issue, str) or patch.known_issue is None:
+        issue = patch.known_issue or None
+        if issue != row.known_issue_id:
+            known = known_issues.fixed_in(transaction.connection, issue) if issue else ""
+            if known is None:
+                raise HelpError(Problem.NOT_FOUND, f"no known issue {issue!r}")
+            fixed_in = known
+            set_values(transaction, row, known_issue_id=issue)
+            events.record(transaction, row.id, What.KNOWN_ISSUE, issue or "", agent.name)
+            touch(transaction, row)
+            transaction.announces = True
+    if isinstance(patch.fixed_in, str):
+        fixed_in = patch.fixed_in.strip()
+        if not fixed_in.isprintable():
+            raise HelpError(Problem.BAD_REQUEST, "a version has printable characters")
+    if fixed_in != row.fixed_in:
+        fixes.set_fixed_in(transaction, row, fixed_in, agent.name)
+    return fixed_in

@@ -12,9 +12,10 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Receipt
 from helppanel.server.database import Transaction
+from helppanel.server.doubles import Taken
 from helppanel.server.erasing import must_not_be_erased
 from helppanel.server.installations import must_be_known
-from helppanel.server.intake import Taken, check_wire, decode_json
+from helppanel.server.intake import check_wire, decode_json
 from helppanel.server.schema import article_votes
 
 

@@ -105,7 +105,7 @@ def test_ratings_come_by_hand_too(take: Callable[..., tuple[Handed, ...]], datab
     parcel = Parcel(uuid=vote.uuid, manifest=encode(vote), blobs={}, kind=ParcelKind.ARTICLE_VOTE)
     assert [take(parcel)[0].is_new for _ in range(2)] == [True, False]
     with database.reading() as connection:
-        found = answers_to(connection, {vote.uuid})
+        found = answers_to(connection, {vote.uuid}, 7)
     assert found.tickets == ()
     assert found.receipts[0].sha256 == hashlib.sha256(parcel.manifest).hexdigest()
 

@@ -33,7 +33,7 @@ ZIP = "application/zip"
 )
 async def export_me(request: AnyRequest, parts: NeedsParts) -> Stream:
     caller = installation(request, parts)
-    pieces = export(parts.store.database, parts.store.blobs, caller.id)
+    pieces = export(parts.store.database, parts.store.blobs, caller.id, parts.service.info.reopen_days)
     headers = {
         "Content-Disposition": 'attachment; filename="export.zip"',
         "X-Content-Type-Options": "nosniff",

@@ -12,7 +12,8 @@ from helppanel.contract.problems import Problem
 from helppanel.contract.report import Receipt, Reply, Report
 from helppanel.server.api.description import Answer, Description, Security, described
 from helppanel.server.api.requests import AnyRequest, NeedsParts, Parts, installation, read_body
-from helppanel.server.intake import Taken, accept_reply, accept_report, length_of
+from helppanel.server.doubles import Taken, length_of
+from helppanel.server.intake import accept_reply, accept_report
 
 _ANSWERS = {
     201: Answer(text="Taken in, durably", content=Receipt),

@@ -24,8 +24,8 @@ from helppanel.server.sync import user_ticket
     ),
 )
 async def get_ticket(request: AnyRequest, number: FromPath[str], parts: NeedsParts) -> Ticket:
-    caller = installation(request, parts)
-    return await parts.store.read(lambda connection: user_ticket(connection, caller.id, number))
+    caller, days = installation(request, parts), parts.service.info.reopen_days
+    return await parts.store.read(lambda connection: user_ticket(connection, caller.id, number, days))
 
 
 HANDLERS = (get_ticket,)

@@ -61,25 +61,29 @@ async def take_in(
 
 
 @get("/answers")
-async def give_answers(request: AnyRequest, store: Store, visit: Visit) -> Response[bytes]:
+async def give_answers(
+    request: AnyRequest, store: Store, service: ServiceInfo, visit: Visit
+) -> Response[bytes]:
     """The file of answers to the parcels named by `?uuid=…&uuid=…`."""
     try:
         uuids = {UUID(value) for value in request.query_params.getall("uuid", [])[:MOST]}
     except ValueError as error:
         raise HelpError(Problem.BAD_REQUEST, str(error)) from error
-    return await store.read(partial(_answers, uuids=uuids))
+    return await store.read(partial(_answers, uuids=uuids, service=service))
 
 
 @get("/tickets/{number:str}/answers")
-async def give_tickets_answers(store: Store, visit: Visit, number: str) -> Response[bytes]:
+async def give_tickets_answers(
+    store: Store, service: ServiceInfo, visit: Visit, number: str
+) -> Response[bytes]:
     """The file of answers to one ticket."""
     return await store.read(
-        lambda connection: _answers(connection, uuids={desk_ticket(connection, number).uuid})
+        lambda connection: _answers(connection, {desk_ticket(connection, number).uuid}, service)
     )
 
 
-def _answers(connection: sa.Connection, uuids: set[UUID]) -> Response[bytes]:
-    found = answers_to(connection, uuids)
+def _answers(connection: sa.Connection, uuids: set[UUID], service: ServiceInfo) -> Response[bytes]:
+    found = answers_to(connection, uuids, service.reopen_days)
     stream = BytesIO()
     answers.write(found, stream)
     numbers = [ticket.number for ticket in found.tickets]

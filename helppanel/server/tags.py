@@ -1,0 +1,48 @@
+"""Words that agents put on tickets to find them together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from helppanel.contract.problems import HelpError, Problem
+from helppanel.server.database import Transaction
+from helppanel.server.schema_desk import ticket_tags
+
+LENGTH = 50  # characters of one
+MOST = 20  # on one ticket
+
+
+def tidy(tags: Iterable[str]) -> tuple[str, ...]:
+    """As they are kept: without white space around them, each once, in order.
+
+    Raises HelpError(BAD_REQUEST) for too many, or one that is empty, too long or not printable.
+    """
+    kept = tuple(sorted({" ".join(tag.split()) for tag in tags}))
+    if len(kept) > MOST:
+        raise HelpError(Problem.BAD_REQUEST, f"more than {MOST} tags")
+    for tag in kept:
+        if not tag or len(tag) > LENGTH or not tag.isprintable():
+            raise HelpError(Problem.BAD_REQUEST, f"a tag has 1 to {LENGTH} printable characters: {tag!r}")
+    return kept
+
+
+def put(transaction: Transaction, ticket_id: int, tags: Iterable[str]) -> None:
+    """Give the ticket these tags, which are `tidy`, and no others."""
+    connection = transaction.connection
+    connection.execute(ticket_tags.delete().where(ticket_tags.c.ticket_id == ticket_id))
+    for tag in tags:
+        connection.execute(ticket_tags.insert().values(ticket_id=ticket_id, tag=tag))
+
+
+def of_ticket(connection: sa.Connection, ticket_id: int) -> tuple[str, ...]:
+    """The ticket's tags, in order."""
+    its = sa.select(ticket_tags.c.tag).where(ticket_tags.c.ticket_id == ticket_id)
+    return tuple(connection.execute(its.order_by(ticket_tags.c.tag)).scalars())
+
+
+def all_of(connection: sa.Connection) -> tuple[str, ...]:
+    """Every tag that is in use, in order."""
+    every = sa.select(ticket_tags.c.tag).distinct().order_by(ticket_tags.c.tag)
+    return tuple(connection.execute(every).scalars())
