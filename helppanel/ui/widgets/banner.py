@@ -6,7 +6,7 @@ import html
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QLabel, QVBoxLayout
 
 from helppanel.ui import icons
 from helppanel.ui.theme import Theme
@@ -16,6 +16,7 @@ from helppanel.ui.widgets.labels import label, restyle
 _ICONS = {"info": "info", "warn": "warn", "err": "err", "ok": "checkc"}
 _TONES = {"info": "accentText", "warn": "warn", "err": "err", "ok": "ok"}
 
+SEVERAL = 480  # pixels; narrow, a detail that is longer has its action below it
 ONE_LINE = 150  # pixels; a shorter detail (a time) is never broken, a longer one (a sentence) wraps
 
 
@@ -60,7 +61,7 @@ class Banner(QFrame):
         self._text = label("", wrap=True)
         self._text.setTextFormat(Qt.TextFormat.RichText)
         self._words.addWidget(self._text, 1)
-        self._second = QHBoxLayout()
+        self._second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._second.setSpacing(8)
         self._lines.addLayout(self._words)
         self._lines.addLayout(self._second)
@@ -69,8 +70,11 @@ class Banner(QFrame):
         self._long = False
         if self._detail is not None:
             self._detail.setParent(self)
-            self._long = self._detail.sizeHint().width() > ONE_LINE
+            wide = self._detail.sizeHint().width()
+            self._long = wide > ONE_LINE
             self._detail.setWordWrap(self._long)
+            if wide > SEVERAL:
+                self._second.setDirection(QBoxLayout.Direction.TopToBottom)
         self._grey = theme.css("text2")
         self._action = text_button(theme, action) if action else None
         if self._action is not None:
@@ -104,7 +108,10 @@ class Banner(QFrame):
             if narrow:
                 self._second.addWidget(self._detail, int(self._long))
         if self._action is not None:
-            (self._second if narrow else self._words).addWidget(self._action)
+            if narrow and self._second.direction() is QBoxLayout.Direction.TopToBottom:
+                self._second.addWidget(self._action, 0, Qt.AlignmentFlag.AlignLeft)
+            else:
+                (self._second if narrow else self._words).addWidget(self._action)
             self._action.setProperty("grade", "small" if narrow else "")
             restyle(self._action)
         self._text.setMinimumHeight(22 if narrow else 28)
