@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -27,18 +26,16 @@ from helppanel.contract.report import (
 )
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.delivery.conversation import Conversation
-from helppanel.delivery.erasing import Asked
 from helppanel.policy import FREE
 from helppanel.report.checks.model import Trouble
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.gauge import Tell, untold
 from helppanel.report.marks import Mark
 from helppanel.report.scrubbing import Scrubbing
-from helppanel.service import LedgerState
 from helppanel.service.progress import Progress
 from helppanel.ui.bridge import Bridge
 from helppanel.ui.texts import private_label
-from tests.ui.fake_help import FakeHelp
+from tests.ui.fake_ledger import FakeLedger
 
 T = TypeVar("T")
 GROUPS = (
@@ -65,7 +62,7 @@ class FakeJob:
         self.cancelled = True
 
 
-class FakeService(FakeHelp):
+class FakeService(FakeLedger):
     """Set the attributes before the page is built; look at them after the clicks.
 
     `failures` maps a verb's name to the problem it raises. `on_change` is what the panel would pass.
@@ -96,8 +93,6 @@ class FakeService(FakeHelp):
         self.saved: list[tuple[UUID, Path]] = []
         self.imported: list[Path] = []
         self.last_failure: HelpError | None = None
-        self.left = LedgerState(rows=(), asked=None, confirmed=None)
-        self.parcels: dict[UUID, Parcel] = {}
         self.has_server = True
         self.server: str | None = "https://help.example.com"
         self.policy = FREE
@@ -324,39 +319,6 @@ class FakeService(FakeHelp):
         """Keep it."""
         self._check("import_answers")
         self.imported.append(path)
-
-    def ledger(self) -> LedgerState:
-        """What the test set."""
-        self._check("ledger")
-        return self.left
-
-    def ledger_parcel(self, uuid: UUID) -> Parcel:
-        """One the test set."""
-        self._check("ledger_parcel")
-        return self.parcels[uuid]
-
-    def ledger_export(self, path: Path) -> None:
-        """Something stands there afterwards."""
-        self._check("ledger_export")
-        path.write_bytes(b"PK")
-
-    def ledger_delete(self, uuids: Collection[UUID]) -> int:
-        """They are gone."""
-        self._check("ledger_delete")
-        kept = tuple(row for row in self.left.rows if row.uuid not in uuids)
-        self.left, before = replace(self.left, rows=kept), len(self.left.rows)
-        return before - len(kept)
-
-    def erase_me(self) -> None:
-        """It waits."""
-        self._check("erase_me")
-        now = datetime.now(UTC).timestamp()
-        self.left = replace(self.left, asked=Asked(uuid=uuid4(), asked_at=now, next_try=now))
-
-    def keep_me(self) -> None:
-        """It no longer does."""
-        self._check("keep_me")
-        self.left = replace(self.left, asked=None)
 
     def attachment(self, sha256: str) -> Path:
         """What the test put there."""
