@@ -73,6 +73,11 @@ class HelpConfig:
         user_name: str = "",  # greets the user; never sent
         account: str = "",  # prefills the form's account field and the mail
         email: str = "",  # prefills the form's e-mail field
+        account_token: str
+        | Callable[[], str] = "",  # who the user is: a signed JWT; asked on a thread of ours
+        on_notify: Callable[[str, str, Callable[[], None]], object]
+        | None = None,  # title, text, opens the panel
+        tray: Any = None,  # the host's QSystemTrayIcon, for notifications where on_notify is not set
     ) -> None:
         self.app_name = app_name
         self.app_version = app_version
@@ -94,6 +99,9 @@ class HelpConfig:
         self.user_name = user_name
         self.account = account
         self.email = email
+        self.account_token = account_token
+        self.on_notify = on_notify
+        self.tray = tray
         self._check()
 
     def _check(self) -> None:

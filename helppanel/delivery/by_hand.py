@@ -17,6 +17,7 @@ from helppanel.contract.report import Parcel, ParcelKind
 from helppanel.contract.ticket import Author, Ticket
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database
+from helppanel.delivery.kinds import kind_of
 
 _ticket = msgspec.json.Decoder(Ticket)
 # What waits for the server, or will never be taken there; a file's receipt is as good as the wire's.
@@ -100,7 +101,7 @@ class ByHand:
             uuid=UUID(row["uuid"]),
             manifest=row["manifest"],
             blobs={blob["sha256"]: self._blobs.path(blob["sha256"]) for blob in blobs},
-            kind=ParcelKind.REPLY if row["ticket"] is not None else ParcelKind(row["kind"]),
+            kind=kind_of(row),
             ticket=row["ticket"],
         )
 

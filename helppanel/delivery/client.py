@@ -19,9 +19,9 @@ from helppanel.contract.packs import PackList
 from helppanel.contract.problems import NO_WAY, Problem
 from helppanel.contract.report import Receipt
 from helppanel.contract.server_url import check_server_url, is_loopback
-from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.service_info import Account, ServiceInfo
 from helppanel.contract.service_info import decode as decode_service_info
-from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
+from helppanel.contract.ticket import AccountToken, Installation, InstallationRequest, SyncAnswer
 from helppanel.delivery import answers
 from helppanel.delivery.answers import Answer
 from helppanel.delivery.failures import failure_of, foreign, moment, translated
@@ -72,6 +72,19 @@ class Client:
     def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt:
         """Send a reply's manifest."""
         return self._receipt(self._call("PUT", f"/tickets/{ticket}/messages/{uuid}", body=manifest))
+
+    def put_rating(self, ticket: str, manifest: bytes) -> Receipt:
+        """Send a rating's manifest."""
+        return self._receipt(self._call("PUT", f"/tickets/{ticket}/rating", body=manifest))
+
+    def put_reopening(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt:
+        """Send a reopening's manifest."""
+        return self._receipt(self._call("PUT", f"/tickets/{ticket}/reopen/{uuid}", body=manifest))
+
+    def put_account(self, token: str) -> Account:
+        """Say who the user is, by the host's signed token; what the server believes of it."""
+        answer = self._call("PUT", "/account", body=msgspec.json.encode(AccountToken(token=token)))
+        return self._decode(answer, msgspec.json.Decoder(Account).decode)
 
     def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
         """Send an article vote."""

@@ -36,12 +36,28 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     next_try: datetime | None = None
 
 
+class GivenRating(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user thought of the answer: 1 to 5 `stars`, and how far that is on its way.
+
+    `state` is None for what the server told; a refused one may be given anew.
+    """
+
+    stars: int
+    text: str
+    at: datetime
+    state: ParcelState | None = None
+    problem: Problem | None = None
+    next_try: datetime | None = None
+
+
 class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     """One row of 我的反馈, with its thread.
 
     Before the receipt `number` and `status` are None and `state` says where the parcel stands.
     `uploading`: the receipt is there, blobs are still missing. `handed_at`: when it was last saved as a file
-    to be handed in. `entries` oldest first.
+    to be handed in. `entries` oldest first. `promised_at`, `reopen_until`, `known_issue`, `fixed_in` and
+    `merged_into` are the ticket's. `reopening`: the user has asked to open it again, and the server has not
+    answered. `asks_fixed`: the app has the fix now, and the user has not said whether it is one.
     """
 
     uuid: UUID
@@ -58,5 +74,13 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     uploading: bool = False
     handed_at: datetime | None = None
     unread: int = 0
+    promised_at: datetime | None = None
+    reopen_until: datetime | None = None
+    rating: GivenRating | None = None
+    reopening: bool = False
+    known_issue: str = ""
+    fixed_in: str = ""
+    merged_into: str = ""
+    asks_fixed: bool = False
     history: tuple[StatusChange, ...] = ()
     entries: tuple[Entry, ...] = ()

@@ -10,17 +10,24 @@ from uuid import UUID
 import msgspec
 
 from helppanel.contract.parcel_state import ParcelState
-from helppanel.contract.problems import HelpError, Problem, code_of
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Attachment, ParcelKind, Reply, Report
 from helppanel.contract.ticket import Author, Message, Ticket, title_of
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.conversation import Conversation, Entry
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
+from helppanel.delivery.own_words import (
+    is_reopening,
+    message_of,
+    next_try_of,
+    problem_of,
+    rating_of,
+    state_of,
+)
 from helppanel.delivery.upload_rows import UploadRows
 
 _report = msgspec.json.Decoder(Report)
-_reply = msgspec.json.Decoder(Reply)
 
 
 class Conversations:
@@ -77,8 +84,9 @@ class Conversations:
         report = _report.decode(row["manifest"])
         entries = {report.uuid: self._own(row, report, not_sent)}
         for reply_row in replies:
-            reply = _reply.decode(reply_row["manifest"])
-            entries[reply.uuid] = self._own(reply_row, reply, not_sent)
+            reply = message_of(reply_row)
+            if reply is not None:
+                entries[reply.uuid] = self._own(reply_row, reply, not_sent)
         for message, _ in messages:
             own = entries.get(message.uuid)
             # One clock for the whole thread: the server's, as soon as it has spoken.
@@ -87,7 +95,7 @@ class Conversations:
             )
         ordered = tuple(sorted(entries.values(), key=lambda entry: entry.at))
         latest = [entry.at for entry in ordered] + ([ticket.updated_at] if ticket else [])
-        delivered = _state(row) is ParcelState.DELIVERED
+        delivered = state_of(row) is ParcelState.DELIVERED
         return Conversation(
             uuid=report.uuid,
             kind=report.kind,
@@ -95,14 +103,21 @@ class Conversations:
             app_version=report.app.version,
             created_at=report.created_at,
             updated_at=max(latest),
-            state=_state(row),
-            problem=_problem(row),
-            next_try=_next_try(row),
+            state=state_of(row),
+            problem=problem_of(row),
+            next_try=next_try_of(row),
             number=row["number"],
             status=ticket.status if ticket else None,
             uploading=row["number"] is not None and not delivered,
             handed_at=None if row["handed_at"] is None else datetime.fromtimestamp(row["handed_at"], UTC),
             unread=sum(unread for _, unread in messages),
+            promised_at=ticket.promised_at if ticket else None,
+            reopen_until=ticket.reopen_until if ticket else None,
+            rating=rating_of(replies, ticket),
+            reopening=is_reopening(replies),
+            known_issue=(ticket.known_issue if ticket else "") or report.known_issue or "",
+            fixed_in=ticket.fixed_in if ticket else "",
+            merged_into=ticket.merged_into if ticket else "",
             history=ticket.history if ticket else (),
             entries=ordered,
         )
@@ -119,9 +134,9 @@ class Conversations:
             files=self._local(manifest.attachments),
             unsent=frozenset(sha256 for sha256, by_user in missing.items() if not by_user),
             withdrawn=frozenset(sha256 for sha256, by_user in missing.items() if by_user),
-            state=_state(row),
-            problem=_problem(row),
-            next_try=_next_try(row),
+            state=state_of(row),
+            problem=problem_of(row),
+            next_try=next_try_of(row),
         )
 
     def _theirs(self, message: Message) -> Entry:
@@ -138,22 +153,3 @@ class Conversations:
     def _local(self, attachments: tuple[Attachment, ...]) -> dict[str, Path]:
         paths = {attachment.sha256: self._blobs.path(attachment.sha256) for attachment in attachments}
         return {sha256: path for sha256, path in paths.items() if path.exists()}
-
-
-def _is_settled_by_hand(row: sqlite3.Row) -> bool:
-    """Its receipt came as a file: that the server is still to be shown it is nothing to the user."""
-    return bool(row["by_hand"]) and row["number"] is not None
-
-
-def _state(row: sqlite3.Row) -> ParcelState:
-    return ParcelState.DELIVERED if _is_settled_by_hand(row) else ParcelState(row["state"])
-
-
-def _problem(row: sqlite3.Row) -> Problem | None:
-    return code_of(row["problem"]) if row["problem"] and not _is_settled_by_hand(row) else None
-
-
-def _next_try(row: sqlite3.Row) -> datetime | None:
-    if _state(row) is not ParcelState.RETRYING:
-        return None
-    return datetime.fromtimestamp(row["next_try"], UTC)

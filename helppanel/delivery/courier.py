@@ -47,13 +47,15 @@ class Out:
         judge: Callable[[ParcelKind, bytes], None] = lambda _kind, _manifest: None,
         on_progress: Callable[[UUID, int, int], None] = lambda _uuid, _done, _total: None,
         stopping: Callable[[], bool] = lambda: False,
+        introduce: Callable[[Sender, Installation], object] = lambda _sender, _me: None,
     ) -> None:
         """`judge` raises HelpError for a manifest that must not leave, which is then refused.
 
         `on_progress` hears the parcel, how many bytes of its files have left, and of how many; `stopping` is
-        asked between the pieces of a file.
+        asked between the pieces of a file; `introduce` is called before a report's words leave.
         """
         self._judge = judge
+        self._introduce = introduce
         self._outbox = outbox
         self._inbox = inbox
         self._sender = sender
@@ -91,6 +93,8 @@ class Out:
         """Whether all of it has been delivered."""
         installation = self._inbox.installation() or self._register()
         self._sender.token = installation.token
+        if claim.kind is ParcelKind.REPORT and claim.number is None:
+            self._introduce(self._sender, installation)
         unsent = claim.unsent if claim.number is not None else self._words(claim)
         try:
             done = self._files.bring(claim, unsent)
@@ -116,6 +120,10 @@ class Out:
         if not claim.left_before:
             self._outbox.leaves(claim.uuid)
         if claim.ticket is not None:
+            if claim.kind is ParcelKind.RATING:
+                return self._sender.put_rating(claim.ticket, claim.manifest)
+            if claim.kind is ParcelKind.REOPENING:
+                return self._sender.put_reopening(claim.ticket, claim.uuid, claim.manifest)
             return self._sender.put_reply(claim.ticket, claim.uuid, claim.manifest)
         if claim.kind is ParcelKind.ARTICLE_VOTE:
             return self._sender.put_vote(claim.uuid, claim.manifest)
@@ -158,7 +166,7 @@ class Out:
         return erased
 
     def _fail(self, claim: Claim, error: SendError) -> None:
-        if not error.reached and not claim.left_before:
+        if not error.left and not claim.left_before:
             self._outbox.stayed(claim.uuid)
         if error.code is Problem.UNAUTHORIZED and self._sender.token is not None:
             self._inbox.drop_installation(self._sender.token)
@@ -175,7 +183,14 @@ class Out:
 class In:
     """Fetches what is new."""
 
-    def __init__(self, inbox: Inbox, sender: Sender) -> None:
+    def __init__(
+        self,
+        inbox: Inbox,
+        sender: Sender,
+        introduce: Callable[[Sender, Installation], object] = lambda _sender, _me: None,
+    ) -> None:
+        """`introduce` is called before each `sync`."""
+        self._introduce = introduce
         self._inbox = inbox
         self._sender = sender
 
@@ -188,6 +203,7 @@ class In:
         if installation is None:
             return None
         self._sender.token = installation.token
+        self._introduce(self._sender, installation)
         try:
             heard = self._inbox.heard()
             answer = self._sender.sync(self._inbox.cursor(), wait, heard)

@@ -16,6 +16,7 @@ from helppanel.contract.report import Attachment, Parcel, ParcelKind
 from helppanel.contract.ticket import title_of
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database
+from helppanel.delivery.kinds import kind_of
 
 _LEFT = "(left_at IS NOT NULL OR handed_at IS NOT NULL)"
 # Nothing of it is still to deliver, whatever its ticket does, and nothing that hangs on it.
@@ -123,7 +124,8 @@ def forget(connection: sqlite3.Connection, uuids: Iterable[str]) -> set[str]:
         connection.execute("DELETE FROM tickets WHERE uuid = ?", (uuid,))
         connection.execute("DELETE FROM blobs WHERE parcel = ?", (uuid,))
         connection.execute("DELETE FROM parcels WHERE uuid = ?", (uuid,))
-        connection.execute("DELETE FROM meta WHERE name = ?", (f"setting:reply:{uuid}",))
+        for name in ("reply", "fixed"):  # what is being written into it, and whether the user found it fixed
+            connection.execute("DELETE FROM meta WHERE name = ?", (f"setting:{name}:{uuid}",))
     return blobs
 
 
@@ -142,7 +144,7 @@ def _row(row: sqlite3.Row) -> LedgerRow:
     said = _said(row["manifest"])
     return LedgerRow(
         uuid=UUID(row["uuid"]),
-        kind="reply" if row["ticket"] is not None else row["kind"],
+        kind=_kind_name(row),
         title=title_of(said.text) or said.article or "",
         left_at=_moment(row["left_at"]),
         server=row["server"] or "",
@@ -162,12 +164,17 @@ def _row(row: sqlite3.Row) -> LedgerRow:
 
 
 def _kind(row: sqlite3.Row) -> ParcelKind:
-    if row["ticket"] is not None:
-        return ParcelKind.REPLY
     try:
-        return ParcelKind(row["kind"])
+        return kind_of(row)
     except ValueError as error:  # of a newer version of the app
         raise HelpError(Problem.WIRE_UNSUPPORTED, row["kind"]) from error
+
+
+def _kind_name(row: sqlite3.Row) -> str:
+    try:
+        return kind_of(row).value
+    except ValueError:  # of a newer version of the app
+        return str(row["kind"])
 
 
 def _said(manifest: bytes) -> _Said:

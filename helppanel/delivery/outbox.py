@@ -16,6 +16,7 @@ from helppanel.delivery import files
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database
 from helppanel.delivery.erasing import BY_HAND, Erasing
+from helppanel.delivery.kinds import kind_of
 from helppanel.delivery.presence import Holder, is_alive
 from helppanel.delivery.shown_again import AGAIN, raise_heard, renumber
 from helppanel.delivery.trouble import translated
@@ -150,8 +151,7 @@ class Outbox:
             ).fetchall()
         return Claim(
             uuid=UUID(row["uuid"]),
-            # An older version of the app, which may run beside this one, writes no kind.
-            kind=ParcelKind.REPLY if row["ticket"] is not None else ParcelKind(row["kind"]),
+            kind=kind_of(row),
             ticket=row["ticket"],
             manifest=row["manifest"],
             attempts=row["attempts"] + 1,

@@ -10,12 +10,15 @@ from uuid import UUID
 from helppanel.contract.erasure import Erasure
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Receipt
-from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.service_info import Account, ServiceInfo
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
 
 
 class SendError(HelpError):
-    """A call failed. `reached`: its bytes may have arrived. `retry_after` in seconds, as the server asked."""
+    """A call failed. `retry_after` in seconds, as the server asked.
+
+    `reached`: it may have been taken in all the same. `left`: bytes of it left this machine.
+    """
 
     def __init__(
         self,
@@ -24,11 +27,13 @@ class SendError(HelpError):
         *,
         retry_after: float | None = None,
         reached: bool = True,
+        left: bool | None = None,
         **params: str | int | float,
     ) -> None:
         super().__init__(code, detail, **params)
         self.retry_after = retry_after
         self.reached = reached
+        self.left = reached if left is None else left
 
 
 class Uploading(Protocol):
@@ -59,6 +64,9 @@ class Sender(Uploading, Protocol):
     def register(self, request: InstallationRequest) -> Installation: ...
     def put_report(self, uuid: UUID, manifest: bytes) -> Receipt: ...
     def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt: ...
+    def put_rating(self, ticket: str, manifest: bytes) -> Receipt: ...
+    def put_reopening(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt: ...
+    def put_account(self, token: str) -> Account: ...
     def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt: ...
     def withdraw_file(self, ticket: str | None, uuid: UUID, sha256: str) -> None: ...
     def erase_me(self) -> Erasure: ...

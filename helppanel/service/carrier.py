@@ -47,15 +47,21 @@ class Carrier:
         packs: PackRounds,
         on_change: Callable[[str], None],
         policy: Policy,
+        account_token: Callable[[], str] = str,
     ) -> None:
-        """`policy` holds for what was stored before it, too. Raises HelpError INSECURE_URL or BAD_SETTING."""
+        """`policy` holds for what was stored before it, too; `account_token` is the host's.
+
+        Raises HelpError INSECURE_URL or BAD_SETTING.
+        """
         self._rooms = rooms
         self._packs = packs
         self._on_change = on_change
         self._out_line = Line(server)
         self._in_line = Line(server)
         self._rng = Random()  # noqa: S311  jitter, not a secret
-        self._outgoing = Outgoing(self._out_line, introduction, policy, on_change, lambda: self._stopping)
+        self._outgoing = Outgoing(
+            self._out_line, introduction, policy, on_change, lambda: self._stopping, account_token
+        )
         self._out_loop = Loop("out", self._step_out, _FIRST_AFTER)
         self._in_loop = Loop("in", self._step_in, _FIRST_AFTER, on_jump=self._clock_jumped)
         self._attention = Attention.HIDDEN
@@ -230,7 +236,8 @@ class Carrier:
         self._reached(None)
 
     def _fetch(self, rooms: Rooms, wait: int) -> bool:
-        incoming = In(rooms.inbox, self._in_line.client())
+        introduce = self._outgoing.introduce
+        incoming = In(rooms.inbox, self._in_line.client(), lambda sender, me: introduce(rooms, sender, me))
         answer = incoming.step(wait)
         if answer is not None:
             self._poll_after = min(max(answer.poll_after, 0.0), _DAY)

@@ -225,7 +225,13 @@ class Engine:
         locale = self._config.locale or system_locale()
         introduction = InstallationRequest(app_id=app.id, app_version=app.version, locale=locale)
         rounds, server = self._shelf.rounds(), self._config.server
-        return Carrier(self._opened, server, introduction, rounds, self._changed, self.policy)
+        return Carrier(
+            self._opened, server, introduction, rounds, self._changed, self.policy, self._account_token
+        )
+
+    def _account_token(self) -> str:
+        token = self._config.account_token
+        return token if isinstance(token, str) else token()
 
     def _queued(self) -> None:
         self._changed("parcels")

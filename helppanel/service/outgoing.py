@@ -7,8 +7,9 @@ from collections.abc import Callable
 from uuid import UUID
 
 from helppanel.contract.problems import Kind
-from helppanel.contract.ticket import InstallationRequest
+from helppanel.contract.ticket import Installation, InstallationRequest
 from helppanel.delivery.courier import Out, Outcome
+from helppanel.delivery.members import AccountSender
 from helppanel.policy import Policy
 from helppanel.report import allowed
 from helppanel.service.line import Line
@@ -28,8 +29,13 @@ class Outgoing:
         policy: Policy,
         on_change: Callable[[str], None],
         stopping: Callable[[], bool],
+        account_token: Callable[[], str],
     ) -> None:
-        """`on_change` hears `parcels` and `progress`; `stopping` cuts a long upload short."""
+        """`on_change` hears `parcels`, `service` and `progress`; `stopping` cuts a long upload short.
+
+        `account_token` says who the user is before a report leaves.
+        """
+        self._account_token = account_token
         self._line = line
         self._introduction = introduction
         self._policy = policy
@@ -52,11 +58,17 @@ class Outgoing:
                 judge=lambda kind, manifest: allowed.check(kind, manifest, self._policy),
                 on_progress=self.progress.told,
                 stopping=self._stopping,
+                introduce=lambda sender, me: self.introduce(rooms, sender, me),
             )
         outcome = self._out.step()
         if outcome.error is not None and outcome.error.code.kind is Kind.REFUSED:
             log.warning("a parcel was refused: %s", outcome.error)  # a vote has no row to say so
         return outcome
+
+    def introduce(self, rooms: Rooms, sender: AccountSender, me: Installation) -> None:
+        """Tell the server who the user is, where that is new. May be called from any thread."""
+        if rooms.members.tell(sender, me, self._account_token):
+            self._on_change("service")
 
     def _changed(self, uuid: UUID) -> None:
         # The courier says so at the beginning and at the end: nothing is under way in between two steps.

@@ -16,6 +16,7 @@ from helppanel.delivery.conversations import Conversations
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.ledger import Ledger
+from helppanel.delivery.members import Members
 from helppanel.delivery.outbox import Outbox
 from helppanel.delivery.pack_folder import FOLDER
 from helppanel.delivery.slots import NAMES, Slots
@@ -30,6 +31,7 @@ class Rooms:
     database: Database
     outbox: Outbox
     inbox: Inbox
+    members: Members
     conversations: Conversations
     by_hand: ByHand
     ledger: Ledger
@@ -46,6 +48,7 @@ class Rooms:
             database=database,
             outbox=Outbox(database, blobs, server=identity),
             inbox=inbox,
+            members=Members(database, identity),
             conversations=Conversations(database, inbox, blobs),
             by_hand=ByHand(database, blobs),
             ledger=Ledger(database, blobs),

@@ -11,7 +11,6 @@ from uuid import UUID, uuid4
 from helppanel.config import HelpConfig, system_locale
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import FactGroup, Parcel
-from helppanel.delivery.conversation import Conversation
 from helppanel.policy import Policy
 from helppanel.report import allowed, facts, prepare
 from helppanel.report.draft import Draft
@@ -21,7 +20,7 @@ from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
-from helppanel.service.writing import Writing
+from helppanel.service.judging import Judging
 
 Groups = tuple[FactGroup, ...]
 
@@ -30,7 +29,7 @@ def _here(callback: Callable[[], None]) -> None:
     callback()
 
 
-class HelpService(Writing):
+class HelpService(Judging):
     """One host application's help, reports and conversations.
 
     Making one reads the administrator's policy, unless it is given, and else touches neither disk nor
@@ -126,14 +125,6 @@ class HelpService(Writing):
 
     # follow
 
-    def conversations(self) -> tuple[Conversation, ...]:
-        """All reports with what was said about them, the latest news first."""
-        return self._opened().conversations.all()
-
-    def conversation(self, uuid: UUID) -> Conversation:
-        """One of them. Raises HelpError NOT_FOUND."""
-        return self._opened().conversations.one(uuid)
-
     def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
         """Store a reply to ticket `number` and let the courier take it."""
         now = datetime.now(UTC)
@@ -152,10 +143,6 @@ class HelpService(Writing):
         """The user has seen what is new in this conversation."""
         if self._opened().inbox.mark_read(uuid):
             self._changed("news")
-
-    def unread(self) -> int:
-        """How many messages are unread."""
-        return self._opened().inbox.unread()
 
     def edit_again(self, uuid: UUID) -> Draft:
         """Take a parcel that surely never arrived back into the draft.

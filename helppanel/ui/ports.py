@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from helppanel.config import HelpConfig
     from helppanel.contract.problems import HelpError
     from helppanel.contract.report import FactGroup, Parcel
-    from helppanel.contract.service_info import ServiceInfo
+    from helppanel.contract.service_info import Account, ServiceInfo
     from helppanel.policy import Policy
     from helppanel.report.checks.model import Trouble
     from helppanel.report.draft import Draft, DraftFile
@@ -165,8 +165,22 @@ class PanelService(Protocol):
     def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
         """Store a reply parcel; it appears in the conversation at once, with its state."""
 
+    def rate(self, number: str, stars: int, text: str = "") -> None:
+        """Store a rating, 1 to 5 stars; it travels as a reply does."""
+
+    def reopen(self, number: str, text: str, fixed: bool | None = None) -> None:
+        """Store why a ticket shall be open again; `fixed` False: it answers no to 已解决吗?."""
+
+    def say_fixed(self, uuid: UUID) -> None:
+        """It answers yes: the version that the app has now has mended it."""
+
+    def account(self) -> Account | None:
+        """Who the user is, as far as the server believes the host's account token."""
+
     def mark_read(self, uuid: UUID) -> None: ...
-    def unread(self) -> int: ...
+    def unread(self) -> int:
+        """How many messages are unread, and how many questions after an upgrade wait for an answer."""
+
     def retry_now(self) -> None:
         """Try everything queued again at once."""
 

@@ -12,8 +12,8 @@ import msgspec
 
 from helppanel.contract.erasure import Erasure
 from helppanel.contract.problems import Problem
-from helppanel.contract.report import Attachment, Receipt, Reply, Report
-from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.report import Attachment, Rating, Receipt, Reply, Report
+from helppanel.contract.service_info import Account, ServiceInfo
 from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
 from helppanel.delivery.sender import SendError
 
@@ -48,6 +48,21 @@ class FakeServer:
     def put_reply(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt:
         self._authorise(f"put_reply {ticket}")
         return self._store(uuid, manifest, msgspec.json.decode(manifest, type=Reply).attachments)
+
+    def put_rating(self, ticket: str, manifest: bytes) -> Receipt:
+        self._authorise(f"put_rating {ticket}")
+        return self._store(msgspec.json.decode(manifest, type=Rating).uuid, manifest, ())
+
+    def put_reopening(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt:
+        self._authorise(f"put_reopening {ticket}")
+        return self._store(uuid, manifest, ())
+
+    def put_account(self, token: str) -> Account:
+        """Believes whoever says `member`."""
+        self._authorise(f"put_account {token}")
+        if token != "member":
+            raise SendError(Problem.ACCOUNT_TOKEN_INVALID, token)
+        return Account(name="林", tier="gold", until=datetime(2099, 1, 1, tzinfo=UTC))
 
     def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
         self._authorise("put_vote")

@@ -28,6 +28,12 @@ def is_newer(latest: str, ours: str) -> bool:
     return _numbers(there[1]) > _numbers(here[1])
 
 
+def has_reached(ours: str, version: str) -> bool:
+    """Whether `ours` is `version` or comes after it, as `12.10` has reached `12.5`."""
+    readable = _NUMBERS.match(ours) is not None and _NUMBERS.match(version) is not None
+    return readable and not is_newer(version, ours)
+
+
 def _numbers(version: str) -> list[int]:
     found = [int(part[:18]) for part in version.split(".")]
     while found and found[-1] == 0:

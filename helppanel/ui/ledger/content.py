@@ -6,7 +6,7 @@ import msgspec
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from helppanel.contract.article_vote import ArticleVote
-from helppanel.contract.report import Attachment, FactGroup, ParcelKind, Reply
+from helppanel.contract.report import Attachment, FactGroup, ParcelKind, Rating, Reopening, Reply
 from helppanel.ui.report.preview import Preview
 from helppanel.ui.report.readable import Row
 from helppanel.ui.widgets.labels import label
@@ -21,11 +21,18 @@ class Content(Preview):
     def _read(self) -> tuple[Attachment, ...]:
         self._reply: Reply | None = None
         self._vote: ArticleVote | None = None
+        self._said: Rating | Reopening | None = None
         if self._parcel.kind is ParcelKind.REPLY:
             self._reply = msgspec.json.decode(self._parcel.manifest, type=Reply)
             return self._reply.attachments
         if self._parcel.kind is ParcelKind.ARTICLE_VOTE:
             self._vote = msgspec.json.decode(self._parcel.manifest, type=ArticleVote)
+            return ()
+        if self._parcel.kind is ParcelKind.RATING:
+            self._said = msgspec.json.decode(self._parcel.manifest, type=Rating)
+            return ()
+        if self._parcel.kind is ParcelKind.REOPENING:
+            self._said = msgspec.json.decode(self._parcel.manifest, type=Reopening)
             return ()
         return super()._read()
 
@@ -38,6 +45,16 @@ class Content(Preview):
                 "ledger.ticket": self._parcel.ticket,
                 "form.view_created": reply.created_at.isoformat(timespec="seconds"),
                 "form.view_uuid": str(reply.uuid),
+            }
+        elif self._said is not None:
+            said = self._said
+            rows = {
+                "ledger.stars": t(f"feedback.stars_{said.stars}") if isinstance(said, Rating) else "",
+                "report.text_label": said.text,
+                "ledger.fixed": t("ledger.fixed_no") if getattr(said, "fixed", None) is False else "",
+                "ledger.ticket": self._parcel.ticket,
+                "form.view_created": said.created_at.isoformat(timespec="seconds"),
+                "form.view_uuid": str(said.uuid),
             }
         elif self._vote is not None:
             vote = self._vote

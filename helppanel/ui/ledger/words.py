@@ -16,7 +16,13 @@ if TYPE_CHECKING:
     from helppanel.service import LedgerRow, LedgerState
     from helppanel.ui.texts import Texts
 
-ICONS = {"report": "report", "reply": "reply", "article_vote": "star"}
+ICONS = {
+    "report": "report",
+    "reply": "reply",
+    "rating": "star",
+    "reopening": "refresh",
+    "article_vote": "star",
+}
 _DOT = " · "
 _LOCAL = "this machine"  # a server that runs here
 

@@ -1,0 +1,44 @@
+"""The verbs after an answer, in memory: what the pages do is kept for the test."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import msgspec
+
+from helppanel.contract.service_info import Account
+from helppanel.delivery.conversation import Conversation
+from tests.ui.fake_help import FakeHelp
+
+
+class FakeJudging(FakeHelp):
+    """Part of `FakeService`."""
+
+    talks: list[Conversation]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ratings: list[tuple[str, int, str]] = []
+        self.reopenings: list[tuple[str, str, bool | None]] = []
+        self.member: Account | None = None
+
+    def rate(self, number: str, stars: int, text: str = "") -> None:
+        """Keep it."""
+        self._check("rate")
+        self.ratings.append((number, stars, text))
+
+    def reopen(self, number: str, text: str, fixed: bool | None = None) -> None:
+        """Keep it."""
+        self._check("reopen")
+        self.reopenings.append((number, text, fixed))
+
+    def say_fixed(self, uuid: UUID) -> None:
+        """Nobody asks any more."""
+        self._check("say_fixed")
+        asked = [msgspec.structs.replace(t, asks_fixed=False) if t.uuid == uuid else t for t in self.talks]
+        self.talks = asked
+
+    def account(self) -> Account | None:
+        """What the test set."""
+        self._check("account")
+        return self.member
