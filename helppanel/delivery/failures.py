@@ -34,6 +34,7 @@ _BY_STATUS = {
     429: Problem.RATE_LIMITED,
     511: Problem.CAPTIVE_PORTAL,  # RFC 6585: network authentication required
 }
+_TOO_LARGE = 413
 _TUNNEL = re.compile(r"Tunnel connection failed: (\d{3})")
 _USER = re.compile(r"//[^\s'\"]*@")
 # Reserved for documentation: nothing is ever sent there, they only need a route.
@@ -100,8 +101,10 @@ def failure_of(answer: Answer) -> SendError:
         detail = str(problem.get("detail") or detail)
     except (ValueError, KeyError):
         # Not our server's voice: a proxy or another program on that port.
+        if status == _TOO_LARGE:
+            return SendError(Problem.TOO_LARGE_ON_WAY, detail, reached=False, left=True)
         return SendError(Problem.FOREIGN_ANSWER, detail)
-    return SendError(code, detail, retry_after=after, reached=False)
+    return SendError(code, detail, retry_after=after, reached=False, left=True)
 
 
 def foreign(answer: Answer, detail: str) -> SendError:

@@ -20,6 +20,8 @@ SMALLEST = 32 * 1024  # bytes of a piece for a way that lets only small bodies t
 _AIM = 2.0  # seconds a piece should take, so that something more urgent need not wait longer
 # After these the server may have more than it could say.
 _BREAKS = (Problem.OFFLINE, Problem.TIMEOUT, Problem.UPLOAD_MOVED, Problem.PIECE_MISMATCH)
+# What stands in the way may let smaller bodies through.
+_SHUT = (Problem.FOREIGN_ANSWER, Problem.TOO_LARGE_ON_WAY)
 
 
 class Upload:
@@ -79,7 +81,7 @@ class Upload:
 
     def _shrink(self, length: int, error: SendError) -> None:
         """A proxy may have let no body of `length` through, with a page of its own: smaller ones may pass."""
-        if error.code is not Problem.FOREIGN_ANSWER or length <= SMALLEST:
+        if error.code not in _SHUT or length <= SMALLEST:
             raise error
         self._most = max(SMALLEST, length // 4)
 

@@ -119,6 +119,12 @@ def talk(answer: bytes) -> tuple[str, threading.Thread]:
             True,
         ),
         (b"HTTP/1.1 404 Not Found\r\nContent-Length: 4\r\n\r\nnope", Problem.FOREIGN_ANSWER, None, True),
+        (
+            b"HTTP/1.1 413 Large\r\nContent-Length: 12\r\n\r\n<h1>413</h1>",
+            Problem.TOO_LARGE_ON_WAY,
+            None,
+            False,
+        ),
         (b"HTTP/1.1 401 Log in\r\nContent-Length: 4\r\n\r\nnope", Problem.FOREIGN_ANSWER, None, True),
         (
             b"HTTP/1.1 503 Busy\r\nRetry-After: Fri, 31 Dec 9999 23:59:59 -2300\r\nContent-Length: 0\r\n\r\n",

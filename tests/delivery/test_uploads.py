@@ -12,7 +12,7 @@ import pytest
 from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.sender import SendError
-from helppanel.delivery.uploads import LEAST, MOST, WHOLE, Upload
+from helppanel.delivery.uploads import LEAST, MOST, SMALLEST, WHOLE, Upload
 from tests.delivery.fake_server import FakeServer
 
 SIZE = 3 * WHOLE + 17
@@ -139,6 +139,24 @@ def test_what_lets_only_small_bodies_through_gets_small_pieces(tmp_path: Path, s
     setattr(way.server, "put_blob", raising(SendError(Problem.FOREIGN_ANSWER, "413")))  # noqa: B010
     assert way.carry()
     assert way.server.blobs[way.name] == way.path.read_bytes()
+
+
+@pytest.mark.parametrize("code", [Problem.TOO_LARGE_ON_WAY, Problem.FOREIGN_ANSWER])
+def test_what_lets_not_even_small_bodies_through_is_said_once(way: Way, code: Problem) -> None:
+    """Pieces get smaller down to the smallest; where that one is refused too, the failure says why."""
+    lengths: list[int] = []
+
+    def refused(url: str, offset: int, piece: bytes, tell: Callable[[int], None]) -> int:
+        lengths.append(len(piece))
+        raise SendError(code, "413", reached=False, left=True)
+
+    setattr(way.server, "upload_piece", refused)  # noqa: B010  mypy forbids the assignment
+    setattr(way.server, "put_blob", raising(SendError(code, "413")))  # noqa: B010
+    with pytest.raises(SendError) as caught:
+        way.carry()
+    assert caught.value.code is code
+    assert lengths == sorted(set(lengths), reverse=True)
+    assert lengths[-1] == SMALLEST
 
 
 def test_it_stops_between_pieces(way: Way) -> None:
