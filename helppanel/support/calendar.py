@@ -1,22 +1,21 @@
-"""Is somebody there? Pure functions over the hours of a service info; all instants are aware datetimes."""
+"""Is somebody there? Pure functions over the hours of a service; all instants are aware datetimes.
+
+All raise HelpError BAD_SETTING for a time zone that is unknown here, see `zone`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
 
-from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.service_info import ServiceInfo
-
-if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
+from helppanel.contract.service_info import Localised
+from helppanel.support import holidays
+from helppanel.support.openings import ServiceHours as ServiceHours
+from helppanel.support.openings import Span as Span
+from helppanel.support.openings import openings, spans_of
+from helppanel.support.openings import zone as zone
 
 HORIZON = 400  # days looked ahead: a year and some holidays
-
-Opening = tuple[datetime, datetime]  # [from, until) in UTC
-Span = tuple[time, time]  # local to the service; until ≤ from means the next day, equal means 24 hours
 
 
 @dataclass(frozen=True)
@@ -27,86 +26,133 @@ class WeekRow:
     spans: tuple[Span, ...]
 
 
-def zone(info: ServiceInfo) -> ZoneInfo:
-    """The service's time zone.
+@dataclass(frozen=True)
+class Deviation:
+    """Days in a row, `first` to `last`, on which the hours are not those of the week.
 
-    Raises HelpError BAD_SETTING if the name is unknown here; Windows has no zones of its own and needs the
-    package `tzdata`.
+    `spans` are the hours of each, none: closed. `note` is what the service says about it and `holiday` the
+    name of the official holiday it belongs to, each empty where there is none.
     """
-    from zoneinfo import ZoneInfo  # here: it takes a while, and a panel may have no hours to show
 
-    try:
-        return ZoneInfo(info.time_zone)
-    except (LookupError, ValueError, OSError) as error:
-        raise HelpError(Problem.BAD_SETTING, f"time zone {info.time_zone!r} is unknown: {error}") from error
-
-
-def is_open(info: ServiceInfo, at: datetime) -> bool:
-    """Whether somebody is there at `at`. Raises HelpError BAD_SETTING (see `zone`)."""
-    return any(start <= at < end for start, end in _around(info, at))
+    first: date
+    last: date
+    spans: tuple[Span, ...]
+    note: Localised
+    holiday: Localised
 
 
-def next_opening(info: ServiceInfo, at: datetime) -> datetime | None:
+def is_open(hours: ServiceHours, at: datetime) -> bool:
+    """Whether somebody is there at `at`."""
+    return any(start <= at < end for start, end in openings(hours, at, 4))
+
+
+def next_opening(hours: ServiceHours, at: datetime) -> datetime | None:
     """The first instant after `at` at which the service opens, in UTC; None if there is none in `HORIZON`.
 
-    While it is open, the opening after the next closing. Raises HelpError BAD_SETTING (see `zone`).
+    While it is open, the opening after the next closing.
     """
-    return next((start for start, _ in _around(info, at) if start > at), None)
+    return next((start for start, _ in openings(hours, at, HORIZON + 2) if start > at), None)
 
 
-def closing(info: ServiceInfo, at: datetime) -> datetime | None:
-    """When the service that is open at `at` closes, in UTC; None if it is closed or never closes.
-
-    Raises HelpError BAD_SETTING (see `zone`).
-    """
+def closing(hours: ServiceHours, at: datetime) -> datetime | None:
+    """When the service that is open at `at` closes, in UTC; None if it is closed or never closes."""
     last = at + timedelta(days=HORIZON - 2)
-    return next((end for start, end in _around(info, at) if start <= at < end and end < last), None)
+    around = openings(hours, at, HORIZON + 2)
+    return next((end for start, end in around if start <= at < end and end < last), None)
 
 
-def week(info: ServiceInfo) -> tuple[WeekRow, ...]:
+def week(hours: ServiceHours) -> tuple[WeekRow, ...]:
     """The regular week, days with the same hours together, closed days left out."""
     rows: dict[tuple[Span, ...], list[int]] = {}
     for day in range(1, 8):
-        spans = tuple(sorted((hours.start, hours.end) for hours in info.hours if day in hours.days))
+        spans = tuple(sorted((row.start, row.end) for row in hours.hours if day in row.days))
         if spans:
             rows.setdefault(spans, []).append(day)
     return tuple(WeekRow(tuple(days), spans) for spans, days in rows.items())
 
 
-def _around(info: ServiceInfo, at: datetime) -> Iterator[Opening]:
-    """Openings in order, those that touch joined, from two days before `at` to the horizon."""
-    here = zone(info)
-    first = at.astimezone(here).date() - timedelta(days=2)
-    joined: Opening | None = None
-    for number in range(HORIZON + 2):
-        for start, end in _of_day(info, first + timedelta(days=number), here):
-            if joined is not None and start <= joined[1]:
-                joined = (joined[0], max(joined[1], end))
+def add_service_time(hours: ServiceHours, start: datetime, seconds: float) -> datetime:
+    """The first instant by which `seconds` of service time have gone by since `start`, in UTC.
+
+    0 seconds while closed: the next opening. Where no hours are published every second counts; so it does
+    where the service does not open for `HORIZON` days.
+    """
+    left, at = timedelta(seconds=seconds), start.astimezone(UTC)
+    found = is_published(hours)
+    while found:
+        found = False
+        for begin, end in openings(hours, at, HORIZON + 2):
+            begin = max(begin, at)
+            if begin >= end:
                 continue
-            if joined is not None:
-                yield joined
-            joined = (start, end)
-    if joined is not None:
-        yield joined
+            if left <= end - begin:
+                return begin + left
+            left, at, found = left - (end - begin), end, True
+    return at + left
 
 
-def _of_day(info: ServiceInfo, day: date, here: ZoneInfo) -> list[Opening]:
-    """The openings that begin on `day`; one that runs past midnight belongs to the day it begins on."""
-    special = next((entry for entry in info.special_days if entry.day == day), None)
-    if special is None:
-        spans = [(hours.start, hours.end) for hours in info.hours if day.isoweekday() in hours.days]
-    elif special.start is None or special.end is None:
-        spans = []
-    else:
-        spans = [(special.start, special.end)]
-    openings = [_instants(day, start, end, here) for start, end in spans]
-    # one that lies inside the hour summer time skips is empty
-    return sorted((start, end) for start, end in openings if start < end)
+def service_seconds(hours: ServiceHours, start: datetime, end: datetime) -> float:
+    """How many seconds of service time lie between `start` and `end`; 0 where `end` is not after `start`.
+
+    Where no hours are published every second counts.
+    """
+    if end <= start:
+        return 0.0
+    if not is_published(hours):
+        return (end - start).total_seconds()
+    total = timedelta()
+    for begin, until in openings(hours, start, (end - start).days + 5):
+        total += max(min(until, end) - max(begin, start), timedelta())
+    return total.total_seconds()
 
 
-def _instants(day: date, start: time, end: time, here: ZoneInfo) -> Opening:
-    last = day if end > start else day + timedelta(days=1)
-    return (
-        datetime.combine(day, start, tzinfo=here).astimezone(UTC),
-        datetime.combine(last, end, tzinfo=here).astimezone(UTC),
-    )
+def is_published(hours: ServiceHours) -> bool:
+    """Whether there are any hours at all."""
+    return bool(hours.hours) or any(day.start is not None for day in hours.special_days)
+
+
+def deviations(hours: ServiceHours, first: date, last: date) -> tuple[Deviation, ...]:
+    """What differs from the regular week on the days `first` to `last`, in order.
+
+    Holidays and special days that touch the range are told whole.
+    """
+    found = [
+        Deviation(entry.day, entry.day, spans_of(hours, entry.day), entry.note, {})
+        for entry in {day.day: day for day in hours.special_days}.values()
+    ]
+    taken = {one.first for one in found}
+    for holiday in (one for year in holidays.years(hours.holidays).values() for one in year):
+        off = [
+            holiday.first + timedelta(days=number)
+            for number in range((holiday.last - holiday.first).days + 1)
+        ]
+        found += [Deviation(day, day, (), {}, holiday.name) for day in off if day not in taken]
+        found += [
+            Deviation(day, day, spans_of(hours, day), {}, holiday.name)
+            for day in holiday.work
+            if day not in taken
+        ]
+    joined: list[Deviation] = []
+    for one in sorted(found, key=lambda one: one.first):
+        before = joined[-1] if joined else None
+        if before is not None and _continues(before, one):
+            joined[-1] = replace(before, last=one.last)
+        else:
+            joined.append(one)
+    return tuple(one for one in joined if one.first <= last and one.last >= first)
+
+
+def unpublished_year(hours: ServiceHours, first: date, last: date) -> int | None:
+    """The first year from `first` to `last` whose official holidays are not published; None: all are.
+
+    A year for which the service has special days of its own counts as published.
+    """
+    if not hours.holidays:
+        return None
+    known = {*holidays.years(hours.holidays), *(day.day.year for day in hours.special_days)}
+    return next((year for year in range(first.year, last.year + 1) if year not in known), None)
+
+
+def _continues(before: Deviation, one: Deviation) -> bool:
+    same = (before.spans, before.note, before.holiday) == (one.spans, one.note, one.holiday)
+    return same and one.first - before.last == timedelta(days=1)

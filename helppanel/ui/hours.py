@@ -6,23 +6,23 @@ from datetime import datetime, time, timedelta
 
 from PySide6.QtCore import QDate, QLocale
 
-from helppanel.contract.service_info import ServiceInfo
 from helppanel.support import calendar
+from helppanel.support.calendar import ServiceHours
 from helppanel.ui.texts import Texts
 
 
-def week_words(info: ServiceInfo, now: datetime, texts: Texts) -> str:
+def week_words(hours: ServiceHours, now: datetime, texts: Texts) -> str:
     """`工作日 9:00–21:00`; with the service's UTC offset where the user's differs. `now` is local and aware.
 
     Raises HelpError BAD_SETTING (see `calendar.zone`).
     """
-    rows = [f"{days_words(row.days, texts)} {spans_words(row.spans)}" for row in calendar.week(info)]
+    rows = [f"{days_words(row.days, texts)} {spans_words(row.spans)}" for row in calendar.week(hours)]
     words = texts.t("hours.and").join(rows)
-    offset = now.astimezone(calendar.zone(info)).utcoffset() or timedelta()
+    offset = now.astimezone(calendar.zone(hours)).utcoffset() or timedelta()
     if rows and offset != now.utcoffset():
         minutes = round(offset.total_seconds() / 60)
-        sign, (hours, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
-        words += f" (UTC{sign}{hours}{f':{rest:02}' if rest else ''})"
+        sign, (whole, rest) = "-" if minutes < 0 else "+", divmod(abs(minutes), 60)
+        words += f" (UTC{sign}{whole}{f':{rest:02}' if rest else ''})"
     return words
 
 

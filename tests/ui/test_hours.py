@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
 
-from helppanel.contract.service_info import Hours, ServiceInfo
+from helppanel.contract.service_info import Hours
+from helppanel.support.calendar import ServiceHours
 from helppanel.ui.home.words import greeting, updated
 from helppanel.ui.hours import moment, week_words
 from helppanel.ui.texts import Texts
@@ -16,10 +17,10 @@ NOW = datetime(2026, 9, 30, 14, 30, tzinfo=BEIJING)  # a Wednesday
 ZH, EN = Texts("zh-CN"), Texts("en")
 
 
-def service(*rows: tuple[tuple[int, ...], int, int]) -> ServiceInfo:
+def service(*rows: tuple[tuple[int, ...], int, int]) -> ServiceHours:
     """Hours from (days, start, end)."""
     hours = tuple(Hours(days=days, start=time(start), end=time(end)) for days, start, end in rows)
-    return ServiceInfo(name={}, hours=hours)
+    return ServiceHours(hours=hours)
 
 
 @pytest.mark.parametrize(

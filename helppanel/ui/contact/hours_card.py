@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from helppanel.support import calendar
+from helppanel.support.service_info import hours_of
 from helppanel.ui import hours, icons
 from helppanel.ui.contact.state import ServiceState
 from helppanel.ui.contact.words import next_words, special_words, state_words, zone_words
@@ -29,7 +30,7 @@ class HoursCard(Card):
             head.addWidget(dot(theme, state.open))
             head.addWidget(label(state_words(state, texts), "body", "ok" if state.open else "text2"))
         self.body.addLayout(head)
-        rows = calendar.week(state.info)
+        rows = calendar.week(hours_of(state.info))
         today = state.today.isoweekday() if state.today is not None else 0
         for row in rows:
             ramp, tone = ("bodyStrong", "text") if today in row.days else ("body", "text2")

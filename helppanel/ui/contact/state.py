@@ -10,6 +10,7 @@ from PySide6.QtCore import QSysInfo
 from helppanel.contract.problems import HelpError
 from helppanel.contract.service_info import ServiceInfo, SpecialDay
 from helppanel.support import calendar
+from helppanel.support.service_info import hours_of
 
 AHEAD = timedelta(days=14)  # special days this near are announced
 
@@ -42,14 +43,14 @@ def state_at(info: ServiceInfo, now: datetime) -> ServiceState:
     """How the service stands at `now`. Reads time zone files."""
     system = QSysInfo.prettyProductName()
     try:
-        there = now.astimezone(calendar.zone(info))
+        there = now.astimezone(calendar.zone(hours_of(info)))
         known = bool(info.hours or info.special_days)
         return ServiceState(
             info=info,
             system=system,
-            open=calendar.is_open(info, now) if known else None,
-            closes=calendar.closing(info, now),
-            opens=calendar.next_opening(info, now),
+            open=calendar.is_open(hours_of(info), now) if known else None,
+            closes=calendar.closing(hours_of(info), now),
+            opens=calendar.next_opening(hours_of(info), now),
             offset=there.utcoffset(),
             today=there.date(),
         )

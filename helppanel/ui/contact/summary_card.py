@@ -6,6 +6,7 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
+from helppanel.support.service_info import hours_of
 from helppanel.ui import hours
 from helppanel.ui.contact.hours_card import dot
 from helppanel.ui.contact.state import ServiceState
@@ -44,4 +45,4 @@ class SummaryCard(QFrame):
             return special_words(state.special_days[0], texts)
         if state.offset is None or not state.info.hours:
             return texts.t("contact.no_hours")
-        return hours.week_words(state.info, now, texts)
+        return hours.week_words(hours_of(state.info), now, texts)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.support import calendar
+from helppanel.support.service_info import hours_of
 from helppanel.ui import hours, icons
 from helppanel.ui.ports import PageContext
 from helppanel.ui.theme import Theme
@@ -69,11 +70,11 @@ class ServiceCard(Card):
             self.hide()
             return
         t, now = self._ctx.texts.t, self._now()
-        is_open = calendar.is_open(info, now)
+        is_open = calendar.is_open(hours_of(info), now)
         if is_open:
-            words = hours.week_words(info, now, self._ctx.texts)
+            words = hours.week_words(hours_of(info), now, self._ctx.texts)
         else:
-            opening = calendar.next_opening(info, now)
+            opening = calendar.next_opening(hours_of(info), now)
             words = t("home.back_unknown")
             if opening is not None:
                 words = t("home.back_at", when=hours.moment(opening, now, self._ctx.texts))
