@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import AsyncIterator, Collection, Iterable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -81,6 +82,11 @@ class BlobFolder:
                 part.close()
             path.unlink(missing_ok=True)
 
+    async def begin(self) -> Arrival:
+        """A blob whose hash is not known before its last byte. Raises OSError."""
+        path = self._tmp / secrets.token_hex(16)
+        return Arrival(self, path, _Part(await to_thread.run_sync(_make, path)))
+
     def remove(self, sha256: str) -> None:
         """Throw the blob's file away, durably; one that is gone is. Raises OSError."""
         path = self.path(sha256)
@@ -97,6 +103,56 @@ class BlobFolder:
         part.unlink(missing_ok=True)
         sync_folder(path.parent)
         sync_folder(self._folder)  # also for a parent that was there: who made it may have been killed since
+
+
+class Arrival:
+    """A blob on its way in. Nothing of it is left unless it is kept; `discard` it in any case."""
+
+    def __init__(self, folder: BlobFolder, path: Path, part: _Part) -> None:
+        self._folder = folder
+        self._path = path
+        self._part = part
+        self._gathered = bytearray()
+
+    @property
+    def path(self) -> Path:
+        """Where its bytes lie once it is `whole`, until it is kept."""
+        return self._path
+
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        return self._part.size + len(self._gathered)
+
+    @property
+    def sha256(self) -> str:
+        """Of the bytes, once it is `whole`."""
+        return self._part.sha256
+
+    async def add(self, data: bytes | bytearray) -> None:
+        """More of it. Raises OSError."""
+        self._gathered += data
+        if len(self._gathered) >= _BLOCK:
+            await self._write()
+
+    async def whole(self) -> None:
+        """That was its last byte: make it durable. Raises OSError."""
+        await self._write()
+        await to_thread.run_sync(self._part.make_durable)
+
+    async def keep(self) -> None:
+        """Take it in as a blob. Raises OSError."""
+        await to_thread.run_sync(self._folder.adopt, self._path, self.sha256)
+
+    async def discard(self) -> None:
+        """Forget what is not kept."""
+        with suppress(OSError):
+            await to_thread.run_sync(self._part.close)
+        await to_thread.run_sync(partial(self._path.unlink, missing_ok=True))
+
+    async def _write(self) -> None:
+        gathered, self._gathered = self._gathered, bytearray()
+        await to_thread.run_sync(self._part.add, gathered)
 
 
 def _make(path: Path) -> BinaryIO:

@@ -75,7 +75,12 @@ class MailState(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def note(transaction: Transaction, row: sa.Row[Any], event: Event) -> None:
-    """Queue the mail about `event` to the address the user of the ticket `row` left, if they left one."""
+    """Queue the mail about `event` to the address the user of the ticket `row` left, if they left one.
+
+    Without a mail server nothing is queued: it would be old news when there is one.
+    """
+    if transaction.setup.mail is None:
+        return
     connection = transaction.connection
     ticket = connection.execute(sa.select(tickets).where(tickets.c.id == row.id)).one()
     if not ticket.email or ticket.erased_at is not None:
@@ -149,7 +154,7 @@ def postpone(transaction: Transaction, mail_id: int, seconds: float, problem: st
 
 
 def drop_queued(transaction: Transaction) -> None:
-    """Forget what waits: there is no mail server any more, and it would be old news when there is one."""
+    """Forget what waits: there is no mail server any more."""
     transaction.connection.execute(mails.delete().where(mails.c.state == "queued"))
 
 

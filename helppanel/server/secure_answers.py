@@ -23,11 +23,19 @@ ELSEWHERE = {
 DESK = {
     **ELSEWHERE,
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+        "form-action 'self'; "
         "base-uri 'none'; frame-ancestors 'none'"
     ),
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cache-Control": "no-store",
+}
+WEB = {  # for everybody, and without scripts
+    **DESK,
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
 }
 _PROBLEM = {**ELSEWHERE, "Cache-Control": "no-store"}
 
@@ -43,14 +51,15 @@ class SecureAnswers:
             await self._app(scope, receive, send)
             return
         path = scope["path"]
-        is_desk = path == "/desk" or path.startswith("/desk/")
+        own = DESK if f"{path}/".startswith("/desk/") else None
+        own = WEB if f"{path}/".startswith("/support/") else own
 
         async def secured(message: Message) -> None:
             # 304 leaves the headers of the answer it confirms as they were.
             if message["type"] == "http.response.start" and message["status"] != HTTP_304_NOT_MODIFIED:
                 headers = MutableScopeHeaders(message)
                 is_problem = headers.get("content-type", "").startswith(MEDIA_TYPE)
-                for name, value in (DESK if is_desk else _PROBLEM if is_problem else ELSEWHERE).items():
+                for name, value in (own or (_PROBLEM if is_problem else ELSEWHERE)).items():
                     headers.setdefault(name, value)
             await send(message)
 
