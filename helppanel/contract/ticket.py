@@ -8,7 +8,12 @@ from uuid import UUID
 
 import msgspec
 
-from helppanel.contract.report import Attachment, Moment, Name, ReportKind, Stars, Text
+from helppanel.contract.report import WORDS, Attachment, Moment, Name, ReportKind, Stars, Text
+
+TAG_LENGTH = 50  # characters of one
+MOST_TAGS = 20  # on one ticket
+
+Tag = Annotated[str, msgspec.Meta(max_length=TAG_LENGTH, pattern=WORDS)]
 
 
 class TicketStatus(StrEnum):
@@ -156,7 +161,7 @@ class DeskPatch(msgspec.Struct, frozen=True, kw_only=True):
     assignee: str | msgspec.UnsetType | None = msgspec.UNSET
     known_issue: str | msgspec.UnsetType | None = msgspec.UNSET
     fixed_in: Annotated[str, msgspec.Meta(max_length=50)] | msgspec.UnsetType = msgspec.UNSET
-    tags: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
+    tags: Annotated[tuple[Tag, ...], msgspec.Meta(max_length=MOST_TAGS)] | msgspec.UnsetType = msgspec.UNSET
 
 
 def title_of(text: str) -> str:

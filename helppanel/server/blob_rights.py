@@ -20,11 +20,16 @@ def named_sizes(connection: sa.Connection, installation_id: str, sha256: str) ->
 
 
 def has_arrived(connection: sa.Connection, installation_id: str, sha256: str) -> bool:
-    """Whether the installation has brought the blob."""
+    """Whether the installation has brought the blob, or was brought it."""
+    return size_of(connection, installation_id, sha256) is not None
+
+
+def size_of(connection: sa.Connection, installation_id: str, sha256: str) -> int | None:
+    """The size in bytes of a blob that has arrived for the installation; None of one that has not."""
     query = sa.select(blobs.c.size).where(
         blobs.c.sha256 == sha256, blobs.c.installation_id == installation_id
     )
-    return connection.execute(query).first() is not None
+    return connection.execute(query).scalar()
 
 
 def record_arrival(transaction: Transaction, installation_id: str, sha256: str, size: int) -> bool:

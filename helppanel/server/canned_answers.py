@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import msgspec
 import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import has_words
+from helppanel.contract.report import WORDS, Text, has_words
 from helppanel.server.database import Transaction
 from helppanel.server.schema_desk import canned_answers
 
@@ -14,8 +16,8 @@ from helppanel.server.schema_desk import canned_answers
 class CannedAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """`title` names it at the desk only; `text` goes to the user."""
 
-    title: str
-    text: str
+    title: Annotated[str, msgspec.Meta(max_length=100, pattern=WORDS)]
+    text: Annotated[Text, msgspec.Meta(pattern=WORDS)]
 
 
 def all_of(connection: sa.Connection) -> tuple[CannedAnswer, ...]:
@@ -27,12 +29,10 @@ def all_of(connection: sa.Connection) -> tuple[CannedAnswer, ...]:
 def save(transaction: Transaction, answer: CannedAnswer) -> bool:
     """Keep it in the place of one of the same title; whether it is new.
 
-    Raises HelpError: TEXT_EMPTY, BAD_REQUEST (title).
+    Raises HelpError(TEXT_EMPTY).
     """
     title = answer.title
-    if not title.strip() or len(title) > 100 or not title.isprintable():
-        raise HelpError(Problem.BAD_REQUEST, "a title has 1 to 100 printable characters")
-    if not has_words(answer.text):
+    if not has_words(title) or not has_words(answer.text):
         raise HelpError(Problem.TEXT_EMPTY)
     connection = transaction.connection
     changed = connection.execute(

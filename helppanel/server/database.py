@@ -53,7 +53,7 @@ class Database:
 
     @contextmanager
     def writing(self) -> Iterator[Transaction]:
-        """A transaction that holds the write lock from its start; durable, and found, when the block has ended."""
+        """A transaction that holds the write lock from its start; durable when the block has ended."""
         with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
             transaction = Transaction(connection, self.setup)
             yield transaction

@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import Name
+from helppanel.contract.report import WORDS, Name, has_words
 from helppanel.contract.service_info import KnownIssue, Localised
 from helppanel.server import fixes
 from helppanel.server.agents import Agent
@@ -22,14 +22,17 @@ from helppanel.server.schema import tickets
 from helppanel.server.schema_desk import known_issues
 
 ID = r"^[a-z0-9][a-z0-9-]{0,63}$"  # in addresses, and on the wire
-Version = Annotated[str, msgspec.Meta(min_length=1, max_length=50)]
+Version = Annotated[str, msgspec.Meta(max_length=50, pattern=WORDS)]
 _Words = Annotated[tuple[Name, ...], msgspec.Meta(max_length=100)]
+_Title = Annotated[
+    dict[Name, Annotated[str, msgspec.Meta(max_length=255, pattern=WORDS)]], msgspec.Meta(min_length=1)
+]
 
 
 class KnownIssueText(msgspec.Struct, frozen=True, kw_only=True):
     """What an agent writes of one; as `KnownIssue`."""
 
-    title: Localised
+    title: _Title
     text: Localised = {}
     error_codes: _Words = ()
     words: _Words = ()
@@ -72,11 +75,11 @@ def known_issue(connection: sa.Connection, issue_id: str) -> DeskKnownIssue:
 def save(transaction: Transaction, issue_id: str, text: KnownIssueText) -> bool:
     """Write it, in the place of what it said before; whether it is new: then it is not published yet.
 
-    Raises HelpError: BAD_REQUEST (id), TEXT_EMPTY (title).
+    Raises HelpError: BAD_REQUEST (id), TEXT_EMPTY (no title).
     """
     if not re.fullmatch(ID, issue_id):
         raise HelpError(Problem.BAD_REQUEST, f"an id is {ID}")
-    if not any(title.strip() for title in text.title.values()):
+    if not text.title or not all(has_words(title) for title in text.title.values()):
         raise HelpError(Problem.TEXT_EMPTY, "no title")
     values = {**msgspec.to_builtins(text), "updated_at": transaction.now}
     connection = transaction.connection
@@ -99,8 +102,9 @@ def fix(transaction: Transaction, issue_id: str, version: str, agent: Agent) -> 
 
     Raises HelpError: NOT_FOUND, BAD_REQUEST (version).
     """
-    if not version.strip() or len(version) > 50 or not version.isprintable():
-        raise HelpError(Problem.BAD_REQUEST, "a version has 1 to 50 printable characters")
+    version = version.strip()
+    if not version:
+        raise HelpError(Problem.BAD_REQUEST, "no version")
     _set(transaction, issue_id, fixed_in=version)
     return fixes.solve_linked(transaction, issue_id, version, agent.name)
 

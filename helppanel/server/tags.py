@@ -7,24 +7,19 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from helppanel.contract.problems import HelpError, Problem
+from helppanel.contract.ticket import MOST_TAGS, TAG_LENGTH
 from helppanel.server.database import Transaction
 from helppanel.server.schema_desk import ticket_tags
-
-LENGTH = 50  # characters of one
-MOST = 20  # on one ticket
 
 
 def tidy(tags: Iterable[str]) -> tuple[str, ...]:
     """As they are kept: without white space around them, each once, in order.
 
-    Raises HelpError(BAD_REQUEST) for too many, or one that is empty, too long or not printable.
+    Raises HelpError(BAD_REQUEST) for too many, or one that is empty or too long.
     """
     kept = tuple(sorted({" ".join(tag.split()) for tag in tags}))
-    if len(kept) > MOST:
-        raise HelpError(Problem.BAD_REQUEST, f"more than {MOST} tags")
-    for tag in kept:
-        if not tag or len(tag) > LENGTH or not tag.isprintable():
-            raise HelpError(Problem.BAD_REQUEST, f"a tag has 1 to {LENGTH} printable characters: {tag!r}")
+    if len(kept) > MOST_TAGS or not all(0 < len(tag) <= TAG_LENGTH for tag in kept):
+        raise HelpError(Problem.BAD_REQUEST, f"more than {MOST_TAGS} tags, or of {TAG_LENGTH} characters")
     return kept
 
 

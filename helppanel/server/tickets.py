@@ -10,7 +10,7 @@ from helppanel.contract.report import Attachment, Report, has_words
 from helppanel.contract.ticket import Author, DeskPatch, Message, Priority, TicketStatus, title_of
 from helppanel.server import accounts, events, fixes, known_issues, mail_queue, promises, tags
 from helppanel.server.agents import Agent, agent_named
-from helppanel.server.blob_rights import has_arrived
+from helppanel.server.blob_rights import size_of
 from helppanel.server.database import Transaction
 from helppanel.server.events import What
 from helppanel.server.numbers import next_ticket_number
@@ -93,8 +93,8 @@ def answer(
         raise HelpError(Problem.TEXT_EMPTY)
     row = goes_on_as(connection, row_to_write(connection, number))
     for file in files:
-        if not has_arrived(connection, row.installation_id, file.sha256):
-            raise HelpError(Problem.BLOB_UNKNOWN, f"no blob {file.sha256}")
+        if size_of(connection, row.installation_id, file.sha256) != file.size:
+            raise HelpError(Problem.BLOB_UNKNOWN, f"no blob {file.sha256} of {file.size} bytes")
     message = Message(
         uuid=uuid or uuid4(),
         author=Author.AGENT,
@@ -118,8 +118,8 @@ def answer(
 def edit(transaction: Transaction, number: str, agent: Agent, patch: DeskPatch) -> None:
     """Apply `patch`. Solved with a `fixed_in`, the user is told of the version.
 
-    Raises HelpError: NOT_FOUND (known issue too), ERASED, AGENT_UNKNOWN (assignee), BAD_REQUEST (status
-    `merged`, a status for a merged one, a tag or a version that cannot be).
+    Raises HelpError: NOT_FOUND (known issue too), ERASED, AGENT_UNKNOWN (assignee), MERGE_REFUSED (it was
+    merged, and has no other status any more), BAD_REQUEST (status `merged`, a tag that cannot be).
     """
     row = row_to_write(transaction.connection, number)
     _hand_over(transaction, row, agent, patch)
@@ -130,8 +130,10 @@ def edit(transaction: Transaction, number: str, agent: Agent, patch: DeskPatch) 
             events.record(transaction, row.id, What.TAGS, ", ".join(kept), agent.name)
     fixed_in = _link(transaction, row, agent, patch)
     status = patch.status if isinstance(patch.status, TicketStatus) else TicketStatus(row.status)
-    if status != row.status and TicketStatus.MERGED in (status, row.status):
-        raise HelpError(Problem.BAD_REQUEST, "a ticket becomes merged by merging it into another, for good")
+    if status != row.status and status == TicketStatus.MERGED:
+        raise HelpError(Problem.BAD_REQUEST, "a ticket becomes merged by merging it into another")
+    if status != row.status and row.status == TicketStatus.MERGED:
+        raise HelpError(Problem.MERGE_REFUSED, f"{number} is merged for good")
     if fixed_in and status in OVER and (status, fixed_in) != (row.status, row.fixed_in):
         fixes.tell(transaction, row, fixed_in)
     move(transaction, row, status, agent.name)
@@ -166,8 +168,6 @@ def _link(transaction: Transaction, row: TicketRow, agent: Agent, patch: DeskPat
             transaction.announces = True
     if isinstance(patch.fixed_in, str):
         fixed_in = patch.fixed_in.strip()
-        if not fixed_in.isprintable():
-            raise HelpError(Problem.BAD_REQUEST, "a version has printable characters")
     if fixed_in != row.fixed_in:
         fixes.set_fixed_in(transaction, row, fixed_in, agent.name)
     return fixed_in

@@ -10,8 +10,18 @@ from uuid import UUID, uuid4
 import msgspec
 import requests
 
-from helppanel.contract.report import AppInfo, Attachment, Receipt, Reply, Report, ReportKind, encode
-from helppanel.contract.ticket import Installation, SyncAnswer
+from helppanel.contract.report import (
+    AppInfo,
+    Attachment,
+    Rating,
+    Receipt,
+    Reopening,
+    Reply,
+    Report,
+    ReportKind,
+    encode,
+)
+from helppanel.contract.ticket import Installation, SyncAnswer, Ticket
 
 APP = AppInfo(id="writer", name="Writer", version="12.4")
 
@@ -35,6 +45,17 @@ def report(text: str = "打印不了", *files: Attachment, **changes: Any) -> Re
 def reply(text: str = "思源黑体", *files: Attachment) -> Reply:
     """A new reply."""
     return Reply(uuid=uuid4(), created_at=datetime.now(UTC), text=text, attachments=files)
+
+
+def rating(stars: int = 5, text: str = "很快", **changes: Any) -> Rating:
+    """A new rating."""
+    values = {"uuid": uuid4(), "created_at": datetime.now(UTC), "stars": stars, "text": text}
+    return Rating(**{**values, **changes})
+
+
+def reopening(text: str = "又出现了", **changes: Any) -> Reopening:
+    """A new reopening."""
+    return Reopening(**{"uuid": uuid4(), "created_at": datetime.now(UTC), "text": text, **changes})
 
 
 class Caller:
@@ -80,6 +101,20 @@ class UserCaller(Caller):
     def send_reply(self, number: str, made: Reply) -> requests.Response:
         """PUT a reply."""
         return self.call("PUT", f"/tickets/{number}/messages/{made.uuid}", data=encode(made))
+
+    def rate(self, number: str, made: Rating) -> requests.Response:
+        """PUT a rating."""
+        return self.call("PUT", f"/tickets/{number}/rating", data=encode(made))
+
+    def reopen(self, number: str, made: Reopening) -> requests.Response:
+        """PUT a reopening."""
+        return self.call("PUT", f"/tickets/{number}/reopen/{made.uuid}", data=encode(made))
+
+    def ticket(self, number: str) -> Ticket:
+        """The whole ticket."""
+        answer = self.call("GET", f"/tickets/{number}")
+        assert answer.status_code == 200, answer.text
+        return msgspec.json.decode(answer.content, type=Ticket)
 
     def put_blob(self, content: bytes, sha256: str = "") -> requests.Response:
         """PUT a blob, under its own name unless `sha256` says otherwise."""

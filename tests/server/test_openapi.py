@@ -36,8 +36,26 @@ CALLS = {
     ("delete", "/api/v1/me"),
     ("get", "/api/v1/packs"),
     ("get", "/api/v1/packs/{sha256}"),
+    ("put", "/api/v1/tickets/{number}/rating"),
+    ("put", "/api/v1/tickets/{number}/reopen/{uuid}"),
+    ("put", "/api/v1/account"),
+    ("delete", "/api/v1/account"),
+    ("get", "/api/v1/known-issues"),
+    ("get", "/api/v1/desk/known-issues"),
+    ("put", "/api/v1/desk/known-issues/{issue}"),
+    ("put", "/api/v1/desk/known-issues/{issue}/published"),
+    ("post", "/api/v1/desk/known-issues/{issue}/fix"),
+    ("get", "/api/v1/desk/tickets/{number}/notes"),
+    ("post", "/api/v1/desk/tickets/{number}/notes"),
+    ("get", "/api/v1/desk/tickets/{number}/events"),
+    ("put", "/api/v1/desk/tickets/{number}/blobs/{sha256}"),
+    ("post", "/api/v1/desk/tickets/{number}/merge"),
+    ("get", "/api/v1/desk/tags"),
+    ("get", "/api/v1/desk/canned-answers"),
+    ("put", "/api/v1/desk/canned-answers"),
+    ("delete", "/api/v1/desk/canned-answers"),
 }
-ANY = {"uuid": "0" * 32, "sha256": "a" * 64, "number": "HP-1", "upload": "0" * 32}
+ANY = {"uuid": "0" * 32, "sha256": "a" * 64, "number": "HP-1", "upload": "0" * 32, "issue": "none"}
 
 
 @pytest.fixture

@@ -9,11 +9,15 @@ from litestar.enums import HttpMethod
 from litestar.handlers import HTTPRouteHandler
 
 from helppanel.server.api import (
+    accounts,
     blobs,
     desk,
+    desk_beside,
     installations,
+    known_issues,
     me,
     packs,
+    ratings,
     reports,
     service,
     sync,
@@ -29,17 +33,21 @@ def api_router() -> Router:
     """Everything under `/api/v1` but the OpenAPI document."""
     groups = (
         installations,
+        accounts,
         reports,
+        ratings,
         blobs,
         uploads,
         withdrawals,
         sync,
         tickets,
         service,
+        known_issues,
         packs,
         votes,
         me,
         desk,
+        desk_beside,
     )
     handlers = [handler for group in groups for handler in group.HANDLERS]
     methods: dict[str, set[str]] = defaultdict(set)

@@ -84,32 +84,40 @@ async def get_manifest(request: AnyRequest, number: FromPath[str], parts: NeedsP
     "/desk/tickets/{number:str}/messages",
     opt=described(
         Description(
-            summary="Answer the user; a new ticket becomes acknowledged",
+            summary="Answer the user, and set the status after it; a new ticket becomes acknowledged",
             security=Security.AGENT,
             body=DeskMessage,
             answers={201: Answer(text="The message", content=Message)},
-            problems=(Problem.NOT_FOUND, Problem.TEXT_EMPTY, Problem.TEXT_TOO_LONG),
+            problems=(
+                *(Problem.NOT_FOUND, Problem.ERASED, Problem.BLOB_UNKNOWN),
+                *(Problem.TEXT_EMPTY, Problem.TEXT_TOO_LONG, Problem.MERGE_REFUSED),
+            ),
         )
     ),
 )
 async def post_message(request: AnyRequest, number: FromPath[str], parts: NeedsParts) -> Message:
     author = await agent(request, parts)
     limit = parts.service.info.limits.text
-    text = (await read_json(request, DeskMessage, limit)).text
-    if len(text) > limit:
+    sent = await read_json(request, DeskMessage, limit)
+    if len(sent.text) > limit:
         raise HelpError(Problem.TEXT_TOO_LONG, f"more than {limit} characters")
-    return await parts.store.write(lambda transaction: tickets.answer(transaction, number, author, text))
+    status = sent.status if isinstance(sent.status, TicketStatus) else None
+    return await parts.store.write(
+        lambda transaction: tickets.answer(
+            transaction, number, author, sent.text, files=sent.attachments, status=status
+        )
+    )
 
 
 @patch(
     "/desk/tickets/{number:str}",
     opt=described(
         Description(
-            summary="Set status, priority or assignee",
+            summary="Set status, priority, assignee, tags, known issue or the version with the fix",
             security=Security.AGENT,
             body=DeskPatch,
             answers={200: Answer(text="The ticket as it is now", content=DeskTicket)},
-            problems=(Problem.NOT_FOUND, Problem.AGENT_UNKNOWN),
+            problems=(Problem.NOT_FOUND, Problem.ERASED, Problem.AGENT_UNKNOWN, Problem.MERGE_REFUSED),
         )
     ),
 )

@@ -15,16 +15,22 @@ from helppanel.contract.problems import Problem
 from helppanel.contract.report import WIRE_VERSION, WORDS, Sha256
 from helppanel.contract.ticket import TicketStatus
 from helppanel.server.api.description import BINARY, PREFIX, RAW, Answer, Description
+from helppanel.server.known_issues import ID as KNOWN_ISSUE_ID
 from helppanel.server.problem_documents import MEDIA_TYPE, ProblemDocument, status_of
 from helppanel.version import __version__
 
 Json = dict[str, Any]
 
 UploadId = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
-_PATH_PARAMETERS = {"uuid": UUID, "sha256": Sha256, "number": str, "upload": UploadId}
+IssueId = Annotated[str, msgspec.Meta(pattern=KNOWN_ISSUE_ID)]
+_PATH_PARAMETERS = {"uuid": UUID, "sha256": Sha256, "number": str, "upload": UploadId, "issue": IssueId}
 _WORDS_OR_FILES = [
     {"properties": {"text": {"pattern": WORDS}}},
     {"properties": {"attachments": {"minItems": 1}}, "required": ["attachments"]},
+]
+_WORDS_OR_BROKEN = [
+    {"properties": {"text": {"pattern": WORDS}}},
+    {"properties": {"fixed": {"const": False}}, "required": ["fixed"]},
 ]
 
 
@@ -59,8 +65,9 @@ def document(routes: Sequence[BaseRoute], limits: Limits) -> bytes:
                 paths.setdefault(route.path_format, {})[method.lower()] = operation
     for component, name, narrower in _narrower(limits):
         schemas.components[component]["properties"][name].update(narrower)
-    for component in ("Report", "Reply"):
+    for component in ("Report", "Reply", "DeskMessage"):
         schemas.components[component]["anyOf"] = _WORDS_OR_FILES
+    schemas.components["Reopening"]["anyOf"] = _WORDS_OR_BROKEN
     return msgspec.json.encode(
         {
             "openapi": "3.1.0",
@@ -91,8 +98,14 @@ def _narrower(limits: Limits) -> list[tuple[str, str, Json]]:
         ("ArticleVote", "text", {"maxLength": limits.text}),
         ("Report", "text", {"maxLength": limits.text}),
         ("Reply", "text", {"maxLength": limits.text}),
+        ("Rating", "wire", {"const": WIRE_VERSION}),
+        ("Rating", "text", {"maxLength": limits.text}),
+        ("Reopening", "wire", {"const": WIRE_VERSION}),
+        ("Reopening", "text", {"maxLength": limits.text}),
         ("Attachment", "size", {"maximum": limits.file}),
-        ("DeskMessage", "text", {"maxLength": limits.text, "pattern": WORDS}),
+        ("DeskMessage", "text", {"maxLength": limits.text}),
+        ("DeskMessage", "status", {"enum": settable}),
+        ("NoteText", "text", {"maxLength": limits.text}),
         ("DeskPatch", "status", {"enum": settable}),
     ]
 
