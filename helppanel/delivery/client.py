@@ -280,6 +280,13 @@ class Client:
             if self.behind_portal and error.code in _PORTAL_MADE:
                 raise SendError(Problem.CAPTIVE_PORTAL, error.detail, reached=error.reached) from error
             raise
+        except TypeError as error:
+            if self.proxy() != "":
+                raise
+            # What `requests` makes of a proxy's address with a user and no host.
+            raise SendError(
+                Problem.PROXY_FAILED, "the proxy's address names no host", reached=False
+            ) from error
         return answer
 
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:

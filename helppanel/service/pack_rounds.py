@@ -1,4 +1,4 @@
-"""When packs are fetched: once the panel was opened, and from then on once a day."""
+"""When packs are fetched: once the panel was opened, and from then on about once a day."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from helppanel.delivery.retry import delay
 log = logging.getLogger("helppanel")
 
 _DAY = 86_400.0
+_JITTER = 0.2  # of a day, less, so that all who began at nine do not meet there every day
 _PASSING = (Problem.DATA_UNWRITABLE,)  # another instance may just hold the file
 
 
@@ -70,7 +71,7 @@ class PackRounds:
                 "no new articles: %s",
                 error,
             )
-        self._next = self._clock() + (_DAY if pause is None else pause)
+        self._next = self._clock() + (self._about_a_day() if pause is None else pause)
         if pause is None:
             self._on_done()
         return failure
@@ -79,4 +80,7 @@ class PackRounds:
         if error.code.kind is Kind.TEMPORARY or error.code in _PASSING:
             asked = error.retry_after if isinstance(error, SendError) else None
             return delay(self._failures, self._rng, asked)
-        return _DAY
+        return self._about_a_day()
+
+    def _about_a_day(self) -> float:
+        return _DAY * (1 - _JITTER * self._rng.random())

@@ -274,7 +274,15 @@ def test_a_proxy_that_does_not_let_through(
     assert "s3cr3t" not in f"{found!r} {found} {found.detail} {caplog.text}"
 
 
-@pytest.mark.parametrize("proxy", ["http://somebody:s3cr3t@:8080", "socks5h://somebody:s3cr3t@127.0.0.1:9"])
+@pytest.mark.parametrize(
+    "proxy",
+    [
+        "http://somebody:s3cr3t@:8080",
+        "http://somebody:s3cr3t@",
+        "somebody:s3cr3t@",
+        "socks5h://somebody:s3cr3t@127.0.0.1:9",
+    ],
+)
 def test_a_proxy_setting_that_is_none(client: Make, monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     """A broken setting is a failure to tell; the password in it is not told."""
     monkeypatch.setenv("HTTPS_PROXY", proxy)
