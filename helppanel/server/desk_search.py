@@ -8,6 +8,7 @@ puts every ticket into `search_stale`.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -68,16 +69,9 @@ def catch_up(connection: sa.Connection) -> None:
         connection.exec_driver_sql("INSERT INTO ticket_words (ticket_words) VALUES ('optimize')")
 
 
-def _own_texts(row: sa.Row[tuple[object, ...]]) -> list[str]:
-    texts = (
-        row.number,
-        row.title,
-        row.email,
-        row.account_name,
-        row.error_code,
-        row.app_name,
-        row.app_version,
-    )
+def _own_texts(row: sa.Row[Any]) -> list[str]:
+    names = (row.email, row.account_name, row.app_name, row.app_version)
+    texts = (row.number, row.title, row.error_code, *names)
     return [str(text) for text in texts if text]
 
 

@@ -9,7 +9,8 @@ from tests.desk.visitor import PASSWORD, Visitor, field
 from tests.server.callers import UserCaller, report
 
 STRICT = (
-    "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; "
+    "form-action 'self'; "
     "base-uri 'none'; frame-ancestors 'none'"
 )
 

@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qsl
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helppanel.contract.ticket import OPEN_STATUSES, TicketStatus
-from helppanel.server.desk.place import STATUSES, Place, View, filter_of, place_in
+from helppanel.contract.ticket import OPEN_STATUSES, Priority, TicketStatus
+from helppanel.server.desk.place import DAYS, NOBODY, STATUSES, Place, View, filter_of, place_in
+from helppanel.server.desk_list import Filter, Order
+
+NOW = datetime(2026, 3, 2, tzinfo=UTC)
+
+
+_WORDS = st.text(max_size=30).map(lambda text: place_in({"q": text}).q)
 
 
 @st.composite
 def _places(draw: st.DrawFn) -> Place:
     view = draw(st.sampled_from(View))
-    status = draw(st.sampled_from([None, *STATUSES[view]]))
-    return Place(view, status, draw(st.integers(1, 999_999)))
+    owned = view in (View.MINE, View.UNASSIGNED)
+    return Place(
+        view,
+        status=draw(st.sampled_from(["", *map(str, STATUSES[view])])),
+        priority=draw(st.sampled_from(["", *map(str, Priority)])),
+        app=draw(_WORDS),
+        tag=draw(_WORDS),
+        assignee="" if owned else draw(_WORDS),
+        days=draw(st.sampled_from(["", *DAYS])),
+        q=draw(_WORDS),
+        order=draw(st.sampled_from(Order)),
+        page=draw(st.integers(1, 999_999)),
+    )
 
 
 @given(_places())
@@ -24,7 +42,9 @@ def test_a_place_survives_its_query(place: Place) -> None:
     assert place_in(dict(parse_qsl(place.query))) == place
 
 
-@given(st.dictionaries(st.sampled_from(["view", "status", "page"]), st.text()))
+@given(
+    st.dictionaries(st.sampled_from(["view", "status", "page", "q", "days", "order", "priority"]), st.text())
+)
 def test_any_query_is_some_place(query: dict[str, str]) -> None:
     """A mistyped address shows a list and never fails."""
     assert place_in(query).page >= 1
@@ -36,12 +56,15 @@ def test_a_status_the_view_lacks_is_left_out() -> None:
 
 
 def test_what_the_views_show() -> None:
-    """待我处理 is mine and open, 未分配 is nobody's and open, 待用户回复 is pending, 全部 is all."""
-    mine, unassigned = filter_of(View.MINE, "周予"), filter_of(View.UNASSIGNED, "周予")
+    """Mine and nobody's are open ones, 待用户回复 is pending, 会员优先 is open ones of members, 全部 all."""
+    mine, unassigned, pending, members, every = (filter_of(Place(view), "周予", NOW) for view in View)
     assert mine.assignee == "周予"
     assert set(mine.statuses) == OPEN_STATUSES
     assert unassigned.unassigned
     assert set(unassigned.statuses) == OPEN_STATUSES
-    assert filter_of(View.PENDING, "周予").statuses == (TicketStatus.PENDING,)
-    assert filter_of(View.ALL, "周予").statuses == ()
-    assert filter_of(View.ALL, "周予", TicketStatus.CLOSED).statuses == (TicketStatus.CLOSED,)
+    assert pending.statuses == (TicketStatus.PENDING,)
+    assert members.members
+    assert set(members.statuses) == OPEN_STATUSES
+    assert every == Filter()
+    closed = filter_of(Place(status="closed", assignee=NOBODY, days="7"), "周予", NOW)
+    assert closed == Filter(statuses=(TicketStatus.CLOSED,), unassigned=True, since=NOW - timedelta(days=7))

@@ -31,3 +31,6 @@ PRIORITY: dict[Priority, str] = {priority: f"priority_{priority}" for priority i
 # What an agent may set by hand; `new` is where a ticket begins, `merged` what merging makes of it.
 SETTABLE = tuple(status for status in TicketStatus if status not in (TicketStatus.NEW, TicketStatus.MERGED))
 AFTER_REPLY = (TicketStatus.PENDING, TicketStatus.IN_PROGRESS, TicketStatus.SOLVED)
+
+# Where tickets come from.
+SOURCES = {"app": "source_app", "hand": "source_hand", "web": "source_web"}

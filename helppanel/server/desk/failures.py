@@ -20,11 +20,11 @@ _log = logging.getLogger(__name__)
 Handler = Callable[[AnyRequest, Any], Response[Any]]
 
 
-def handlers(service: ServiceInfo) -> dict[int | type[Exception], Handler]:
+def handlers(service: Callable[[], ServiceInfo]) -> dict[int | type[Exception], Handler]:
     """Exception handlers for the desk's router."""
 
     def show(request: AnyRequest, problem: str, status: int) -> Response[str]:
-        return page("problem.html", stranger(request, ""), service, {"problem": problem}, status=status)
+        return page("problem.html", stranger(request, ""), service(), {"problem": problem}, status=status)
 
     def login_needed(request: AnyRequest, error: LoginNeededError) -> Response[None]:
         return go(f"/desk/login?{urlencode({'next': error.back, 'expired': 1})}")

@@ -13,7 +13,6 @@ from litestar import Request, Response, get, post
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import DeskPatch
-from helppanel.server.agents import Agent
 from helppanel.server.database import Transaction
 from helppanel.server.desk.place import place_in
 from helppanel.server.desk.render import go
@@ -48,7 +47,7 @@ async def reply(
         problem = visit.texts.t("reply_too_long", limit=limit, count=len(text))
     if problem:
         return await ticket_page(request, store, service, visit, number, replace(sent, problem=problem))
-    agent, uuid = _agent(visit), sent.message_uuid()
+    agent, uuid = visit.acting, sent.message_uuid()
 
     def write(transaction: Transaction) -> bool:
         known = sa.select(messages.c.id).where(messages.c.uuid == uuid)
@@ -72,7 +71,7 @@ async def handling(
         for name in ("status", "assignee", "priority")
         if name in form and form[name] != form.get(f"was_{name}")
     }
-    patch, agent = _patch(changed), _agent(visit)
+    patch, agent = _patch(changed), visit.acting
     await store.write(lambda transaction: edit(transaction, number, agent, patch))
     return go(_address(request, number))
 
@@ -99,11 +98,6 @@ def _read(value: object, kind: type[T]) -> T:
         return msgspec.convert(value, kind)
     except msgspec.ValidationError as error:
         raise HelpError(Problem.BAD_REQUEST, str(error)) from error
-
-
-def _agent(visit: Visit) -> Agent:
-    assert visit.agent is not None, "the dependency `visit` lets agents through only"
-    return visit.agent
 
 
 ROUTES = (reply, handling, to_ticket)

@@ -1,47 +1,72 @@
-"""The list of tickets."""
+"""The list of tickets, and what is done to several of them at once."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from litestar import Request, Response, get
 
 from helppanel.contract.service_info import ServiceInfo
+from helppanel.server.agents import agent_names
+from helppanel.server.desk.chips import PRIORITY, SOURCES
+from helppanel.server.desk.filters import filters
 from helppanel.server.desk.navigation import navigation
-from helppanel.server.desk.place import STATUSES, filter_of, place_in
+from helppanel.server.desk.place import filter_of, place_in
 from helppanel.server.desk.render import page
 from helppanel.server.desk.session import Visit
-from helppanel.server.desk_list import count_tickets, list_tickets
+from helppanel.server.desk_list import Order, choices, count_promised, count_tickets, list_tickets
+from helppanel.server.desk_state import state
 from helppanel.server.store import Store
 
 PAGE_SIZE = 20
+SOON = timedelta(hours=2)  # to the promised answer
 
 
 @get("/tickets")
 async def show_list(
     request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit
 ) -> Response[str]:
-    """One page of one view; a page past the end shows the last."""
-    wanted = place_in(request.query_params)
+    """One page of one view; a page past the end shows the last. `?done=3`, `?refused`: of the form before."""
+    wanted, now = place_in(request.query_params), datetime.now(UTC)
 
     def read(connection: sa.Connection) -> dict[str, object]:
-        chosen = filter_of(wanted.view, visit.name, wanted.status)
+        chosen = filter_of(wanted, visit.name, now)
         count = count_tickets(connection, chosen)
         pages = max(1, -(-count // PAGE_SIZE))
         place = replace(wanted, page=min(wanted.page, pages))
         offset = (place.page - 1) * PAGE_SIZE
-        rows = list_tickets(connection, chosen, PAGE_SIZE, offset)
+        rows = list_tickets(connection, chosen, PAGE_SIZE, offset, place.order)
         return {
             "nav": navigation(connection, visit.name, place),
             "place": place,
-            "statuses": STATUSES[place.view],
             "rows": rows,
             "count": count,
+            "soon": count_promised(connection, chosen, now + SOON),
+            "filters": filters(place, choices(connection), agent_names(connection), visit.texts),
+            "agents": agent_names(connection),
             "pages": pages,
             "first": offset + 1,
             "last": offset + len(rows),
         }
 
-    return page("list.html", visit, service, await store.read(read))
+    done = request.query_params.get("done", "")
+    fixed: dict[str, object] = {
+        "orders": tuple(Order),
+        "priorities": PRIORITY,
+        "sources": SOURCES,
+        "done": int(done) if done.isascii() and done.isdigit() else 0,
+        "refused": "refused" in request.query_params,
+    }
+    return page("list.html", visit, service, await store.read(read) | fixed)
+
+
+@get("/live")
+async def show_state(request: Request[Any, Any, Any], store: Store, visit: Visit) -> Response[str]:
+    """What the state of the desk is now: pages that are open ask, and renew themselves if it is another."""
+    return Response(await store.read(state), media_type="text/plain")
+
+
+ROUTES = (show_list, show_state)

@@ -13,6 +13,8 @@ from markupsafe import Markup
 
 from helppanel import assets
 
+_SHEETS = ("desk.css", "list.css", "ticket.css", "answers.css", "dashboard.css", "narrow.css")
+
 
 @cache
 def stylesheet() -> str:
@@ -22,14 +24,21 @@ def stylesheet() -> str:
     return (
         f":root{{color-scheme:light dark;{_colours(tokens, 'light')}{_measures(tokens)}}}\n"
         f"@media (prefers-color-scheme:dark){{:root{{{_colours(tokens, 'dark')}}}}}\n"
-        + "".join(here.joinpath(name).read_text("utf-8") for name in ("desk.css", "narrow.css"))
+        + "".join(here.joinpath(name).read_text("utf-8") for name in _SHEETS)
     )
 
 
 @cache
-def stylesheet_version() -> str:
-    """Changes with the style sheet, so that browsers may keep it."""
-    return hashlib.sha256(stylesheet().encode()).hexdigest()[:12]
+def script() -> str:
+    """What pages can do beyond their forms: keys, and showing what changed. Nothing needs it."""
+    here = files("helppanel.server.desk")
+    return "".join(here.joinpath(name).read_text("utf-8") for name in ("desk.js", "live.js"))
+
+
+@cache
+def version(content: str) -> str:
+    """Changes with `content`, so that browsers may keep it."""
+    return hashlib.sha256(content.encode()).hexdigest()[:12]
 
 
 @cache
@@ -65,7 +74,8 @@ def _icons() -> dict[str, Any]:
 
 
 def _colours(tokens: dict[str, Any], theme: str) -> str:
-    return "".join(f"--{_kebab(name)}:{value};" for name, value in tokens["color"][theme].items())
+    chart = {f"chart{number}": value for number, value in enumerate(tokens["chart"][theme])}
+    return "".join(f"--{_kebab(name)}:{value};" for name, value in (tokens["color"][theme] | chart).items())
 
 
 def _measures(tokens: dict[str, Any]) -> str:

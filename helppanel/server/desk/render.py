@@ -32,15 +32,17 @@ def page(
     """The page `template` for `visit`, filled with `values`."""
     texts = visit.texts
     name = localise(service.name, texts.locale)
-    where = wording.zone(service)
+    where, now = wording.zone(service), datetime.now(UTC)
     frame: dict[str, object] = {
         "t": texts,
         "agent": visit.name,
         "csrf": visit.csrf,
         "here": visit.here,
-        "nav": (),
+        "nav": None,
         "brand": texts.t("brand", name=name) if name else texts.t("brand_bare"),
-        "when": partial(wording.when, now=datetime.now(UTC), where=where, texts=texts),
+        "when": partial(wording.when, now=now, where=where, texts=texts),
+        "left": partial(wording.time_left, now=now, texts=texts),
+        "duration": partial(wording.duration, texts=texts),
     }
     html = _environment().get_template(template).render(frame | values)
     return Response(
@@ -71,7 +73,8 @@ def _environment() -> Environment:
     )
     environment.globals |= {
         "icon": look.icon,
-        "css_version": look.stylesheet_version(),
+        "css_version": look.version(look.stylesheet()),
+        "script_version": look.version(look.script()),
         "chips": chips.STATUS,
         "size": wording.size,
         "avatar": _avatar,

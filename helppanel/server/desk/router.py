@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from litestar import Request, Response, Router, get
@@ -9,8 +10,11 @@ from litestar.di import Provide
 from litestar.enums import MediaType
 from litestar.exceptions import NotFoundException
 
+from helppanel.contract.limits import MOST_TEXT
 from helppanel.contract.service_info import ServiceInfo
+from helppanel.server.body_limit import limited
 from helppanel.server.desk import (
+    bulk_route,
     failures,
     file_routes,
     form_routes,
@@ -26,23 +30,25 @@ from helppanel.server.desk.session import HOME, Visit, agent_visit, form_of
 from helppanel.server.desk.tries import Tries
 from helppanel.server.store import Store
 
-# The style sheet's address carries the hash of its content.
+# The addresses of style sheet and script carry the hash of their content.
 _KEPT = {"Cache-Control": "public, max-age=86400"}
 # What a form takes besides the characters of a reply, percent-encoded; one too long comes back with its text.
 _FORM_BYTES, _CHARACTER_BYTES = 256 * 1024, 12
 
 
-def desk_router(store: Store, service: ServiceInfo) -> Router:
-    """The desk at `/desk`; `service` gives its name and time zone."""
+def desk_router(store: Store, service: Callable[[], ServiceInfo]) -> Router:
+    """The desk at `/desk`; `service` tells its name, time zone and limits of now."""
     tries = Tries()
     return Router(
         "/desk",
         route_handlers=[
             _home,
             _stylesheet,
+            _script,
             _favicon,
             *login_routes.ROUTES,
-            list_route.show_list,
+            *list_route.ROUTES,
+            *bulk_route.ROUTES,
             ratings_route.show_ratings,
             ticket_route.show_ticket,
             *form_routes.ROUTES,
@@ -51,19 +57,20 @@ def desk_router(store: Store, service: ServiceInfo) -> Router:
             Router(
                 "/import",
                 route_handlers=import_routes.ROUTES,
-                request_max_body_size=_FORM_BYTES + service.limits.bundle,
+                request_max_body_size=None,
+                middleware=[limited(lambda: _FORM_BYTES + service().limits.bundle)],
             ),
             _unknown,
         ],
         dependencies={
             "store": Provide(lambda: store, sync_to_thread=False),
-            "service": Provide(lambda: service, sync_to_thread=False),
+            "service": Provide(service, sync_to_thread=False),
             "tries": Provide(lambda: tries, sync_to_thread=False),
             "visit": Provide(agent_visit),
             "form": Provide(_agent_form),
         },
         exception_handlers=failures.handlers(service),
-        request_max_body_size=_FORM_BYTES + _CHARACTER_BYTES * service.limits.text,
+        request_max_body_size=_FORM_BYTES + _CHARACTER_BYTES * MOST_TEXT,
         include_in_schema=False,
     )
 
@@ -80,6 +87,11 @@ def _home() -> Response[None]:
 @get("/desk.css", sync_to_thread=False)
 def _stylesheet() -> Response[str]:
     return Response(look.stylesheet(), media_type=MediaType.CSS, headers=_KEPT)
+
+
+@get("/desk.js", sync_to_thread=False)
+def _script() -> Response[str]:
+    return Response(look.script(), media_type="text/javascript", headers=_KEPT)
 
 
 @get("/icon.svg", sync_to_thread=False)

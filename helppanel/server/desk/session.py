@@ -53,6 +53,12 @@ class Visit:
         """The agent's name, "" without one."""
         return self.agent.name if self.agent else ""
 
+    @property
+    def acting(self) -> agents.Agent:
+        """The agent of a visit that has one, as the dependency `visit` sees to."""
+        assert self.agent is not None
+        return self.agent
+
 
 def language(request: AnyRequest) -> Texts:
     """The texts in the language chosen, else the one the browser prefers."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from helppanel.contract.problems import HelpError
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.server.desk.texts import Texts
 from helppanel.support import calendar
+from helppanel.support.service_info import hours_of
 
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -16,7 +18,7 @@ _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-
 def zone(service: ServiceInfo) -> tzinfo:
     """The service's time zone; the machine's own where the system does not know it."""
     try:
-        return calendar.zone(service)
+        return calendar.zone(hours_of(service))
     except HelpError:
         return datetime.now().astimezone().tzinfo or UTC
 
@@ -37,6 +39,34 @@ def when(at: datetime, now: datetime, where: tzinfo, texts: Texts) -> str:
         day=local.day,
         time=local.strftime("%H:%M"),
     )
+
+
+@dataclass(frozen=True)
+class TimeLeft:
+    """Time to the promised answer in words; `tint` says how near it is: "err", "warn" or ""."""
+
+    words: str
+    tint: str
+
+
+def time_left(promised_at: datetime, now: datetime, texts: Texts) -> TimeLeft:
+    """How long it is to `promised_at`, or since."""
+    seconds = (promised_at - now).total_seconds()
+    key = "left" if seconds >= 0 else "overdue"
+    tint = "err" if seconds < 30 * 60 else "warn" if seconds < 2 * 3600 else ""
+    return TimeLeft(texts.t(key, time=duration(abs(seconds), texts)), tint)
+
+
+def duration(seconds: float, texts: Texts) -> str:
+    """`seconds` in words, as fine as matters: minutes, hours with minutes under ten of them, days."""
+    minutes = round(seconds / 60)
+    if minutes < 60:
+        return texts.t("minutes", count=minutes)
+    if minutes < 600 and minutes % 60:
+        return texts.t("hours_minutes", hours=minutes // 60, minutes=minutes % 60)
+    if minutes < 48 * 60:
+        return texts.t("hours", count=round(minutes / 60))
+    return texts.t("days_long", count=round(minutes / 1440))
 
 
 def size(count: int) -> str:

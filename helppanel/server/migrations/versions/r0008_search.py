@@ -33,10 +33,8 @@ def upgrade() -> None:
     )
     for table, when, ticket in _TRIGGERS:
         name = f"search_{table}_{when.split()[0].lower()}"
-        op.execute(
-            f"CREATE TRIGGER {name} AFTER {when} ON {table} BEGIN"
-            # Not OR IGNORE: the statement that fires a trigger may overrule that.
-            f" INSERT INTO search_stale SELECT {ticket}"
-            f" WHERE NOT EXISTS (SELECT 1 FROM search_stale WHERE ticket_id = {ticket}); END"
-        )
+        # Not OR IGNORE: the statement that fires a trigger may overrule that.
+        noted = " ".join(("(SELECT 1 FROM search_stale WHERE ticket_id =", ticket, ")"))
+        body = " ".join(("INSERT INTO search_stale SELECT", ticket, "WHERE NOT EXISTS", noted))
+        op.execute(f"CREATE TRIGGER {name} AFTER {when} ON {table} BEGIN {body}; END")
     op.execute("INSERT INTO search_stale SELECT id FROM tickets")
