@@ -9,6 +9,7 @@ from helppanel.articles.model import SearchResult as SearchResult
 from helppanel.articles.model import Title as Title
 from helppanel.delivery.conversation import Conversation as Conversation
 from helppanel.delivery.conversation import Entry as Entry
+from helppanel.delivery.conversation import GivenRating as GivenRating
 from helppanel.delivery.ledger import LedgerRow as LedgerRow
 from helppanel.service.ledger import LedgerState as LedgerState
 from helppanel.service.progress import Progress as Progress
@@ -20,6 +21,7 @@ __all__ = [
     "Completion",
     "Conversation",
     "Entry",
+    "GivenRating",
     "HelpService",
     "Hit",
     "Job",

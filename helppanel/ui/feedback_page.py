@@ -15,6 +15,7 @@ from helppanel.contract.problems import HelpError
 from helppanel.ui.addresses import split
 from helppanel.ui.feedback.attending import Attending
 from helppanel.ui.feedback.detail import Detail
+from helppanel.ui.feedback.judging import Judging
 from helppanel.ui.feedback.list_pane import ListPane
 from helppanel.ui.feedback.replying import Replying
 from helppanel.ui.feedback.waiting_acts import WaitingActs
@@ -58,6 +59,8 @@ class FeedbackPage(Page):
         self._detail = Detail(ctx, now)
         self._detail.push_header.back.connect(self.go_back)
         self._replying = Replying(ctx, self._detail.reply, self._detail.thread_view, self.refresh)
+        self._judging = Judging(ctx, self._detail.outcome, self.refresh)
+        self._detail.outcome.merged.opened.connect(self._open_number)
         self._acts = WaitingActs(ctx, self._detail.waiting, self.refresh)
         self._ways = WaitingWays(ctx, self._detail.waiting, self.refresh)
         self._attending = Attending(self, ctx.service, self.refresh)
@@ -181,11 +184,21 @@ class FeedbackPage(Page):
         if conversation is None:
             self._detail.show_nothing()
         else:
+            self._detail.outcome.merged.set_here(self._numbered(conversation.merged_into) is not None)
             self._detail.show_conversation(conversation, self._now())
         self._replying.turn_to(conversation)
+        self._judging.turn_to(conversation)
         self._acts.turn_to(conversation)
         self._ways.turn_to(conversation)
         self._arrange()
+
+    def _numbered(self, number: str) -> Conversation | None:
+        return next((one for one in self._all or () if number and one.number == number), None)
+
+    def _open_number(self, number: str) -> None:
+        other = self._numbered(number)
+        if other is not None:
+            self._push(other.uuid)
 
     def _move_to(self, uuid: UUID) -> None:
         if not self._single:

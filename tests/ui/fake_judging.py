@@ -8,10 +8,10 @@ import msgspec
 
 from helppanel.contract.service_info import Account
 from helppanel.delivery.conversation import Conversation
-from tests.ui.fake_help import FakeHelp
+from tests.ui.fake_ledger import FakeLedger
 
 
-class FakeJudging(FakeHelp):
+class FakeJudging(FakeLedger):
     """Part of `FakeService`."""
 
     talks: list[Conversation]

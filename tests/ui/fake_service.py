@@ -35,7 +35,7 @@ from helppanel.report.scrubbing import Scrubbing
 from helppanel.service.progress import Progress
 from helppanel.ui.bridge import Bridge
 from helppanel.ui.texts import private_label
-from tests.ui.fake_ledger import FakeLedger
+from tests.ui.fake_judging import FakeJudging
 
 T = TypeVar("T")
 GROUPS = (
@@ -62,7 +62,7 @@ class FakeJob:
         self.cancelled = True
 
 
-class FakeService(FakeLedger):
+class FakeService(FakeJudging):
     """Set the attributes before the page is built; look at them after the clicks.
 
     `failures` maps a verb's name to the problem it raises. `on_change` is what the panel would pass.

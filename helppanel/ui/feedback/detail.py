@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
-from helppanel.contract.ticket import TicketStatus
 from helppanel.ui.feedback import rows
 from helppanel.ui.feedback.delivery_words import next_try
 from helppanel.ui.feedback.detail_header import DetailHeader
+from helppanel.ui.feedback.outcome import Outcome, takes_replies
 from helppanel.ui.feedback.reply_box import ReplyBox
 from helppanel.ui.feedback.thread import Thread
 from helppanel.ui.feedback.waiting import Waiting
@@ -27,11 +27,9 @@ if TYPE_CHECKING:
     from helppanel.service import Conversation
     from helppanel.ui.ports import PageContext
 
-_DEAF = frozenset({TicketStatus.CLOSED, TicketStatus.MERGED})  # nobody reads a reply there
-
 
 class Detail(QWidget):
-    """Shows a conversation. `push_header`, `thread_view`, `waiting` and `reply` carry the signals."""
+    """Shows a conversation. Its public parts carry the signals."""
 
     def __init__(self, ctx: PageContext, now: Callable[[], datetime]) -> None:
         super().__init__()
@@ -41,6 +39,7 @@ class Detail(QWidget):
         self.thread_view = Thread(ctx)
         self.waiting = Waiting(ctx, now)
         self.reply = ReplyBox(ctx)
+        self.outcome = Outcome(ctx)
         self._header = DetailHeader(ctx)
         self._banner_room = QVBoxLayout()
         self._banner: Banner | None = None
@@ -53,6 +52,7 @@ class Detail(QWidget):
         inner.setSpacing(0)
         inner.addLayout(self._banner_room)
         inner.addWidget(self.thread_view, 1)
+        inner.addWidget(self.outcome)
         inner.addWidget(self.reply)
         self._stack = QStackedWidget()
         self._waiting_area = scrolled(self.waiting)
@@ -85,7 +85,8 @@ class Detail(QWidget):
             return
         self._show_banner(conversation, now)
         self.thread_view.show_conversation(conversation, now)
-        self.reply.setVisible(status not in _DEAF)
+        self.outcome.show_conversation(conversation, now)
+        self.reply.setVisible(takes_replies(conversation))
         self._stack.setCurrentWidget(self._talk)
 
     def set_narrow(self, narrow: bool) -> None:
@@ -94,6 +95,7 @@ class Detail(QWidget):
         self.push_header.setVisible(narrow)
         self._header.set_narrow(narrow)
         self.thread_view.set_narrow(narrow)
+        self.outcome.set_narrow(narrow)
         self.reply.set_narrow(narrow)
         self._place_banner()
 
