@@ -135,4 +135,4 @@ def _rows(connection: sa.Connection) -> list[dict[str, Any]]:
     )
     query = sa.select(known_issues, affected.label("affected"))
     rows = connection.execute(query.order_by(known_issues.c.updated_at.desc(), known_issues.c.id))
-    return [dict(row._mapping) for row in rows]
+    return [{str(name): value for name, value in row._mapping.items()} for row in rows]

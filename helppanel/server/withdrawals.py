@@ -10,6 +10,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.blob_rights import is_named
 from helppanel.server.database import Transaction
 from helppanel.server.schema import attachments, messages, tickets
+from helppanel.server.ticket_rows import goes_on_as, ticket_row
 
 
 def withdraw(
@@ -17,9 +18,14 @@ def withdraw(
 ) -> None:
     """Note that a file of the message `uuid`, of ticket `number` if it is a reply, will not come.
 
-    Twice is once. One that has come stays. Raises HelpError(NOT_FOUND).
+    A reply to a merged ticket went into that which it goes on as. Twice is once. One that has come stays.
+    Raises HelpError(NOT_FOUND).
     """
-    ticket = tickets.c.uuid == uuid if number is None else tickets.c.number == number
+    if number is None:
+        ticket = tickets.c.uuid == uuid
+    else:
+        row = ticket_row(transaction.connection, number)
+        ticket = tickets.c.id.in_((row.id, goes_on_as(transaction.connection, row).id))
     found = transaction.connection.execute(
         sa.select(attachments.c.id)
         .join(messages, messages.c.id == attachments.c.message_id)

@@ -25,7 +25,7 @@ UploadId = Annotated[str, msgspec.Meta(pattern="^[0-9a-f]{32}$")]
 IssueId = Annotated[str, msgspec.Meta(pattern=KNOWN_ISSUE_ID)]
 _PATH_PARAMETERS = {"uuid": UUID, "sha256": Sha256, "number": str, "upload": UploadId, "issue": IssueId}
 _WORDS_OR_FILES = [
-    {"properties": {"text": {"pattern": WORDS}}},
+    {"properties": {"text": {"pattern": WORDS}}, "required": ["text"]},
     {"properties": {"attachments": {"minItems": 1}}, "required": ["attachments"]},
 ]
 _WORDS_OR_BROKEN = [
