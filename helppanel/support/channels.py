@@ -7,14 +7,14 @@ from helppanel.contract.service_info import Channel, ChannelKind, ServiceInfo
 _ORDER = {kind: place for place, kind in enumerate(ChannelKind)}
 
 
-def phones(info: ServiceInfo) -> tuple[Channel, ...]:
-    """The channels one calls, as published, those for members last."""
-    return tuple(channel for channel in _sorted(info) if channel.kind is ChannelKind.PHONE)
+def phones(info: ServiceInfo, member: bool) -> tuple[Channel, ...]:
+    """The channels one calls, as published, those for members last and for no one else."""
+    return tuple(channel for channel in _sorted(info, member) if channel.kind is ChannelKind.PHONE)
 
 
-def online(info: ServiceInfo) -> tuple[Channel, ...]:
+def online(info: ServiceInfo, member: bool) -> tuple[Channel, ...]:
     """The channels one writes to, by kind and then as published, those for members last in their kind."""
-    return tuple(channel for channel in _sorted(info) if channel.kind is not ChannelKind.PHONE)
+    return tuple(channel for channel in _sorted(info, member) if channel.kind is not ChannelKind.PHONE)
 
 
 def phone_link(number: str) -> str:
@@ -24,5 +24,6 @@ def phone_link(number: str) -> str:
     return f"tel:{'+' * international}{digits}" if digits else ""
 
 
-def _sorted(info: ServiceInfo) -> list[Channel]:
-    return sorted(info.channels, key=lambda channel: (_ORDER[channel.kind], channel.members))
+def _sorted(info: ServiceInfo, member: bool) -> list[Channel]:
+    shown = (channel for channel in info.channels if member or not channel.members)
+    return sorted(shown, key=lambda channel: (_ORDER[channel.kind], channel.members))

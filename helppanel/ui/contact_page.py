@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.contract.service_info import Channel
+from helppanel.report import error_code
+from helppanel.report.draft import Draft
 from helppanel.support import channels
 from helppanel.ui.contact.channel_row import ChannelRow
 from helppanel.ui.contact.parts import SIDE, Parts
 from helppanel.ui.contact.state import ServiceState, state_at
 from helppanel.ui.contact.words import mail_link
+from helppanel.ui.local_time import local_now
 from helppanel.ui.ports import Job, PageContext
 from helppanel.ui.widgets.buttons import primary_button
 from helppanel.ui.widgets.empty_state import EmptyState
@@ -24,11 +27,6 @@ from helppanel.ui.widgets.page import ScrollPage, page_header
 
 TWO_COLUMNS = 24 + 390 + 24 + SIDE + 24  # the least width for channels and hours side by side
 AGAIN = 60_000  # ms between two looks at the clock
-
-
-def local_now() -> datetime:
-    """This moment in the user's time zone."""
-    return datetime.now().astimezone()
 
 
 class ContactPage(ScrollPage):
@@ -62,7 +60,10 @@ class ContactPage(ScrollPage):
 
         def look() -> ServiceState | None:
             info = service.service_info()
-            return state_at(info, now()) if info is not None else None
+            if info is None:
+                return None
+            draft = service.load_draft()
+            return state_at(info, now(), service.account(), _error_code(draft) if draft is not None else "")
 
         self._job = service.run(look, self._show, self._failed)
 
@@ -86,6 +87,7 @@ class ContactPage(ScrollPage):
         self._pad_top()
         for row in self._parts.findChildren(ChannelRow):
             row.set_narrow(self.narrow)
+            row.set_qr_beside(not self._one_column)
 
     def _is_one_column(self) -> bool:
         return self.narrow or self.width() < TWO_COLUMNS
@@ -135,12 +137,12 @@ class ContactPage(ScrollPage):
 
     def _cards(self, state: ServiceState) -> list[tuple[str, QWidget]]:
         groups = (
-            ("contact.phone", channels.phones(state.info)),
-            ("contact.online", channels.online(state.info)),
+            ("contact.phone", channels.phones(state.info, state.is_member)),
+            ("contact.online", channels.online(state.info, state.is_member)),
         )
-        return [(self.ctx.texts.t(key), self._card(group)) for key, group in groups if group]
+        return [(self.ctx.texts.t(key), self._card(group, state)) for key, group in groups if group]
 
-    def _card(self, group: Sequence[Channel]) -> QFrame:
+    def _card(self, group: Sequence[Channel], state: ServiceState) -> QFrame:
         card = QFrame()
         card.setProperty("class", "card")
         column = QVBoxLayout(card)
@@ -149,10 +151,11 @@ class ContactPage(ScrollPage):
         for number, channel in enumerate(group):
             if number:
                 column.addWidget(line())
-            row = ChannelRow(self.ctx.theme, self.ctx.texts, channel)
+            row = ChannelRow(self.ctx.theme, self.ctx.texts, channel, state.of(channel), self._now())
             row.failed.connect(self._say_failed)
             row.mail_wanted.connect(self._write)
             row.set_narrow(self.narrow)
+            row.set_qr_beside(not self._is_one_column())
             column.addWidget(row)
         return card
 
@@ -199,3 +202,7 @@ class ContactPage(ScrollPage):
         """No longer."""
         self._clock.stop()
         super().hideEvent(event)
+
+
+def _error_code(draft: Draft) -> str:
+    return draft.error_code or error_code.find(draft.text)

@@ -31,8 +31,8 @@ def test_order_is_by_kind_members_last() -> None:
             for number, kind in enumerate(kinds)
         ),
     )
-    assert [channel.id for channel in channels.phones(info)] == ["2", "1"]
-    assert [channel.id for channel in channels.online(info)] == ["3", "4", "0"]
+    assert [channel.id for channel in channels.phones(info, member=True)] == ["2", "1"]
+    assert [channel.id for channel in channels.online(info, member=True)] == ["3", "4", "0"]
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_demo_profile_carries_the_seed() -> None:
         "bbs.wps.cn",
         "www.wps.cn",
     }
-    assert [channel.members for channel in channels.phones(info)] == [False, False, True]
+    assert [channel.members for channel in channels.phones(info, member=True)] == [False, False, True]
     assert [(row.days, str(row.start), str(row.end)) for row in info.hours] == [
         ((1, 2, 3, 4, 5), "09:00:00", "21:00:00")
     ]

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from helppanel.config import HelpConfig
 from helppanel.contract.problems import Problem
-from helppanel.contract.service_info import ServiceInfo, SpecialDay
+from helppanel.contract.service_info import Account, ServiceInfo, SpecialDay
 from helppanel.ui.contact_page import ContactPage
 from tests.ui.conftest import MakeContext
 from tests.ui.fake_service import FakeService
@@ -24,6 +24,7 @@ from tests.ui.reading_samples import fill
 
 Show = Callable[..., None]
 MONDAY_NOON = datetime(2026, 11, 23, 4, tzinfo=UTC)  # 12:00 in Beijing
+MEMBER = Account(name="林晓", tier="plus", until=datetime(2027, 1, 1, tzinfo=UTC))
 FRIDAY_NIGHT = datetime(2026, 11, 27, 15, tzinfo=UTC)  # 23:00 in Beijing
 
 
@@ -57,11 +58,15 @@ def make_page(
     fill(service)
 
     def make(
-        now: datetime = MONDAY_NOON, info: ServiceInfo | None = service.info, locale: str = "zh-CN"
+        now: datetime = MONDAY_NOON,
+        info: ServiceInfo | None = service.info,
+        locale: str = "zh-CN",
+        member: Account | None = MEMBER,
+        theme: str = "light",
     ) -> ContactPage:
-        service.info = info
+        service.info, service.member = info, member
         config = HelpConfig(app_name="青简文字", app_version="12.4", account="linxiao")
-        page = ContactPage(make_ctx(locale=locale, config=config), lambda: now)
+        page = ContactPage(make_ctx(locale=locale, theme=theme, config=config), lambda: now)
         show(page, 776, 680)
         page.show_address("")
         qtbot.waitUntil(lambda: bool(texts(page, page.content)))
@@ -106,7 +111,9 @@ def test_open_and_closed(make_page: Callable[..., ContactPage]) -> None:
     closed = texts(make_page(FRIDAY_NIGHT))
     assert "已下班" in closed
     assert "服务中" not in closed
-    assert "周一 1:00 恢复服务" in closed  # 9:00 in Beijing, for a user whose clock is on UTC
+    assert (
+        "周一 1:00（您的时间，UTC+0） 恢复服务" in closed
+    )  # 9:00 in Beijing, for a user whose clock is on UTC
 
 
 def test_special_days_are_announced(make_page: Callable[..., ContactPage], service: FakeService) -> None:
@@ -278,4 +285,6 @@ def test_english(make_page: Callable[..., ContactPage]) -> None:
     shown = texts(make_page(locale="en"))
     assert "Service hours" in shown
     assert "Usually answers within 24 hours" in shown
-    assert not any("\u4e00" <= c <= "\u9fff" for c in shown.replace("@WPS官方", "").replace("WPS会员", ""))
+    for name in ("@WPS官方", "WPS会员", "青简文字"):
+        shown = shown.replace(name, "")
+    assert not any("\u4e00" <= c <= "\u9fff" for c in shown)

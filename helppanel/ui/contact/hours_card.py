@@ -8,10 +8,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from helppanel.support import calendar
-from helppanel.support.service_info import hours_of
+from helppanel.support.presence import Presence
 from helppanel.ui import hours, icons
-from helppanel.ui.contact.state import ServiceState
-from helppanel.ui.contact.words import next_words, special_words, state_words, zone_words
+from helppanel.ui.contact.words import coming_words, next_words, state_words, zone_words
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.card import Card
@@ -21,7 +20,7 @@ from helppanel.ui.widgets.labels import label
 class HoursCard(Card):
     """240 px wide beside the channels."""
 
-    def __init__(self, theme: Theme, texts: Texts, state: ServiceState, now: datetime) -> None:
+    def __init__(self, theme: Theme, texts: Texts, state: Presence, now: datetime) -> None:
         super().__init__()
         self.setObjectName("contact_hours")
         head = QHBoxLayout()
@@ -30,7 +29,7 @@ class HoursCard(Card):
             head.addWidget(dot(theme, state.open))
             head.addWidget(label(state_words(state, texts), "body", "ok" if state.open else "text2"))
         self.body.addLayout(head)
-        rows = calendar.week(hours_of(state.info))
+        rows = calendar.week(state.hours)
         today = state.today.isoweekday() if state.today is not None else 0
         for row in rows:
             ramp, tone = ("bodyStrong", "text") if today in row.days else ("body", "text2")
@@ -43,8 +42,9 @@ class HoursCard(Card):
         coming = next_words(state, now, texts) if state.open is False else ""
         if coming:
             self.body.addWidget(label(coming, "body", "text2", wrap=True))
-        if state.special_days:
-            self.body.addWidget(_special(theme, texts, state))
+        coming_days = coming_words(state, texts)
+        if coming_days:
+            self.body.addWidget(_special(theme, "\n".join(coming_days)))
         if rows:
             self.body.addWidget(label(zone_words(state, texts), "caption", "text3", wrap=True))
 
@@ -57,7 +57,7 @@ def dot(theme: Theme, is_open: bool) -> QLabel:
     return result
 
 
-def _special(theme: Theme, texts: Texts, state: ServiceState) -> QWidget:
+def _special(theme: Theme, words: str) -> QWidget:
     box = QFrame()
     box.setObjectName("contact_special")
     box.setStyleSheet(
@@ -69,6 +69,5 @@ def _special(theme: Theme, texts: Texts, state: ServiceState) -> QWidget:
     mark = QLabel()
     mark.setPixmap(icons.pixmap("cal", theme.color("warn"), 16))
     row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
-    words = "\n".join(special_words(day, texts) for day in state.special_days)
     row.addWidget(label(words, "caption", wrap=True), 1)
     return box

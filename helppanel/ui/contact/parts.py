@@ -7,8 +7,10 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
+from helppanel.support import channels
 from helppanel.ui.contact.hours_card import HoursCard
 from helppanel.ui.contact.prepare_card import PrepareCard
+from helppanel.ui.contact.qr_card import QrCard
 from helppanel.ui.contact.state import ServiceState
 from helppanel.ui.contact.summary_card import SummaryCard
 from helppanel.ui.ports import PageContext
@@ -37,7 +39,9 @@ class Parts(QWidget):
         self._ctx, self._state, self._now, self._button = ctx, state, now, button
         self._summary: SummaryCard | None = None  # made with the first layout that has it
         self._hours: HoursCard | None = None
-        self._prepare = PrepareCard(ctx.theme, ctx.texts, state.info) if state.info.prepare else None
+        self._prepare = PrepareCard(ctx.theme, ctx.texts, state, ctx.config)
+        shown = channels.online(state.info, state.is_member)
+        self._qr = [QrCard(ctx.theme, ctx.texts, channel) for channel in shown if channel.qr]
         self._titles: list[QWidget] = []
         self._below: list[QSpacerItem] = []
         self._left, self._right = QVBoxLayout(), QVBoxLayout()
@@ -48,8 +52,8 @@ class Parts(QWidget):
             self._left.addWidget(card)
             self._left.addSpacerItem(self._below[-1])
         self._left.addStretch(1)
-        if self._prepare is not None:
-            self._right.addWidget(self._prepare)
+        for side in (*self._qr, self._prepare):
+            self._right.addWidget(side)
         self._right.addStretch(1)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._columns.addLayout(self._left, 1)
@@ -69,7 +73,9 @@ class Parts(QWidget):
             title.setVisible(not one)
         for space in self._below:
             space.changeSize(0, 0 if one else _BELOW, QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-        for card in (self._hours, self._prepare):
+        for code in self._qr:
+            code.setVisible(not one)
+        for card in (self._hours, *self._qr, self._prepare):
             if card is not None:
                 card.setMinimumWidth(0 if one else SIDE)
                 card.setMaximumWidth(_ANY if one else SIDE)
@@ -81,7 +87,7 @@ class Parts(QWidget):
         self._whole.setSpacing(gap)
 
     def _make(self, one: bool) -> None:
-        theme, texts, state, now = self._ctx.theme, self._ctx.texts, self._state, self._now
+        theme, texts, state, now = self._ctx.theme, self._ctx.texts, self._state.service, self._now
         if one and self._summary is None:
             self._summary = SummaryCard(theme, texts, state, now, self._button())
             self._whole.insertWidget(0, self._summary)

@@ -2,57 +2,52 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime
 
 from PySide6.QtCore import QSysInfo
 
-from helppanel.contract.problems import HelpError
-from helppanel.contract.service_info import ServiceInfo, SpecialDay
-from helppanel.support import calendar
+from helppanel.contract.service_info import Account, Channel, ServiceInfo
+from helppanel.support.presence import Presence, presence_at
 from helppanel.support.service_info import hours_of
-
-AHEAD = timedelta(days=14)  # special days this near are announced
 
 
 @dataclass(frozen=True, kw_only=True)
 class ServiceState:
-    """`open` is None where the hours or their time zone are unknown; instants are aware.
+    """`service` is how the whole service stands, `teams` each team that has hours of its own.
 
-    `offset` is the service's distance from UTC; `today` the date there.
+    `date` is the user's: words like 明天 change with it. `member` is what the server believes, `error_code`
+    the one in the form's draft.
     """
 
     info: ServiceInfo
     system: str
-    open: bool | None = None
-    closes: datetime | None = None
-    opens: datetime | None = None
-    offset: timedelta | None = None
-    today: date | None = None
+    date: date
+    service: Presence
+    teams: dict[str, Presence] = field(default_factory=dict)
+    member: Account | None = None
+    error_code: str = ""
 
     @property
-    def special_days(self) -> tuple[SpecialDay, ...]:
-        """The special days of the next two weeks, in order."""
-        if self.today is None:
-            return ()
-        near = [day for day in self.info.special_days if self.today <= day.day <= self.today + AHEAD]
-        return tuple(sorted(near, key=lambda day: day.day))
+    def is_member(self) -> bool:
+        """Whether the rows for members are shown."""
+        return self.member is not None and bool(self.member.tier)
+
+    def of(self, channel: Channel) -> Presence:
+        """How it stands with those who answer `channel`."""
+        return self.teams.get(channel.team, self.service)
 
 
-def state_at(info: ServiceInfo, now: datetime) -> ServiceState:
+def state_at(
+    info: ServiceInfo, now: datetime, member: Account | None = None, error_code: str = ""
+) -> ServiceState:
     """How the service stands at `now`. Reads time zone files."""
-    system = QSysInfo.prettyProductName()
-    try:
-        there = now.astimezone(calendar.zone(hours_of(info)))
-        known = bool(info.hours or info.special_days)
-        return ServiceState(
-            info=info,
-            system=system,
-            open=calendar.is_open(hours_of(info), now) if known else None,
-            closes=calendar.closing(hours_of(info), now),
-            opens=calendar.next_opening(hours_of(info), now),
-            offset=there.utcoffset(),
-            today=there.date(),
-        )
-    except HelpError:  # an unknown time zone: the hours are still worth showing
-        return ServiceState(info=info, system=system)
+    return ServiceState(
+        info=info,
+        system=QSysInfo.prettyProductName(),
+        date=now.date(),
+        service=presence_at(hours_of(info), now),
+        teams={team.id: presence_at(hours_of(info, team.id), now) for team in info.teams},
+        member=member,
+        error_code=error_code,
+    )

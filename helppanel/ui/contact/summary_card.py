@@ -6,11 +6,10 @@ from datetime import datetime
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout
 
-from helppanel.support.service_info import hours_of
+from helppanel.support.presence import Presence
 from helppanel.ui import hours
 from helppanel.ui.contact.hours_card import dot
-from helppanel.ui.contact.state import ServiceState
-from helppanel.ui.contact.words import next_words, special_words, state_words
+from helppanel.ui.contact.words import coming_words, next_words, state_words
 from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.labels import label
@@ -20,7 +19,7 @@ class SummaryCard(QFrame):
     """`button` is the page's one filled button."""
 
     def __init__(
-        self, theme: Theme, texts: Texts, state: ServiceState, now: datetime, button: QPushButton
+        self, theme: Theme, texts: Texts, state: Presence, now: datetime, button: QPushButton
     ) -> None:
         super().__init__()
         self.setProperty("class", "card")
@@ -40,9 +39,10 @@ class SummaryCard(QFrame):
         row.addWidget(button)
 
     @staticmethod
-    def _second(state: ServiceState, now: datetime, texts: Texts) -> str:
-        if state.special_days:
-            return special_words(state.special_days[0], texts)
-        if state.offset is None or not state.info.hours:
+    def _second(state: Presence, now: datetime, texts: Texts) -> str:
+        coming = coming_words(state, texts)
+        if coming:
+            return coming[0]
+        if state.offset is None or not state.hours.hours:
             return texts.t("contact.no_hours")
-        return hours.week_words(hours_of(state.info), now, texts)
+        return hours.week_words(state.hours, now, texts)
