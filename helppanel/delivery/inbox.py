@@ -16,6 +16,7 @@ from helppanel.delivery.retry import RETRY_AFTER_CAP
 from helppanel.delivery.shown_again import forget_heard, heard_name, show_again
 
 SERVICE_AT = "service_at"  # when the service info was last asked for, in seconds since 1970
+SYNCED_AT = "synced_at"  # when the server last answered a sync, in seconds since 1970
 _ticket = msgspec.json.Decoder(Ticket)
 _message = msgspec.json.Decoder(Message)
 _installation = msgspec.json.Decoder(Installation)

@@ -13,7 +13,7 @@ from helppanel.contract.limits import Schedule
 from helppanel.contract.problems import NO_WAY, HelpError, Kind, Problem
 from helppanel.contract.ticket import InstallationRequest
 from helppanel.delivery.courier import In, Outcome, SendError
-from helppanel.delivery.inbox import SERVICE_AT
+from helppanel.delivery.inbox import SERVICE_AT, SYNCED_AT
 from helppanel.delivery.retry import RETRY_AFTER_CAP, Backoff
 from helppanel.delivery.schedule import due, wait_of
 from helppanel.policy import Policy
@@ -231,6 +231,7 @@ class Carrier:
         fresh = self._fetch(rooms, wait)
         idle = wait and not fresh and time.monotonic() - began < _EMPTY_HOLD
         self._in_rest.succeeded()
+        rooms.database.set_meta(SYNCED_AT, repr(time.time()))
         if idle:
             self._in_rest.pause(_EMPTY_HOLD)
         self._reached(None)

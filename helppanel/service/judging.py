@@ -10,6 +10,7 @@ import msgspec
 from helppanel.contract.service_info import Account
 from helppanel.contract.ticket import TicketStatus
 from helppanel.delivery.conversation import Conversation
+from helppanel.delivery.inbox import SYNCED_AT
 from helppanel.report import judging
 from helppanel.report.checks.version import has_reached
 from helppanel.service.writing import Writing
@@ -34,6 +35,11 @@ class Judging(Writing):
         fixed = any(ticket.fixed_in for ticket in opened.inbox.tickets().values())
         asked = sum(one.asks_fixed for one in self.conversations()) if fixed else 0
         return opened.inbox.unread() + asked
+
+    def synced_at(self) -> datetime | None:
+        """When the server was last heard; None before the first time."""
+        at = self._opened().database.meta(SYNCED_AT)
+        return None if at is None else datetime.fromtimestamp(float(at), UTC)
 
     def rate(self, number: str, stars: int, text: str = "") -> None:
         """Store what the user thinks of ticket `number`, 1 to 5 stars, and let the courier take it.

@@ -105,7 +105,7 @@ class FeedbackPage(Page):
             return
         self._stale = False
         self._reading = True
-        self.ctx.service.run(self.ctx.service.conversations, self._show_all, self._fail)
+        self.ctx.service.run(self._read, self._show_all, self._fail)
 
     def show_progress(self) -> None:
         """Files are on their way."""
@@ -145,13 +145,18 @@ class FeedbackPage(Page):
 
     # what is shown
 
-    def _show_all(self, conversations: tuple[Conversation, ...]) -> None:
+    def _read(self) -> tuple[tuple[Conversation, ...], datetime | None]:
+        service = self.ctx.service
+        return service.conversations(), service.synced_at()
+
+    def _show_all(self, read: tuple[tuple[Conversation, ...], datetime | None]) -> None:
+        conversations, synced = read
         self._reading = False
         self._all = conversations
         if self._failure is not None:
             self._failure.hide()
         self._choose_one()
-        self._pane.show_all(conversations, self._open)
+        self._pane.show_all(conversations, self._open, synced)
         self._stack.setCurrentWidget(self._talks if conversations else self._empty)
         self._show_open()
         if self._stale:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 from uuid import UUID
@@ -177,6 +178,9 @@ class PanelService(Protocol):
     def account(self) -> Account | None:
         """Who the user is, as far as the server believes the host's account token."""
 
+    def synced_at(self) -> datetime | None:
+        """When the server was last heard; None before the first time."""
+
     def mark_read(self, uuid: UUID) -> None: ...
     def unread(self) -> int:
         """How many messages are unread, and how many questions after an upgrade wait for an answer."""
@@ -228,7 +232,7 @@ class PanelService(Protocol):
     def service_info(self) -> ServiceInfo | None: ...
     def data_dir(self) -> Path: ...
     def load_setting(self, name: str) -> str | None:
-        """A choice of the user's (`locale`, `theme`, `place`, `dock_width`, `window_size`, `dismissed`)."""
+        """A choice of the user's (`locale`, `theme`, `place`, `dock_width`, `window_size`, `dismissed:ID`)."""
 
     def save_setting(self, name: str, value: str | None) -> None: ...
     def erase(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 import msgspec
@@ -20,6 +21,7 @@ class FakeJudging(FakeLedger):
         super().__init__()
         self.ratings: list[tuple[str, int, str]] = []
         self.reopenings: list[tuple[str, str, bool | None]] = []
+        self.synced: datetime | None = None
         self.member: Account | None = None
 
     def rate(self, number: str, stars: int, text: str = "") -> None:
@@ -37,6 +39,11 @@ class FakeJudging(FakeLedger):
         self._check("say_fixed")
         asked = [msgspec.structs.replace(t, asks_fixed=False) if t.uuid == uuid else t for t in self.talks]
         self.talks = asked
+
+    def synced_at(self) -> datetime | None:
+        """What the test set."""
+        self._check("synced_at")
+        return self.synced
 
     def account(self) -> Account | None:
         """What the test set."""

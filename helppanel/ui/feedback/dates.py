@@ -35,6 +35,16 @@ def within(at: datetime, now: datetime, texts: Texts) -> str:
     return _moment(at, now, texts, "feedback.today_within", "feedback.yesterday_within")
 
 
+def ago(at: datetime, now: datetime, texts: Texts) -> str:
+    """`刚刚同步`, `2 分钟前同步`, later with the moment: how old a copy is."""
+    minutes = int((now - at).total_seconds() // 60)
+    if minutes < 1:
+        return texts.t("feedback.synced_now")
+    if minutes < 60:
+        return texts.t("feedback.synced_minute" if minutes == 1 else "feedback.synced_minutes", count=minutes)
+    return texts.t("feedback.synced_at", at=within(at, now, texts))
+
+
 def _moment(at: datetime, now: datetime, texts: Texts, today: str, yesterday: str) -> str:
     days = _days_ago(at, now)
     day = texts.t((today, yesterday)[days]) if days in (0, 1) else _date(at, now, texts)

@@ -48,6 +48,23 @@ def standing(conversation: Conversation) -> TicketStatus | ParcelState:
     return status_of(conversation) or conversation.state
 
 
+def state_of(conversation: Conversation) -> TicketStatus | ParcelState:
+    """What the menu of states calls it; what waits, on its way or for its next try, is all 待发送."""
+    found = standing(conversation)
+    waits = found in (ParcelState.SENDING, ParcelState.RETRYING)
+    return ParcelState.QUEUED if waits else found
+
+
+def holds(conversation: Conversation, query: str) -> bool:
+    """Whether all words of `query` are in its title, number or thread."""
+    words = query.casefold().split()
+    if not words:
+        return True
+    parts = [conversation.title, conversation.number or "", *(entry.text for entry in conversation.entries)]
+    text = "\n".join(parts).casefold()
+    return all(word in text for word in words)
+
+
 def counts(conversations: Iterable[Conversation]) -> dict[Filter, int]:
     """How many conversations each filter shows."""
     every = tuple(conversations)
