@@ -128,7 +128,9 @@ def due(connection: sa.Connection, now: datetime) -> Waiting | None:
         .order_by(mails.c.due_at, mails.c.id)
         .limit(1)
     ).first()
-    return None if row is None else msgspec.convert(dict(row._mapping), Waiting)
+    if row is None:
+        return None
+    return Waiting(**{name: getattr(row, name) for name in Waiting.__struct_fields__})
 
 
 def next_due(connection: sa.Connection) -> datetime | None:
