@@ -110,7 +110,7 @@ def _text(mail: EmailMessage) -> str:
 
 
 def test_receipt_answer_and_solution_are_mailed_once_each(office: Office, mailing: Starter) -> None:
-    """Each is one mail in the report's language with the same working link, and they form one conversation."""
+    """Each is one mail in the report's language with the same link that works, in one conversation."""
     with mail_server(office.inbox, office.port):
         mailer = mailing()
         number = office.report()

@@ -40,7 +40,7 @@ def small(tmp_path: Path) -> Iterator[ServerProcess]:
 
 
 def test_a_report_with_files_is_a_ticket_at_the_desk(visitor: WebVisitor, agent: DeskCaller) -> None:
-    """What was filled in and attached is at the desk, with roles told by the bytes and names without folders."""
+    """What was filled in and attached is at the desk; bytes tell the roles, and names have no folders."""
     path = visitor.report(
         "打不开文件\r\n第二行", PICTURE, LOG, kind="question", error_code="E-2107", product="文字",
         version="12.5", account="lin", tried="重启", email="lin@example.com",
@@ -80,8 +80,8 @@ def test_the_same_form_twice_is_one_ticket(visitor: WebVisitor) -> None:
 def test_a_refused_form_keeps_what_was_typed(visitor: WebVisitor, wrong: dict[str, str], said: str) -> None:
     """It says what is wrong, keeps every field, and asks for the files again."""
     typed = {
-        "form": visitor.form(), "kind": "suggestion", "text": "<script>一", "tried": "重启\"'", "product": "表格",
-        "account": "林", "error_code": "E-1", "version": "12", "email": "lin@example.com",
+        "form": visitor.form(), "kind": "suggestion", "text": "<script>一", "tried": "重启\"'",
+        "product": "表格", "account": "林", "error_code": "E-1", "version": "12", "email": "lin@example.com",
     } | wrong  # fmt: skip
     answer = visitor.post("/support", typed, PICTURE)
     page = html.unescape(answer.text)

@@ -62,6 +62,11 @@ class WebVisitor:
 
 def number_on(page: requests.Response) -> str:
     """The number of the ticket that `page` shows."""
-    found = re.search(r"HP-\d{8}-\d+", page.text)
-    assert found, page.text
+    return number_on_text(page.text)
+
+
+def number_on_text(text: str) -> str:
+    """The first number of a ticket in `text`."""
+    found = re.search(r"HP-\d{8}-\d+", text)
+    assert found, text
     return found[0]
