@@ -2,31 +2,33 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
-from helppanel.contract.service_info import Announcement, ServiceInfo, localise
+from helppanel.contract.service_info import Account, localise
 from helppanel.ui import addresses, icons
 from helppanel.ui.home.article_card import WIDE, ArticleCard
+from helppanel.ui.home.news import News
 from helppanel.ui.home.popular_line import PopularLine
 from helppanel.ui.home.service_card import ServiceCard
+from helppanel.ui.home.state import DISMISSED, HomeState, state_at
 from helppanel.ui.home.tile import Tile
-from helppanel.ui.home.words import greeting, updated
+from helppanel.ui.home.words import greeting
 from helppanel.ui.latest import Latest
+from helppanel.ui.local_time import local_now
 from helppanel.ui.ports import PageContext
-from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.buttons import text_button
 from helppanel.ui.widgets.completion_line import MOST, CompletionLine
 from helppanel.ui.widgets.labels import label, restyle
+from helppanel.ui.widgets.member_badge import member_badge
 from helppanel.ui.widgets.page import ScrollPage
 from helppanel.ui.widgets.search_field import SearchField
 
@@ -35,12 +37,7 @@ if TYPE_CHECKING:
 
 LINKS = 4
 ARTICLES_FROM, LINKS_FROM = 600, 520  # px of height below which they are dropped
-DISMISSED = "dismissed"  # the setting with the ids of announcements the user closed
-
-
-def local_now() -> datetime:
-    """This moment in the user's time zone."""
-    return datetime.now().astimezone()
+AGAIN = 60_000  # ms between two looks at the clock
 
 
 class HomePage(ScrollPage):
@@ -50,9 +47,9 @@ class HomePage(ScrollPage):
         super().__init__(ctx, "home", ctx.texts.t("home.title"))
         self._now = now
         self._latest = Latest(ctx.service)
-        self._announcements: tuple[Announcement, ...] = ()
-        self._dismissed: list[str] = []
-        self._banner: Banner | None = None
+        self._dismissed: set[str] = set()  # here, and perhaps not stored yet
+        self._clock = QTimer(self, interval=AGAIN)
+        self._clock.timeout.connect(self._look)
         self._cramped: bool | None = None
         self._build()
         self.set_narrow(False)
@@ -61,10 +58,15 @@ class HomePage(ScrollPage):
     def _build(self) -> None:
         ctx, t = self.ctx, self.ctx.texts.t
         self._greeting = label("", "display")
+        self._title = QHBoxLayout()
+        self._title.setSpacing(12)
+        self._title.addWidget(self._greeting)
+        self._title.addStretch(1)
+        self._badge: QWidget | None = None
         self._lead = label(t("home.lead"), "body", "text2", wrap=True)
         self._head = QVBoxLayout()
         self._head.setSpacing(4)
-        self._head.addWidget(self._greeting)
+        self._head.addLayout(self._title)
         self._head.addWidget(self._lead)
         self._search = SearchField(
             ctx.theme,
@@ -84,11 +86,13 @@ class HomePage(ScrollPage):
         find.addWidget(self._search)
         find.addWidget(self._completions)
         find.addWidget(self._links)
-        self._banners = QVBoxLayout()
+        self._news = News(ctx, self._now)
+        self._news.dismissed.connect(self._dismiss)
+        self._news.changed.connect(self._order)
         self._service = ServiceCard(ctx, self._now)
         self.body.addLayout(self._head)
         self.body.addLayout(find)
-        self.body.addLayout(self._banners)
+        self.body.addWidget(self._news)
         self.body.addWidget(self._service)
         self.body.addLayout(self._build_tiles())
         self.body.addWidget(self._build_articles())
@@ -138,8 +142,7 @@ class HomePage(ScrollPage):
     def refresh(self) -> None:
         """Read hours, announcements, popular articles and the unread again."""
         service = self.ctx.service
-        self._greeting.setText(greeting(self._now(), self.ctx.config.user_name, self.ctx.texts))
-        service.run(lambda: (service.service_info(), service.load_setting(DISMISSED)), self._show_service)
+        self._look()
         service.run(service.unread, self._show_unread)
         self.after_paint(self._read_popular)  # opening a pack takes the interpreter for 100 ms and more
 
@@ -156,8 +159,7 @@ class HomePage(ScrollPage):
         """One column, the tiles' icons over their titles."""
         super().set_narrow(narrow)
         self._search.set_narrow(narrow)
-        if self._banner is not None:
-            self._banner.set_narrow(narrow)
+        self._news.set_narrow(narrow)
         self.body.setSpacing(12 if narrow else 16)
         self._tile_row.setSpacing(8 if narrow else 16)
         self._lead.setVisible(not narrow)
@@ -172,47 +174,39 @@ class HomePage(ScrollPage):
 
     # what the service says
 
-    def _show_service(self, found: tuple[ServiceInfo | None, str | None]) -> None:
-        info, dismissed = found
-        self._dismissed = json.loads(dismissed) if dismissed else []
-        self._announcements = info.announcements if info is not None else ()
-        self._show_announcement()
-        self._service.show_info(info)
+    def _look(self) -> None:
+        service, now = self.ctx.service, self._now
+        service.run(lambda: state_at(service, now()), self._show_state)
+
+    def _show_state(self, state: HomeState) -> None:
+        name = self.ctx.config.user_name or (state.account.name if state.account is not None else "")
+        self._greeting.setText(greeting(self._now(), name, self.ctx.texts))
+        self._show_badge(state.account)
+        self._news.show_news(tuple(one for one in state.news if one.id not in self._dismissed))
+        self._service.show_state(state)
         self._adapt()
 
-    def _show_announcement(self) -> None:
-        """The first that the user has not dismissed."""
-        if self._banner is not None:
-            self._banner.hide()
-            self._banner.deleteLater()
-            self._banner = None
-        fresh = (one for one in self._announcements if one.id not in self._dismissed)
-        announcement = next(fresh, None)
-        if announcement is None:
-            return
-        t = self.ctx.texts.t
-        banner = self._banner = Banner(
-            self.ctx.theme,
-            "info" if announcement.level == "info" else "warn",
-            localise(announcement.text, self.ctx.locale),
-            detail=updated(announcement.updated_at, self._now(), self.ctx.texts),
-            action=t("home.progress") if announcement.link else "",
-            dismiss=t("home.dismiss"),
-        )
-        banner.setObjectName("home_announcement")
-        banner.acted.connect(partial(QDesktopServices.openUrl, QUrl(announcement.link)))
-        banner.dismissed.connect(partial(self._dismiss, announcement.id))
-        banner.set_narrow(self.narrow)
-        self._banners.addWidget(banner)
-        banner.show()
-        self._order()
+    def _show_badge(self, account: Account | None) -> None:
+        """Who the server believes to be a member sees it."""
+        if self._badge is not None:
+            self._badge.hide()
+            self._badge.deleteLater()
+            self._badge = None
+        if account is not None and account.tier:
+            title = localise(account.title, self.ctx.locale) or self.ctx.texts.t("home.member")
+            self._badge = member_badge(self.ctx.theme, title)
+            self._title.insertWidget(1, self._badge)
 
-    def _dismiss(self, announcement_id: str) -> None:
-        current = {one.id for one in self._announcements}
-        self._dismissed = [*(i for i in self._dismissed if i in current), announcement_id]
-        service, value = self.ctx.service, json.dumps(self._dismissed)
-        service.run(lambda: service.save_setting(DISMISSED, value))
-        self._show_announcement()
+    def _dismiss(self, ids: list[str]) -> None:
+        """Each in a row of its own: two programs that dismiss at once forget nothing."""
+        service = self.ctx.service
+        self._dismissed.update(ids)
+
+        def keep() -> None:
+            for one in ids:
+                service.save_setting(DISMISSED + one, "1")
+
+        service.run(keep)
 
     def _show_titles(self, titles: tuple[Title, ...]) -> None:
         self._titles = titles
@@ -257,7 +251,7 @@ class HomePage(ScrollPage):
 
     def _order(self) -> None:
         """Tab goes down the page, whatever was made last."""
-        banner = self._banner.stops if self._banner is not None else []
+        banner = self._news.stops
         tiles = self._tiles.values()
         stops: list[QWidget] = [self._search, *self._links.links, *banner, *self._service.buttons, *tiles]
         for before, after in pairwise([*stops, self._all_help, *self._card.rows]):
@@ -290,3 +284,13 @@ class HomePage(ScrollPage):
         super().resizeEvent(event)
         self._adapt()
         self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Keep an eye on the clock."""
+        super().showEvent(event)
+        self._clock.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """No longer."""
+        self._clock.stop()
+        super().hideEvent(event)

@@ -39,6 +39,11 @@ def return_words(presence: Presence, now: datetime, texts: Texts) -> str:
     return texts.t("hours.your_time", when=words, zone=utc_words(local))
 
 
+def answer_words(at: datetime | None, now: datetime, texts: Texts) -> str:
+    """`预计今天 16:40 左右首次回复`, in the time zone of `now`; "" where it is not known."""
+    return texts.t("hours.answer_by", when=moment(at, now, texts)) if at is not None else ""
+
+
 def moment(at: datetime, now: datetime, texts: Texts) -> str:
     """`今天 9:00`, `明天 9:00`, `周一 9:00`, `10 月 8 日 9:00`, in the time zone of `now`."""
     local = at.astimezone(now.tzinfo)

@@ -20,7 +20,7 @@ from helppanel.ui.texts import Texts
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import Button
 from helppanel.ui.widgets.flow_layout import FlowLayout
-from helppanel.ui.widgets.labels import label
+from helppanel.ui.widgets.labels import ElidedLabel, label
 from helppanel.ui.widgets.member_badge import member_badge
 from helppanel.ui.widgets.tile import tile
 
@@ -71,7 +71,7 @@ class ChannelRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(2)
         first = FlowLayout(8, 2)
-        heading = label(head, "section")
+        heading = ElidedLabel(head, "section")
         heading.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         first.addWidget(heading)
         if channel.members:

@@ -10,19 +10,21 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from helppanel.contract.service_info import ServiceInfo
-from helppanel.support import calendar
-from helppanel.support.service_info import hours_of
-from helppanel.ui import hours, icons
+from helppanel.ui import icons
+from helppanel.ui.home.state import HomeState
+from helppanel.ui.hours import answer_words, return_words, week_words
 from helppanel.ui.ports import PageContext
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import plain_button, primary_button
 from helppanel.ui.widgets.card import Card
 from helppanel.ui.widgets.labels import label, restyle
 
+_STEMS = {"open": "ok", "busy": "warn", "closed": "neutral"}
+_DOTS = {"open": "ok", "busy": "warn", "closed": "controlBorder"}
+
 
 class ServiceCard(Card):
-    """Hidden until `show_info` finds hours."""
+    """Hidden until `show_state` finds hours. Both buttons lead to a message: there is no chat yet."""
 
     def __init__(self, ctx: PageContext, now: Callable[[], datetime]) -> None:
         super().__init__(padding=16)
@@ -54,7 +56,7 @@ class ServiceCard(Card):
         self._row.addLayout(left, 1)
         self._contact = primary_button(theme, t("home.contact"))
         self._contact.setObjectName("home_contact")
-        self._contact.clicked.connect(partial(ctx.open, "contact"))
+        self._contact.clicked.connect(partial(ctx.open, "report:question"))
         self._leave = plain_button(theme, t("home.leave_message"), "mail")
         self._leave.setObjectName("home_leave_message")
         self._leave.clicked.connect(partial(ctx.open, "report:question"))
@@ -64,31 +66,33 @@ class ServiceCard(Card):
             self._row.addWidget(button)
         self.hide()
 
-    def show_info(self, info: ServiceInfo | None) -> None:
-        """Say whether it is open now. Raises HelpError BAD_SETTING for an unknown time zone."""
-        if info is None or not info.hours:
+    def show_state(self, state: HomeState) -> None:
+        """Say whether it is open, when it is again, and how long an answer takes."""
+        presence, now, texts = state.presence, self._now(), self._ctx.texts
+        if presence is None or presence.open is None:
             self.hide()
             return
-        t, now = self._ctx.texts.t, self._now()
-        is_open = calendar.is_open(hours_of(info), now)
-        if is_open:
-            words = hours.week_words(hours_of(info), now, self._ctx.texts)
+        t = texts.t
+        mood = "closed" if not presence.open else "busy" if state.busy else "open"
+        if presence.open:
+            words = week_words(presence.hours, now, texts)
         else:
-            opening = calendar.next_opening(hours_of(info), now)
-            words = t("home.back_unknown")
-            if opening is not None:
-                words = t("home.back_at", when=hours.moment(opening, now, self._ctx.texts))
-        state = t("home.open" if is_open else "home.closed")
+            opening = return_words(presence, now, texts)
+            words = t("home.back_at", when=opening) if opening else t("home.back_unknown")
+        answer = answer_words(state.answered_by, now, texts)
+        if answer:
+            words = t("home.with_answer", words=words, answer=answer)
         self._words.setText(words)
-        self._state.setText(state)
-        self._state.setProperty("tone", "ok" if is_open else "text2")
+        self._state.setText(t(f"home.{mood}"))
+        tone = {"open": "ok", "busy": "warn", "closed": "text2"}[mood]
+        self._state.setProperty("tone", tone)
         restyle(self._state)
         for part in (self._square, self._dot):
-            part.set_open(is_open)
-        self._contact.setVisible(is_open)
-        self._leave.setVisible(not is_open)
+            part.set_mood(mood)
+        self._contact.setVisible(mood == "open")
+        self._leave.setVisible(mood != "open")
         comma = "，" if self._ctx.locale == "zh-CN" else ", "
-        self.setAccessibleName(comma.join((t("home.human"), state, words)))
+        self.setAccessibleName(comma.join((t("home.human"), t(f"home.{mood}"), words)))
         self.show()
 
     def roomy_width(self) -> int:
@@ -109,11 +113,11 @@ class ServiceCard(Card):
 class _Part(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
-        self._theme, self._open = theme, False
+        self._theme, self._mood = theme, "closed"
 
-    def set_open(self, is_open: bool) -> None:
-        """Green, or grey."""
-        self._open = is_open
+    def set_mood(self, mood: str) -> None:
+        """`open` is green, `busy` amber, `closed` grey."""
+        self._mood = mood
         self.update()
 
 
@@ -135,9 +139,9 @@ class _Square(_Part):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("okTint" if self._open else "neutralTint"))
+        painter.setBrush(self._theme.color(f"{_STEMS[self._mood]}Tint"))
         painter.drawRoundedRect(QRectF(self.rect()), 8, 8)
-        ink = self._theme.color("okText" if self._open else "neutralText")
+        ink = self._theme.color(f"{_STEMS[self._mood]}Text")
         at = (self.width() - 24) // 2
         painter.drawPixmap(at, at, icons.pixmap("headset", ink, 24))
         painter.end()
@@ -157,6 +161,6 @@ class _Dot(_Part):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("ok" if self._open else "controlBorder"))
+        painter.setBrush(self._theme.color(_DOTS[self._mood]))
         painter.drawEllipse(self.rect())
         painter.end()

@@ -5,9 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem
 
+_ANY = 16_777_215  # Qt's greatest height
+
 
 class FlowLayout(QLayout):
-    """Items keep their size hints; hidden ones take no place. Lines begin at the left unless `centered`."""
+    """Items keep their size hints, but none is wider than a line; hidden ones take no place.
+
+    Lines begin at the left unless `centered`.
+    """
 
     def __init__(self, spacing: int = 8, line_spacing: int | None = None, *, centered: bool = False) -> None:
         super().__init__()
@@ -71,7 +76,7 @@ class FlowLayout(QLayout):
             width = sum(item.sizeHint().width() for item in line) + self.spacing() * (len(line) - 1)
             left = rect.left() + (max(0, rect.width() - width) // 2 if self._centered else 0)
             for item in line if move else ():
-                item.setGeometry(QRect(QPoint(left, top), item.sizeHint()))
+                item.setGeometry(QRect(QPoint(left, top), item.sizeHint().boundedTo(_line(rect))))
                 left += item.sizeHint().width() + self.spacing()
             top += max(item.sizeHint().height() for item in line) + self._line_spacing
         return max(0, top - self._line_spacing - rect.top())
@@ -90,3 +95,8 @@ class FlowLayout(QLayout):
             lines[-1].append(item)
             left += needs + self.spacing()
         return lines
+
+
+def _line(rect: QRect) -> QSize:
+    """As wide as `rect`, of any height."""
+    return QSize(rect.width(), _ANY)
