@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from helppanel.contract.problems import HelpError
+from helppanel.contract.service_info import ServiceInfo
 from helppanel.support import calendar
 from helppanel.support.calendar import Deviation, ServiceHours
+from helppanel.support.service_info import hours_of
 
 AHEAD = timedelta(days=14)  # holidays and special days this near are announced
 YEAR_AHEAD = timedelta(days=60)  # so is a year this near whose holidays are not published
@@ -49,3 +51,10 @@ def presence_at(hours: ServiceHours, now: datetime) -> Presence:
         coming=calendar.deviations(hours, today, today + AHEAD),
         unpublished=calendar.unpublished_year(hours, today, today + YEAR_AHEAD),
     )
+
+
+def answered_by(info: ServiceInfo, now: datetime) -> datetime | None:
+    """When the first answer to a message of `now` can be expected: the published median, in service time."""
+    if info.first_response is None:
+        return None
+    return calendar.add_service_time(hours_of(info), now, info.first_response)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from helppanel.contract.service_info import Account, Announcement, ServiceInfo
+from helppanel.contract.service_info import Account, Announcement
 from helppanel.support import calendar
-from helppanel.support.presence import Presence, presence_at
+from helppanel.support.presence import Presence, answered_by, presence_at
 from helppanel.support.service_info import hours_of
 from helppanel.ui.ports import PanelService
 
@@ -47,10 +47,3 @@ def state_at(service: PanelService, now: datetime) -> HomeState:
         account=account,
         news=tuple(one for one in info.announcements if not service.load_setting(DISMISSED + one.id)),
     )
-
-
-def answered_by(info: ServiceInfo, now: datetime) -> datetime | None:
-    """When the first answer to a message of `now` can be expected: the published median, in service time."""
-    if info.first_response is None:
-        return None
-    return calendar.add_service_time(hours_of(info), now, info.first_response)
