@@ -50,7 +50,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 
     `query` and `article` are what the user searched and read before they came to the form. `error_code`,
     `tried` (steps tried before) and `account` help whoever answers. `shown` are the `PrivateKind`s the user
-    wants to be sent readable in facts and names of files.
+    wants to be sent readable in facts and names of files. `known_issue` is the id of the one they have too.
     """
 
     uuid: UUID | None = None
@@ -63,6 +63,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     error_code: str = ""
     tried: str = ""
     account: str = ""
+    known_issue: str = ""
     left_out: frozenset[str] = OFF_BY_DEFAULT
     shown: frozenset[str] = frozenset()
     files: tuple[DraftFile, ...] = ()

@@ -76,6 +76,7 @@ def prepare(
         error_code=_stated(draft.error_code, NAME_LENGTH),
         tried=_stated(draft.tried, limits.text),
         account=_stated(draft.account, NAME_LENGTH),
+        known_issue=_stated(draft.known_issue, NAME_LENGTH),
         scrubbed=scrubbing.counts,
         facts=sent,
         attachments=attachments,

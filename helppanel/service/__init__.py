@@ -11,6 +11,7 @@ from helppanel.delivery.conversation import Conversation as Conversation
 from helppanel.delivery.conversation import Entry as Entry
 from helppanel.delivery.conversation import GivenRating as GivenRating
 from helppanel.delivery.ledger import LedgerRow as LedgerRow
+from helppanel.service.knowing import Known as Known
 from helppanel.service.ledger import LedgerState as LedgerState
 from helppanel.service.progress import Progress as Progress
 from helppanel.service.service import HelpService as HelpService
@@ -25,6 +26,7 @@ __all__ = [
     "HelpService",
     "Hit",
     "Job",
+    "Known",
     "LedgerRow",
     "LedgerState",
     "Progress",

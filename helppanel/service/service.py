@@ -20,7 +20,7 @@ from helppanel.report.privacy.kinds import PrivateKind
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
-from helppanel.service.judging import Judging
+from helppanel.service.knowing import Knowing
 
 Groups = tuple[FactGroup, ...]
 
@@ -29,7 +29,7 @@ def _here(callback: Callable[[], None]) -> None:
     callback()
 
 
-class HelpService(Judging):
+class HelpService(Knowing):
     """One host application's help, reports and conversations.
 
     Making one reads the administrator's policy, unless it is given, and else touches neither disk nor

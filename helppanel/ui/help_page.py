@@ -26,6 +26,8 @@ from helppanel.ui.help.sort_button import BY_DATE, SortButton
 from helppanel.ui.help.way_out import WayOut
 from helppanel.ui.latest import Latest
 from helppanel.ui.ports import PageContext
+from helppanel.ui.report.known_card import KnownCard
+from helppanel.ui.report.work import Work
 from helppanel.ui.widgets.completion_line import CompletionLine
 from helppanel.ui.widgets.labels import ElidedLabel
 from helppanel.ui.widgets.page import Page
@@ -69,6 +71,8 @@ class HelpPage(Page):
         self._sort.chosen.connect(lambda _order: self._search())
         self._lead_in = LeadIn(theme, texts)
         self._lead_in.suggested.connect(self._search_for)
+        self._known = KnownCard(self.ctx, Work(self.ctx.service, self))
+        self._known.join_wanted.connect(self._join)
         self._list = HitList(theme, texts, t("help.results"))
         self._list.chosen.connect(self._open)
         self._list.left_upwards.connect(self._field.setFocus)
@@ -107,7 +111,7 @@ class HelpPage(Page):
         line.addWidget(self._sort)
         self._top = QVBoxLayout()
         self._top.setSpacing(12)
-        for widget in (self._field, self._completions, self._chips, self._line):
+        for widget in (self._field, self._completions, self._chips, self._known, self._line):
             self._top.addWidget(widget)
         self._chips.hide()
         self._line.hide()
@@ -210,6 +214,7 @@ class HelpPage(Page):
         self._found.set_text("" if answer.is_browsing or answer.is_nearest else words(answer, self.ctx.texts))
         self._sort.setVisible(bool(asked.query) and not answer.is_nearest)
         self._lead_in.show_answer(answer)
+        self._known.look_for(asked.query, at_once=True)
         self._footer.set_searched(bool(asked.query))
         rows: Sequence[Row] = answer.rows
         if answer.is_browsing and answer.sections:
@@ -271,6 +276,9 @@ class HelpPage(Page):
         place = f"article:{row.id}#{quote(anchor)}" if anchor else f"article:{row.id}"
         other = row.locale if row.locale != self.ctx.locale else None
         self.ctx.open(addresses.build(place, q=self.query, locale=other))
+
+    def _join(self, name: str, title: str) -> None:
+        self.ctx.open(addresses.build("report:problem", q=self.query, known=name, title=title))
 
     def _report(self) -> None:
         self.ctx.open(addresses.build("report:problem", q=self._field.asked))

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from helppanel.report.checks.model import Trouble
     from helppanel.report.draft import Draft, DraftFile
     from helppanel.report.marks import Mark
-    from helppanel.service import Article, Completion, Conversation, LedgerState, SearchResult, Title
+    from helppanel.service import Article, Completion, Conversation, Known, LedgerState, SearchResult, Title
     from helppanel.service.progress import Progress
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
@@ -180,6 +180,12 @@ class PanelService(Protocol):
 
     def synced_at(self) -> datetime | None:
         """When the server was last heard; None before the first time."""
+
+    def known_issues(self, text: str, code: str = "") -> tuple[Known, ...]:
+        """What the support side knows of that the text or the error code speaks of, the likeliest first."""
+
+    def known_issue(self, name: str) -> Known | None:
+        """The one with this id, while it is published."""
 
     def mark_read(self, uuid: UUID) -> None: ...
     def unread(self) -> int:

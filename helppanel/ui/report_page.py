@@ -88,7 +88,12 @@ class ReportPage(Page):
         form.changed.connect(self._changed)
         self._opening.done.connect(self._changed)
         form.busy.connect(self._busy)
-        appeared = (form.suggestions.appeared, form.private.appeared, form.checks.appeared)
+        appeared = (
+            form.suggestions.appeared,
+            form.known.appeared,
+            form.private.appeared,
+            form.checks.appeared,
+        )
         for moved in (*appeared, form.extra.stops_changed):
             moved.connect(self._tabs.start)
         form.outgoing.weighed.connect(self._weighed)

@@ -9,6 +9,8 @@ import msgspec
 
 from helppanel.contract.service_info import Account
 from helppanel.delivery.conversation import Conversation
+from helppanel.report.known import matching
+from helppanel.service import Known
 from tests.ui.fake_ledger import FakeLedger
 
 
@@ -22,6 +24,7 @@ class FakeJudging(FakeLedger):
         self.ratings: list[tuple[str, int, str]] = []
         self.reopenings: list[tuple[str, str, bool | None]] = []
         self.synced: datetime | None = None
+        self.known: tuple[Known, ...] = ()
         self.member: Account | None = None
 
     def rate(self, number: str, stars: int, text: str = "") -> None:
@@ -39,6 +42,17 @@ class FakeJudging(FakeLedger):
         self._check("say_fixed")
         asked = [msgspec.structs.replace(t, asks_fixed=False) if t.uuid == uuid else t for t in self.talks]
         self.talks = asked
+
+    def known_issues(self, text: str, code: str = "") -> tuple[Known, ...]:
+        """Those the test set, matched for real."""
+        self._check("known_issues")
+        found = matching((one.issue for one in self.known), text, "qingjian", code)
+        return tuple(one for issue in found for one in self.known if one.issue is issue)
+
+    def known_issue(self, name: str) -> Known | None:
+        """One the test set."""
+        self._check("known_issue")
+        return next((one for one in self.known if one.issue.id == name), None)
 
     def synced_at(self) -> datetime | None:
         """What the test set."""

@@ -38,8 +38,8 @@ class RatingCard(QWidget):
         head = FlowLayout()
         for words in (self._title, self._words):
             words.setMinimumHeight(self.stars.sizeHint().height())  # on one line with the stars
-        for widget in (self._title, self.stars, self._words):
-            head.addWidget(widget)
+        for part in (self._title, self.stars, self._words):
+            head.addWidget(part)
         self._field = QLineEdit()
         self._field.setObjectName("rate_text")
         self._field.setMaxLength(Limits().text)

@@ -18,6 +18,7 @@ from helppanel.ui.report.description import Description
 from helppanel.ui.report.email_field import EmailField
 from helppanel.ui.report.extra import Extra, Extras
 from helppanel.ui.report.fold import Fold
+from helppanel.ui.report.known_card import KnownCard
 from helppanel.ui.report.outgoing import Outgoing
 from helppanel.ui.report.policy_notice import PolicyNotice
 from helppanel.ui.report.proposals import Proposals
@@ -58,6 +59,7 @@ class Form(QWidget):
         self.private = Proposals(ctx, work, self.description.editor)
         self.extra = Extra(ctx, work)
         self.suggestions = Suggestions(ctx, work)
+        self.known = KnownCard(ctx, work)
         self.screenshots = Screenshots(ctx, work, page)
         self.ask_picture = text_button(theme, texts.t("pictures.add"), "camera")
         self.ask_picture.setObjectName("report_ask_picture")
@@ -94,7 +96,7 @@ class Form(QWidget):
         for field in (self.description, self.private, self.extra):
             written.addWidget(field)
         self._left.addLayout(written)
-        for widget in (self.suggestions, self.screenshots):
+        for widget in (self.known, self.suggestions, self.screenshots):
             self._left.addWidget(widget)
         self._left.addWidget(self.ask_picture, 0, Qt.AlignmentFlag.AlignLeft)
         self._file_room = QVBoxLayout()
@@ -139,6 +141,9 @@ class Form(QWidget):
 
     def _connect(self) -> None:
         self.kind.chosen.connect(self._kind_chosen)
+        self.known.join_wanted.connect(self.join)
+        self.known.left.connect(lambda: self.join("", ""))
+        self.extra.changed.connect(self._look_for_known)
         self.description.changed.connect(self._typed)
         for part in (self.extra, self.screenshots, self.attachments, self.outgoing, self.email):
             part.changed.connect(self.changed)
@@ -163,6 +168,7 @@ class Form(QWidget):
             error_code=valid(extra.error_code),
             tried=valid(extra.tried),
             account=valid(extra.account),
+            known_issue=valid(self.known.chosen),
             left_out=self.outgoing.left_out,
             shown=self.outgoing.masked.shown,
             files=self.screenshots.files + self.attachments.files,
@@ -184,6 +190,7 @@ class Form(QWidget):
         self.attachments.set_files(tuple(file for file in draft.files if file not in pictures))
         self._name_files()
         self.suggestions.start_over()
+        self.known.choose(draft.known_issue)
         self._show_kind()
 
     def lead_here(self, query: str | None, article: str | None) -> None:
@@ -265,6 +272,7 @@ class Form(QWidget):
             self.description.editor,
             *self.private.stops(),
             *self.extra.stops(),
+            *([] if self.known.isHidden() else self.known.stops()),
             *self.suggestions.stops(),
             *pictures,
             *ask,
@@ -282,8 +290,19 @@ class Form(QWidget):
 
     def _typed(self) -> None:
         self.suggestions.look_for(self.description.text)
+        self._look_for_known()
         self.extra.described(self.description.text)
         self.changed.emit()
+
+    def join(self, name: str, title: str) -> None:
+        """我也遇到了: the report is about this known issue, and says so in words if it has none yet."""
+        self.known.choose(name)
+        if name and not self.description.text.strip():
+            self.description.set_text(title)
+        self.changed.emit()
+
+    def _look_for_known(self) -> None:
+        self.known.look_for(self.description.text, self.extra.values.error_code)
 
     def remove_file(self, file: DraftFile) -> None:
         """Leave out a picture or a file."""

@@ -48,6 +48,8 @@ class Opening(QObject):
     def begin(self, kind: str, carried: dict[str, str]) -> None:
         """Read everything. `kind` "" leaves the kind; `carried` is the search (`q`) and the `article` before.
 
+        It may name the `known` issue that the user has too, with its `title`.
+
         It also says whether the user asked for the picture that follows (`capture`).
 
         What an earlier visit left in the form stays, unless another draft has taken its place on disk.
@@ -98,6 +100,8 @@ class Opening(QObject):
         self._form.lead_here(carried.get("q"), carried.get("article"))
         if kind in KINDS:
             self._form.set_kind(kind)
+        if carried.get("known"):
+            self._form.join(carried["known"], carried.get("title", ""))
         self._form.description.open()
         self.is_done = True
         for pictures, source, automatic in self._waiting:

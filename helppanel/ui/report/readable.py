@@ -29,6 +29,7 @@ def written(texts: Texts, report: Report) -> list[Row]:
         "form.tried": report.tried,
         "form.account": report.account,
         "report.email": report.email,
+        "form.view_known_issue": report.known_issue,
         "form.view_query": report.query,
         "form.view_article": report.article,
     }
