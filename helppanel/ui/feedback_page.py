@@ -50,6 +50,7 @@ class FeedbackPage(Page):
         self._all: tuple[Conversation, ...] | None = None
         self._open: UUID | None = None
         self._pushed = False
+        self._answering = False
         self._reading = False
         self._stale = True
         self._single = True
@@ -88,8 +89,12 @@ class FeedbackPage(Page):
     # the frame
 
     def show_address(self, rest: str) -> None:
-        """`:UUID` or `UUID` opens one conversation, "" the list. An unknown one opens once it is there."""
-        place, _ = split(rest)
+        """`:UUID` or `UUID` opens one conversation, "" the list. An unknown one opens once it is there.
+
+        `?reply=1` puts the keyboard into its reply box.
+        """
+        place, carried = split(rest)
+        self._answering = "reply" in carried
         try:
             uuid = UUID(place.lstrip(":"))
         except ValueError:
@@ -196,6 +201,9 @@ class FeedbackPage(Page):
         self._acts.turn_to(conversation)
         self._ways.turn_to(conversation)
         self._arrange()
+        if self._answering and conversation is not None:
+            self._answering = False
+            QTimer.singleShot(0, self, self._detail.reply.focus_text)  # after the frame has put it elsewhere
 
     def _numbered(self, number: str) -> Conversation | None:
         return next((one for one in self._all or () if number and one.number == number), None)

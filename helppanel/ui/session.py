@@ -23,6 +23,7 @@ from helppanel.ui import pages
 from helppanel.ui.capture.taken import Picture
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.network_news import NetworkNews
+from helppanel.ui.notifying import Notifying
 from helppanel.ui.place import Place
 from helppanel.ui.ports import Attention, PageContext
 from helppanel.ui.qt_facts import gather
@@ -104,6 +105,8 @@ class Session(QObject):
         self._place.on_screen.connect(self._came_or_left)
         self._place.palette_changed.connect(self._look_again, Qt.ConnectionType.QueuedConnection)
         self._came_from: QWidget | None = None
+        self._notifying = Notifying(config, service, partial(self.show, focus=True), self)
+        self._counted_once = False
         self._saving = self._unsaved = self._waits = False
         others = QTimer(self, singleShot=True, interval=REST_AFTER)
         others.timeout.connect(partial(service.run, pages.load))
@@ -311,12 +314,20 @@ class Session(QObject):
         self._service.run(self._service.unread, self._counted)
 
     def _counted(self, count: int) -> None:
+        more, self._counted_once = count > self.unread and self._counted_once, True
+        if more and not self._in_front():
+            self._notifying.tell(self._texts)
         if count == self.unread:
             return
         self.unread = count
         if self._frame is not None:
             self._frame.set_unread(count)
         self.unread_changed.emit(count)
+
+    def _in_front(self) -> bool:
+        """Whether the user has the panel before them."""
+        holder = self.holder
+        return holder is not None and holder.window().isActiveWindow() and not holder.window().isMinimized()
 
 
 def _label(locale: str, key: str) -> str:
