@@ -53,7 +53,8 @@ def _import(args: argparse.Namespace) -> int:
         from helppanel.server.hand_in import HandIn
         from helppanel.server.service_file import open_service
     with _opened(args.data) as database, _reading(args.file) as stream:
-        limits = open_service(args.data).info.limits
+        database.setup = open_service(args.data).setup
+        limits = database.setup.info.limits
         # The server may be receiving other blobs meanwhile.
         handed = HandIn(database, BlobFolder(args.data / "blobs", alone=False), limits).take(stream)
     if args.json:

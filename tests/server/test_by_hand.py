@@ -13,6 +13,7 @@ from uuid import uuid4
 import msgspec
 import pytest
 
+from helppanel.contract import answers
 from helppanel.contract.article_vote import ArticleVote
 from helppanel.contract.limits import Limits
 from helppanel.contract.parcel_file import write_all
@@ -22,7 +23,7 @@ from helppanel.server.answers import answers_to
 from helppanel.server.blobs import BlobFolder
 from helppanel.server.database import Database, open_database
 from helppanel.server.hand_in import Handed, HandIn
-from tests.server.callers import APP, DeskCaller, UserCaller, attachment, report
+from tests.server.callers import APP, DeskCaller, UserCaller, attachment, rating, reopening, report
 from tests.server_process import ServerProcess, helppanel
 
 LOG = b"log line\n" * 1000
@@ -126,3 +127,34 @@ def test_each_parcel_for_itself(take: Callable[..., tuple[Handed, ...]], tmp_pat
     ]
     assert [one.number is None for one in handed] == [False, True, True, True, True]
     assert handed[0].title == "好"
+
+
+def test_what_follows_a_solution_comes_by_hand_too(
+    server: ServerProcess, user: UserCaller, agent: DeskCaller, tmp_path: Path
+) -> None:
+    """A rating and a reopening with the report's proof go into its ticket, once by both ways."""
+    made, rated, opened = report(), rating(3), reopening("还在")
+    number = user.send(made).number
+    agent.edit(number, status="solved")
+    parcels = [
+        Parcel(uuid=one.uuid, manifest=encode(one), blobs={}, kind=kind, ticket=number)
+        for one, kind in ((rated, ParcelKind.RATING), (opened, ParcelKind.REOPENING))
+    ]
+    for proof, code_of_exit in (("0" * 64, 1), (hashlib.sha256(encode(made)).hexdigest(), 0)):
+        packet = BytesIO()
+        write_all(parcels, {number: proof}, packet)
+        (tmp_path / "b.zip").write_bytes(packet.getvalue())
+        done = helppanel("desk", "import", str(tmp_path / "b.zip"), "--data", str(server.folder))
+        assert done.returncode == code_of_exit, done.stdout + done.stderr
+        assert (user.ticket(number).rating is None) == bool(code_of_exit)
+
+    assert user.rate(number, rated).status_code == 200
+    assert user.reopen(number, opened).status_code == 200
+    ticket = user.ticket(number)
+    assert [message.text for message in ticket.messages] == [made.text, "还在"]
+    assert [change.status for change in ticket.history] == ["new", "solved", "in_progress"]
+    assert ticket.rating is not None
+    give = ("desk", "answers", str(tmp_path / "b.zip"), str(tmp_path / "a.zip"), "--data", str(server.folder))
+    assert helppanel(*give).returncode == 0
+    with (tmp_path / "a.zip").open("rb") as stream:
+        assert {receipt.uuid for receipt in answers.read(stream).receipts} >= {rated.uuid, opened.uuid}
