@@ -24,7 +24,7 @@ from helppanel.contract.service_info import decode as decode_service_info
 from helppanel.contract.ticket import AccountToken, Installation, InstallationRequest, SyncAnswer
 from helppanel.delivery import answers
 from helppanel.delivery.answers import Answer
-from helppanel.delivery.failures import failure_of, foreign, moment, translated
+from helppanel.delivery.failures import failure_of, foreign, is_place, moment, translated
 from helppanel.delivery.interruptible import Interrupter
 from helppanel.delivery.sender import SendError
 from helppanel.delivery.told import Told
@@ -35,6 +35,8 @@ T = TypeVar("T")
 CONNECT_TIMEOUT = 5.0
 READ_TIMEOUT = 30.0
 _OLD = 3600.0  # seconds until a server is asked again for what it does not know
+_NO_PROXY = "the proxy's address is none"
+_DIGITS = 19  # no file has so many bytes, and `int` gives up on very many digits
 _TUS = {"Tus-Resumable": "1.0.0"}
 _PORTAL_MADE = NO_WAY | {Problem.FOREIGN_ANSWER}  # what a network does to calls until one has signed in
 
@@ -86,6 +88,10 @@ class Client:
         answer = self._call("PUT", "/account", body=msgspec.json.encode(AccountToken(token=token)))
         return self._decode(answer, msgspec.json.Decoder(Account).decode)
 
+    def delete_account(self) -> None:
+        """Say that the user signed out; repeatable."""
+        self._call("DELETE", "/account")
+
     def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
         """Send an article vote."""
         try:
@@ -103,7 +109,9 @@ class Client:
         except OSError as error:
             raise SendError(Problem.FILE_UNREADABLE, str(error), name=path.name) from error
         with stream:
-            self._call("PUT", f"/blobs/{sha256}", body=stream, media_type="application/octet-stream")
+            answer = self._call("PUT", f"/blobs/{sha256}", body=stream, media_type="application/octet-stream")
+        # Ours says `null`; a sign-in page answers 200 to everything, and the file would count as sent.
+        self._decode(answer, msgspec.json.Decoder(object).decode)
 
     def create_upload(self, sha256: str, size: int) -> tuple[str, int]:
         """Begin a resumable upload, or learn of the one under way: its URL, and how much of it is there."""
@@ -147,7 +155,9 @@ class Client:
     def withdraw_file(self, ticket: str | None, uuid: UUID, sha256: str) -> None:
         """Say that a file of a report, or of a reply to `ticket`, will not come."""
         path = f"/reports/{uuid}" if ticket is None else f"/tickets/{ticket}/messages/{uuid}"
-        self._call("PUT", f"{path}/withdrawn/{sha256}")
+        answer = self._call("PUT", f"{path}/withdrawn/{sha256}")
+        if answer.status != 204:
+            raise foreign(answer, f"{answer.status} {answer.reason}")
 
     def erase_me(self) -> Erasure:
         """Have all erased that was sent under the token; repeatable."""
@@ -277,17 +287,20 @@ class Client:
             if answer.status not in answers.GOOD:
                 raise failure_of(answer)
         except SendError as error:
+            if isinstance(error.__cause__, requests.exceptions.InvalidURL) and self._proxy_is_wrong():
+                raise SendError(Problem.PROXY_FAILED, _NO_PROXY, reached=False) from None
             if self.behind_portal and error.code in _PORTAL_MADE:
                 raise SendError(Problem.CAPTIVE_PORTAL, error.detail, reached=error.reached) from error
             raise
-        except TypeError as error:
-            if self.proxy() != "":
+        except TypeError:  # of a proxy's address with a user and no host
+            if not self._proxy_is_wrong():
                 raise
-            # What `requests` makes of a proxy's address with a user and no host.
-            raise SendError(
-                Problem.PROXY_FAILED, "the proxy's address names no host", reached=False
-            ) from error
+            raise SendError(Problem.PROXY_FAILED, _NO_PROXY, reached=False) from None
         return answer
+
+    def _proxy_is_wrong(self) -> bool:
+        proxy = self.proxy()
+        return proxy is not None and not is_place(proxy)
 
     def _authorise(self, request: requests.PreparedRequest) -> requests.PreparedRequest:
         if self.token is not None:
@@ -298,7 +311,7 @@ class Client:
 def _offset(answer: Answer, unsaid: int | None = None) -> int:
     """What Upload-Offset says. Raises SendError where it says nothing, unless that means `unsaid`."""
     value = answer.headers.get("Upload-Offset", "")
-    if value.isdecimal():
+    if value.isascii() and value.isdecimal() and len(value) < _DIGITS:
         return int(value)
     if unsaid is None:
         raise SendError(Problem.FOREIGN_ANSWER, f"Upload-Offset: {value}")

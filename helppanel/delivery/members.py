@@ -30,6 +30,7 @@ class AccountSender(Protocol):
     """The call; raises SendError."""
 
     def put_account(self, token: str) -> Account: ...
+    def delete_account(self) -> None: ...
 
 
 class Members:
@@ -58,9 +59,7 @@ class Members:
             return False
         told = self._told()
         if not token:
-            if told is not None:
-                self._keep(None)
-            return told is not None
+            return told is not None and self._sign_out(sender)
         digest = hashlib.sha256(f"{of.token} {token}".encode()).hexdigest()
         if told is not None and told.digest == digest:
             return False
@@ -72,6 +71,15 @@ class Members:
             log.warning("the server does not believe the account token: %s", error)
             account = None
         self._keep(_Told(digest, account))
+        return True
+
+    def _sign_out(self, sender: AccountSender) -> bool:
+        try:
+            sender.delete_account()
+        except SendError as error:
+            if error.code.kind is Kind.TEMPORARY:
+                return False
+        self._keep(None)
         return True
 
     def _told(self) -> _Told | None:

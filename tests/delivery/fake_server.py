@@ -64,6 +64,9 @@ class FakeServer:
             raise SendError(Problem.ACCOUNT_TOKEN_INVALID, token)
         return Account(name="林", tier="gold", until=datetime(2099, 1, 1, tzinfo=UTC))
 
+    def delete_account(self) -> None:
+        self._authorise("delete_account")
+
     def put_vote(self, uuid: UUID, manifest: bytes) -> Receipt:
         self._authorise("put_vote")
         return msgspec.structs.replace(self._store(uuid, manifest, ()), number="")

@@ -169,7 +169,10 @@ def test_the_account_is_told_once_and_again_when_it_changes(client: Client) -> N
     other = Installation(id="b", token="token-1")
     assert known.tell(server, other, lambda: "member")
     assert server.calls == ["put_account member"] * 2
+    server.known.add(other.token)
     assert known.tell(server, other, str)
+    assert server.calls[-1] == "delete_account"
+    assert not known.tell(server, other, str)
     assert known.account() is None
 
 

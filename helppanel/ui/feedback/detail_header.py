@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.ui.feedback import rows
+from helppanel.ui.feedback.dates import within
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.feedback.progress import nodes_of
 from helppanel.ui.feedback.stepper import Stepper
@@ -48,6 +49,8 @@ class DetailHeader(QFrame):
         self._copy.setObjectName("copy_number")
         self._copy.clicked.connect(self._copy_number)
         self._meta = ElidedLabel("", "caption", "text2")
+        self._promise = ElidedLabel("", "caption", "text2")
+        self._promise.setObjectName("promised")
         self._stepper = Stepper(ctx.texts, ctx.theme)
         line = QHBoxLayout()
         line.setSpacing(4)
@@ -61,6 +64,7 @@ class DetailHeader(QFrame):
         self._column.setSpacing(0)
         self._column.addWidget(self._title)
         self._column.addLayout(line)
+        self._column.addWidget(self._promise)
         self._column.addWidget(self._stepper)
         self.set_narrow(False)
 
@@ -78,6 +82,10 @@ class DetailHeader(QFrame):
             parts.append(t("feedback.version", app=self._ctx.config.app_name, version=version))
         dot = t("feedback.dot")
         self._about = (dot.lstrip() if self._number else "") + dot.join(parts)
+        promised = conversation.promised_at
+        if promised is not None and promised > now:
+            self._promise.set_text(t("feedback.promised", at=within(promised, now, self._ctx.texts)))
+        self._promise.setVisible(promised is not None and promised > now)
         self._stepper.show_nodes(nodes_of(conversation), now)
         self._fill()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from helppanel.contract.report import AttachmentRole, ReportKind
 from helppanel.report.clean import valid
 from helppanel.report.draft import Draft, DraftFile
+from helppanel.ui.feedback.dates import within
 from helppanel.ui.report.attachments import Attachments
 from helppanel.ui.report.checks_card import ChecksCard
 from helppanel.ui.report.description import Description
@@ -26,7 +28,7 @@ from helppanel.ui.report.screenshots import Screenshots
 from helppanel.ui.report.suggestions import Suggestions
 from helppanel.ui.widgets.buttons import text_button
 from helppanel.ui.widgets.card import Card
-from helppanel.ui.widgets.labels import line
+from helppanel.ui.widgets.labels import label, line
 from helppanel.ui.widgets.segmented import Segmented
 
 if TYPE_CHECKING:
@@ -66,6 +68,9 @@ class Form(QWidget):
         self.attachments = Attachments(ctx, work, others=lambda: len(self.screenshots.files))
         self.outgoing = Outgoing(ctx, work)
         self.email = EmailField(ctx)
+        self.expected = label("", "caption", "text2", wrap=True)
+        self.expected.setObjectName("report_expected")
+        self.expected.hide()
         self.policy = PolicyNotice(ctx)
         self.checks = ChecksCard(ctx, work)
         self.file_fold = Fold(theme, texts, "clip", texts.t("report.files"))
@@ -122,6 +127,7 @@ class Form(QWidget):
         self._right.addWidget(self._fold_card)
         self._email_room = QVBoxLayout()
         self._right.addLayout(self._email_room)
+        self._right.addWidget(self.expected)
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         self._columns.setSpacing(24)
         self._columns.addLayout(self._left, 1)
@@ -293,6 +299,13 @@ class Form(QWidget):
         self._look_for_known()
         self.extra.described(self.description.text)
         self.changed.emit()
+
+    def show_expected(self, at: datetime | None) -> None:
+        """When the first answer can be expected; None where nobody knows."""
+        if at is not None:
+            when = within(at, datetime.now().astimezone(), self._ctx.texts)
+            self.expected.setText(self._ctx.texts.t("form.expected", at=when))
+        self.expected.setVisible(at is not None)
 
     def join(self, name: str, title: str) -> None:
         """我也遇到了: the report is about this known issue, and says so in words if it has none yet."""

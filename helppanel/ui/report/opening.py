@@ -13,6 +13,7 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError
 from helppanel.report.clean import says_something
 from helppanel.report.draft import Draft
+from helppanel.support.presence import answered_by
 from helppanel.ui.capture.taken import Picture
 from helppanel.ui.report import words
 from helppanel.ui.report.collecting import Collecting
@@ -57,7 +58,7 @@ class Opening(QObject):
         self._asked_for = "capture" in carried
         self._form.checks.begin()
         self.collecting.begin(self.done.emit)
-        self._work.run(self._read_limits, self._limit, lambda _: None)
+        self._work.run(self._read_service, self._tell_service, lambda _: None)
         self._keeper.flush(partial(self._load, kind, carried))
 
     def keep(self, pictures: list[Picture], source: str) -> None:
@@ -68,13 +69,20 @@ class Opening(QObject):
         else:
             self._waiting.append((pictures, source, automatic))
 
-    def _read_limits(self) -> Limits:
-        info = self._ctx.service.service_info()
-        return info.limits if info is not None else Limits()
+    def _read_service(self) -> tuple[Limits, datetime | None]:
+        """The limits, and when the first answer can be expected."""
+        info, now = self._ctx.service.service_info(), datetime.now().astimezone()
+        if info is None:
+            return Limits(), None
+        try:
+            return info.limits, answered_by(info, now)
+        except HelpError:  # an unknown time zone
+            return info.limits, None
 
-    def _limit(self, limits: Limits) -> None:
-        self.limits = limits
-        self._form.description.set_limit(limits.text)
+    def _tell_service(self, told: tuple[Limits, datetime | None]) -> None:
+        self.limits, expected = told
+        self._form.description.set_limit(self.limits.text)
+        self._form.show_expected(expected)
 
     def _load(self, kind: str, carried: dict[str, str]) -> None:
         done, failed = partial(self._read, kind, carried), partial(self._unread, kind, carried)

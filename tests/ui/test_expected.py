@@ -1,0 +1,58 @@
+"""When an answer can be expected: said at the form, and in the conversation once support has promised."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import msgspec
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.ui.ports import PageContext
+from helppanel.ui.report_page import ReportPage
+from tests.ui.fake_service import FakeService
+from tests.ui.feedback_hands import Hands, open_page
+from tests.ui.feedback_samples import NOW, asked
+
+__all__ = ["open_page"]
+
+
+def form(ctx: PageContext, show: Callable[..., None]) -> QLabel:
+    page = ReportPage(ctx)
+    page.show_address("problem")
+    show(page)
+    found = page.findChild(QLabel, "report_expected")
+    assert found is not None
+    return found
+
+
+def test_the_form_says_when(
+    qtbot: QtBot, service: FakeService, ctx: PageContext, show: Callable[..., None]
+) -> None:
+    """With a published median the form says until when the first answer can be expected."""
+    service.info = ServiceInfo(name={}, first_response=7_200)
+    expected = form(ctx, show)
+    qtbot.waitUntil(expected.isVisible)
+    assert expected.text().startswith("预计")
+    assert expected.text().endswith("前首次回复")
+
+
+def test_nobody_knows(
+    qtbot: QtBot, service: FakeService, ctx: PageContext, show: Callable[..., None]
+) -> None:
+    """Without it nothing is promised."""
+    service.info = ServiceInfo(name={})
+    expected = form(ctx, show)
+    qtbot.waitUntil(lambda: bool(expected.window().isVisible()))
+    assert not expected.isVisible()
+
+
+def test_what_support_promised(open_page: Callable[..., Hands]) -> None:
+    """The conversation shows the promise for as long as it is in the future."""
+    hands = open_page(msgspec.structs.replace(asked(), promised_at=NOW + timedelta(hours=3)))
+    assert hands.sees("promised")
+    assert hands.find(QLabel, "promised").accessibleName() == "客服将在今天 14:00 前回复"
+    hands.news(msgspec.structs.replace(asked(), promised_at=NOW - timedelta(hours=3)))
+    hands.until(lambda: not hands.sees("promised"))
