@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from helppanel.ui.report.notice import Notice
@@ -23,6 +24,7 @@ class EmailField(QWidget):
 
     def __init__(self, ctx: PageContext) -> None:
         super().__init__()
+        self._ctx = ctx
         texts = ctx.texts
         self.field = QLineEdit()
         self.field.setObjectName("report_email")
@@ -38,13 +40,15 @@ class EmailField(QWidget):
         name = label(texts.t("report.email"), "bodyStrong")
         name.setBuddy(self.field)
         row.addWidget(name)
-        row.addWidget(label(texts.t("report.email_note"), "caption", "text3"), 1)
+        self._note = label("", "caption", "text3")
+        row.addWidget(self._note, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addWidget(self._heading)
         column.addWidget(self.field)
         column.addWidget(self.notice)
+        self._say_what_for()
 
     @property
     def text(self) -> str:
@@ -58,6 +62,17 @@ class EmailField(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: the fold's title stands for the label."""
         self._heading.setVisible(not narrow)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The server may have told meanwhile whether it sends mail."""
+        self._say_what_for()
+        super().showEvent(event)
+
+    def _say_what_for(self) -> None:
+        """Answers by mail are promised only where the server said that it sends them."""
+        info = self._ctx.service.service_info()
+        mails = info is not None and info.mail
+        self._note.setText(self._ctx.texts.t("report.email_note" if mails else "report.email_note_no_mail"))
 
     def say(self, error: str) -> None:
         """Mark the field as wrong and say why; "" takes the mark away."""
