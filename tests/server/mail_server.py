@@ -27,7 +27,6 @@ class Inbox:
         self.verdicts: list[str] = []
         self.refused_recipients: set[str] = set()
         self.tried = 0
-        self.on_mail: Callable[[], None] = lambda: None
         self._changed = threading.Condition()
 
     def wait(self, count: int) -> list[EmailMessage]:
@@ -37,6 +36,10 @@ class Inbox:
     def wait_for_tries(self, count: int) -> list[EmailMessage]:
         """The mails, once it was tried `count` times."""
         return self._wait(lambda: self.tried >= count)
+
+    def wait_until(self, done: Callable[[list[EmailMessage]], bool]) -> list[EmailMessage]:
+        """The mails, once `done` says so of them."""
+        return self._wait(lambda: done(self.mails))
 
     def _wait(self, done: Callable[[], bool]) -> list[EmailMessage]:
         with self._changed:
@@ -65,7 +68,6 @@ class Inbox:
                 self.mails.append(message)
                 self.recipients += envelope.rcpt_tos
             self._changed.notify_all()
-        self.on_mail()
         return verdict
 
 
