@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from helppanel.contract.service_info import Channel, ChannelKind, ServiceInfo
 
+LONGEST_CODE = 200  # bytes; a longer one would be wider than its card
+
 _ORDER = {kind: place for place, kind in enumerate(ChannelKind)}
 
 
@@ -15,6 +17,11 @@ def phones(info: ServiceInfo, member: bool) -> tuple[Channel, ...]:
 def online(info: ServiceInfo, member: bool) -> tuple[Channel, ...]:
     """The channels one writes to, by kind and then as published, those for members last in their kind."""
     return tuple(channel for channel in _sorted(info, member) if channel.kind is not ChannelKind.PHONE)
+
+
+def has_code(channel: Channel) -> bool:
+    """Whether there is a code to scan that a panel can show."""
+    return 0 < len(channel.qr.encode()) <= LONGEST_CODE
 
 
 def phone_link(number: str) -> str:

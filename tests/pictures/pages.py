@@ -189,9 +189,11 @@ class Pages:
         self._studio.shoot(f"conversation-{name}")
 
     def contact(self) -> None:
-        self._studio.open("contact", "contact")
+        page = self._studio.open("contact", "contact")
         self._stage.see("contact_prepare", QWidget)
         self._studio.shoot("contact")
+        self._studio.scroll(page, to_end=True)
+        self._studio.shoot("contact-end")
 
     def settings(self) -> None:
         self._studio.open("settings", "settings")

@@ -240,3 +240,14 @@ def test_info_without_teams_stands_for_itself() -> None:
     info = msgspec.structs.replace(INFO, teams=())
     state = state_at(info, MONDAY_NOON)
     assert state.of(info.channels[1]) is state.service
+
+
+def test_a_code_too_long_to_show_is_left_out(make: Make, service: FakeService) -> None:
+    """The longest code fits its card; a longer one breaks nothing and is not offered."""
+    for length, shown in ((200, True), (201, False), (5000, False)):
+        wechat = msgspec.structs.replace(INFO.channels[3], qr="x" * length)
+        service.info = msgspec.structs.replace(INFO, channels=(INFO.channels[0], wechat))
+        page = make()
+        codes = page.findChildren(QrCode)
+        assert bool(codes) is shown
+        assert all(code.width() <= 208 for code in codes)

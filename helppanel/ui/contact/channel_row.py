@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from helppanel.contract.service_info import Channel, ChannelKind, localise
-from helppanel.support.channels import phone_link
+from helppanel.support.channels import has_code, phone_link
 from helppanel.support.presence import Presence
 from helppanel.ui import icons
 from helppanel.ui.contact.copying import CopyButton
@@ -86,7 +86,7 @@ class ChannelRow(QWidget):
         self._copy: CopyButton | None = None
         self._qr: QrCard | None = None
         self._add_buttons()
-        if channel.qr:
+        if has_code(channel):
             self._qr = QrCard(theme, texts, channel)
             self._qr.hide()
             whole.addWidget(self._qr)
@@ -116,7 +116,7 @@ class ChannelRow(QWidget):
             write.clicked.connect(lambda: self._choose_kind(write))
         elif channel.link:
             self._add("open", "ext", t("contact.open_link")).clicked.connect(self._open)
-        if channel.qr:
+        if has_code(channel):
             self._fold = self._add("show_qr", "down", t("contact.show_qr"))
             self._fold.clicked.connect(self._show_qr)
 

@@ -41,7 +41,7 @@ class Parts(QWidget):
         self._hours: HoursCard | None = None
         self._prepare = PrepareCard(ctx.theme, ctx.texts, state, ctx.config)
         shown = channels.online(state.info, state.is_member)
-        self._qr = [QrCard(ctx.theme, ctx.texts, channel) for channel in shown if channel.qr]
+        self._qr = [QrCard(ctx.theme, ctx.texts, channel) for channel in shown if channels.has_code(channel)]
         self._titles: list[QWidget] = []
         self._below: list[QSpacerItem] = []
         self._left, self._right = QVBoxLayout(), QVBoxLayout()

@@ -11,10 +11,7 @@ LEAST = 3  # px of the screen a module has at least
 
 
 class QrCode(QWidget):
-    """`content` (at most some 1,000 bytes) as a code no wider than `most` px where that can be read.
-
-    Raises ValueError where `content` is too long for a code.
-    """
+    """`content` as a code no wider than `most` px where that can be read; see `channels.has_code`."""
 
     def __init__(self, content: str, name: str, most: int = 168) -> None:
         super().__init__()

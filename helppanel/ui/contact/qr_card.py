@@ -16,7 +16,7 @@ from helppanel.ui.widgets.labels import label
 
 
 class QrCard(Card):
-    """Beside the channels; narrow, under its row. Raises ValueError where the code would be too long."""
+    """Beside the channels; narrow, under its row."""
 
     def __init__(self, theme: Theme, texts: Texts, channel: Channel) -> None:
         super().__init__()
