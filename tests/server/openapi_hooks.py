@@ -47,6 +47,8 @@ def map_path_parameters(_context: Any, parameters: Any) -> Any:
         parameters = {**parameters, "sha256": SHA256}
     if isinstance(number, str) and len(number) % 2:
         parameters = {**parameters, "number": NUMBER}
+    if isinstance(issue := parameters.get("issue"), str) and len(issue) % 2:
+        parameters = {**parameters, "issue": "known"}  # which one of the calls makes
     return parameters
 
 

@@ -70,7 +70,7 @@ def test_every_algorithm_is_verified(key: Private, algorithm: str) -> None:
 
 def test_what_nobody_signed_is_refused() -> None:
     """Neither "none", nor another's secret, nor a public key taken for a secret gets anything."""
-    unsigned = jwt.encode(claims(), None, "none")
+    unsigned = jwt.encode(claims(), "", "none")
     head = base64.urlsafe_b64encode(json.dumps({"alg": "HS256", "typ": "JWT"}).encode()).rstrip(b"=")
     body = signed().split(".")[1]
     where = setup(MemberKey(key=public(RSA), algorithm=Algorithm.RS256))

@@ -86,7 +86,7 @@ def test_a_member_comes_first(club: ServerProcess, member: UserCaller) -> None:
         token("the secret of somebody else's service"),
         token(exp=datetime.now(UTC) - timedelta(hours=1)),
         token(iss="https://evil.example.com"),
-        {"token": jwt.encode({"name": "林女士", "tier": "gold"}, None, "none")},
+        {"token": jwt.encode({"name": "林女士", "tier": "gold"}, "", "none")},
         {"token": "林女士"},
     ],
 )
