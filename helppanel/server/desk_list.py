@@ -27,8 +27,8 @@ class Order(StrEnum):
 class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which tickets; what is left out does not narrow.
 
-    `assignee` is an agent's name, `app` a product's, `since` when it was made at the earliest; `query`: only
-    those that have its words.
+    `assignee` is an agent's name, `app` a product's, `since` when it was made at the earliest; `user_of`:
+    of the user whose ticket has this number; `query`: only those that have its words.
     """
 
     statuses: tuple[TicketStatus, ...] = ()
@@ -41,6 +41,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     source: str | None = None
     tag: str | None = None
     since: datetime | None = None
+    user_of: str | None = None
     query: str | None = None
 
 
@@ -189,6 +190,10 @@ def _conditions(chosen: Filter) -> list[sa.ColumnElement[bool]]:
         conditions.append(tickets.c.id.in_(tagged))
     if chosen.since is not None:
         conditions.append(tickets.c.created_at >= chosen.since)
+    if chosen.user_of is not None:
+        theirs = tickets.alias()
+        mine = sa.select(theirs.c.installation_id).where(theirs.c.number == chosen.user_of)
+        conditions.append(tickets.c.installation_id.in_(mine))
     if chosen.query is not None:
         conditions.append(found_by(chosen.query))
     return conditions

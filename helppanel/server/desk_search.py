@@ -83,4 +83,4 @@ def _texts_of(connection: sa.Connection, ticket_id: int) -> list[str]:
         sa.select(notes.c.text).where(notes.c.ticket_id == ticket_id),
         sa.select(ticket_tags.c.tag).where(ticket_tags.c.ticket_id == ticket_id),
     )
-    return [text for query in queries for text in connection.execute(query).scalars()]
+    return [str(text) for query in queries for text in connection.execute(query).scalars()]

@@ -50,7 +50,12 @@ def test_hostile_text_is_text(agent_page: Callable[..., Page], user: UserCaller,
     expect(page.locator(".words")).to_have_text([text, text])
     page.wait_for_load_state("networkidle")
     assert number in page.title()
-    assert page.locator("script, main svg[onload], main img, h1 + h1, [onerror]").count() == 0
+    assert (
+        page.locator(
+            "script:not([src^='/desk/desk.js?']), main svg[onload], main img, h1 + h1, [onerror]"
+        ).count()
+        == 0
+    )
     assert not alarms
 
 

@@ -88,6 +88,12 @@
     if (chosen) words.textContent = words.dataset.count.replace("#", String(chosen));
   };
   document.addEventListener("change", count);
-  document.addEventListener("renewed", count);
-  for (const shown of document.querySelectorAll(".needs-script")) shown.hidden = false;
+  const show = () => {
+    for (const shown of document.querySelectorAll(".needs-script")) shown.hidden = false;
+  };
+  document.addEventListener("renewed", () => {
+    count();
+    show();
+  });
+  show();
 })();

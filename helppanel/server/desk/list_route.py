@@ -11,7 +11,7 @@ from litestar import Request, Response, get
 
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.server.agents import agent_names
-from helppanel.server.desk.chips import PRIORITY, SOURCES
+from helppanel.server.desk.chips import PRIORITY
 from helppanel.server.desk.filters import filters
 from helppanel.server.desk.navigation import navigation
 from helppanel.server.desk.place import filter_of, place_in
@@ -56,7 +56,6 @@ async def show_list(
     fixed: dict[str, object] = {
         "orders": tuple(Order),
         "priorities": PRIORITY,
-        "sources": SOURCES,
         "done": int(done) if done.isascii() and done.isdigit() else 0,
         "refused": "refused" in request.query_params,
     }

@@ -50,9 +50,7 @@ def navigation(connection: sa.Connection, agent: str, here: Place | str) -> Rail
         return NavItem(key, f"/desk/{address}", icon, count, here == key)
 
     desk = (
-        other("known_issues", "known-issues", "warn"),
-        other("canned", "canned-answers", "note"),
         other("ratings", "articles", "book", count_rated(connection)),
         other("import", "import", "save"),
     )
-    return Rail((views, desk, (other("dashboard", "dashboard", "chart"),)), state(connection))
+    return Rail((views, desk), state(connection))

@@ -50,7 +50,9 @@ STATUSES: dict[View, tuple[TicketStatus, ...]] = {
 
 @dataclass(frozen=True)
 class Place:
-    """`page` counts from 1. Of the rest "" does not narrow; `days`: made in that many last days."""
+    """`page` counts from 1. Of the rest "" does not narrow; `days`: made in that many last days;
+    `user`: of the one whose ticket has this number.
+    """
 
     view: View = View.ALL
     status: str = ""
@@ -60,6 +62,7 @@ class Place:
     source: str = ""
     tag: str = ""
     assignee: str = ""
+    user: str = ""
     days: str = ""
     q: str = ""
     order: Order = Order.PROMISE
@@ -119,6 +122,7 @@ def filter_of(place: Place, agent: str, now: datetime) -> Filter:
         source=place.source or None,
         tag=place.tag or None,
         since=now - timedelta(days=int(place.days)) if place.days else None,
+        user_of=place.user or None,
         query=place.q or None,
     )
 

@@ -76,6 +76,8 @@ def _environment() -> Environment:
         "css_version": look.version(look.stylesheet()),
         "script_version": look.version(look.script()),
         "chips": chips.STATUS,
+        "sources": chips.SOURCES,
+        "localise": localise,
         "size": wording.size,
         "avatar": _avatar,
     }

@@ -52,6 +52,14 @@ def desk_router(store: Store, service: Callable[[], ServiceInfo]) -> Router:
             ratings_route.show_ratings,
             ticket_route.show_ticket,
             *form_routes.ROUTES,
+            Router(
+                "/",
+                route_handlers=[form_routes.reply],
+                request_max_body_size=None,
+                middleware=[
+                    limited(lambda: _FORM_BYTES + _CHARACTER_BYTES * MOST_TEXT + service().limits.report)
+                ],
+            ),
             *file_routes.ROUTES,
             import_routes.give_tickets_answers,
             Router(

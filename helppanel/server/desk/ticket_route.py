@@ -7,8 +7,10 @@ from typing import Any
 import sqlalchemy as sa
 from litestar import Request, Response, get
 
+from helppanel.contract.problems import HelpError
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import TicketStatus
+from helppanel.server import canned_answers, known_issues
 from helppanel.server.agents import agent_names
 from helppanel.server.by_hand import is_by_hand
 from helppanel.server.desk.chips import AFTER_REPLY, PRIORITY, SETTABLE
@@ -17,9 +19,12 @@ from helppanel.server.desk.place import count_in, place_in
 from helppanel.server.desk.render import page
 from helppanel.server.desk.session import AnyRequest, Visit
 from helppanel.server.desk.views import ReplyForm, fresh_reply, ticket_view
-from helppanel.server.desk_ticket import desk_ticket
+from helppanel.server.desk_case import DeskCase, desk_case
+from helppanel.server.desk_ticket import DeskTicket, desk_ticket
 from helppanel.server.store import Store
 from helppanel.server.uploads import under_way
+from helppanel.support.calendar import service_seconds
+from helppanel.support.service_info import hours_of
 
 
 @get("/tickets/{number:str}")
@@ -48,11 +53,18 @@ async def ticket_page(
             return {"ticket": ticket, "nav": navigation(connection, visit.name, place)}
         uploads = under_way(connection, number)
         received = {sha256: store.partials.size(upload) for sha256, upload in uploads.items()}
-        view = ticket_view(ticket, store.blobs, received, visit.texts)
+        case = desk_case(connection, number)
+        view = ticket_view(ticket, case, store.blobs, received, visit.texts)
+        canned = canned_answers.all_of(connection)
+        prepared = next((one.text for one in canned if one.title == request.query_params.get("canned")), "")
         return {
             "view": view,
+            "case": case,
+            "first_response": _first_response(service, ticket, case),
+            "canned": canned,
+            "known": known_issues.all_of(connection),
             "by_hand": is_by_hand(connection, number),
-            "reply": refused or fresh_reply(ticket, visit.name, note),
+            "reply": refused or fresh_reply(ticket, visit.name, note, prepared),
             "nav": navigation(connection, visit.name, place),
             "agents": agent_names(connection),
             "settable": _settable(view.ticket.status),
@@ -68,9 +80,21 @@ async def ticket_page(
         "after_reply": AFTER_REPLY,
         "priorities": PRIORITY,
         "text_limit": service.limits.text,
+        "file_limit": service.limits.file,
+        "unmerged": request.query_params.get("unmerged", ""),
     }
     return page("ticket.html", visit, service, values | fixed, status=422 if refused else 200)
 
 
 def _settable(status: TicketStatus) -> tuple[TicketStatus, ...]:
     return SETTABLE if status in SETTABLE else (status, *SETTABLE)
+
+
+def _first_response(service: ServiceInfo, ticket: DeskTicket, case: DeskCase) -> float | None:
+    """The time to the first answer, in seconds of service time; None before it."""
+    if case.answered_at is None:
+        return None
+    try:
+        return service_seconds(hours_of(service), ticket.created_at, case.answered_at)
+    except HelpError:  # a time zone this machine does not know
+        return (case.answered_at - ticket.created_at).total_seconds()

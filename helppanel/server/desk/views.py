@@ -15,7 +15,10 @@ from helppanel.contract.ticket import OPEN_STATUSES, Author, StatusChange, Ticke
 from helppanel.server.blobs import BlobFolder
 from helppanel.server.desk.pictures import picture_type
 from helppanel.server.desk.texts import Texts
+from helppanel.server.desk_case import DeskCase
 from helppanel.server.desk_ticket import DeskAttachment, DeskEntry, DeskTicket
+from helppanel.server.events import TicketEvent
+from helppanel.server.notes import Note
 
 
 @dataclass(frozen=True)
@@ -40,19 +43,22 @@ class FileView:
 
 @dataclass(frozen=True)
 class Entry:
-    """One item of the thread: a message with its files, or a change of the status."""
+    """One item of the thread: a message with its files, an internal note, or what was done."""
 
     at: datetime
     name: str = ""
     message: DeskEntry | None = None
     files: tuple[FileView, ...] = ()
     change: StatusChange | None = None
+    note: Note | None = None
+    event: TicketEvent | None = None
 
 
 @dataclass(frozen=True)
 class Customer:
-    """What the report says about who sent it."""
+    """What the report says about who sent it; `name` is what the desk calls them."""
 
+    name: str
     email: str | None
     locale: str
     app: str
@@ -102,14 +108,14 @@ class TicketView:
     facts: tuple[FactGroup, ...]
 
 
-def fresh_reply(ticket: DeskTicket, agent: str, note: str = "") -> ReplyForm:
-    """An empty form of the `agent`, the same whenever it is read until others have written."""
+def fresh_reply(ticket: DeskTicket, agent: str, note: str = "", text: str = "") -> ReplyForm:
+    """A form of the `agent` with `text`, the same whenever it is read until others have written."""
     heard = [m.uuid for m in ticket.messages if (m.author, m.author_name) != (Author.AGENT, agent)]
-    return ReplyForm(uuid5(heard[-1], agent), note=note)
+    return ReplyForm(uuid5(heard[-1], agent), text, note=note)
 
 
 def ticket_view(
-    ticket: DeskTicket, blobs: BlobFolder, received: Mapping[str, int], texts: Texts
+    ticket: DeskTicket, case: DeskCase, blobs: BlobFolder, received: Mapping[str, int], texts: Texts
 ) -> TicketView:
     """Reads the first bytes of the pictures, so not for the event loop.
 
@@ -126,8 +132,9 @@ def ticket_view(
         open=ticket.status in OPEN_STATUSES,
         files=files,
         pictures=tuple(file for file in files if file.screenshot),
-        thread=_thread(ticket, seen, texts),
+        thread=_thread(ticket, case, seen, texts),
         customer=Customer(
+            name=_user_name(ticket, case, texts),
             email=ticket.email,
             locale=ticket.locale,
             app=f"{ticket.app.name} {ticket.app.version}",
@@ -172,11 +179,13 @@ def _file(number: str, file: DeskAttachment, blobs: BlobFolder, missing: str) ->
     )
 
 
-def _thread(ticket: DeskTicket, files: dict[str, FileView], texts: Texts) -> tuple[Entry, ...]:
+def _thread(
+    ticket: DeskTicket, case: DeskCase, files: dict[str, FileView], texts: Texts
+) -> tuple[Entry, ...]:
     entries = [
         Entry(
             at=message.created_at,
-            name=_author(message, ticket.email, texts),
+            name=_author(message, _user_name(ticket, case, texts), texts),
             message=message,
             files=tuple(files[file.sha256 + file.name] for file in message.attachments),
         )
@@ -184,10 +193,16 @@ def _thread(ticket: DeskTicket, files: dict[str, FileView], texts: Texts) -> tup
     ]
     # The first change is the ticket's making, which the first message already tells.
     entries += [Entry(at=change.at, change=change) for change in ticket.history[1:]]
+    entries += [Entry(at=note.created_at, name=note.agent, note=note) for note in case.notes]
+    entries += [Entry(at=event.at, name=event.agent, event=event) for event in case.events]
     return tuple(sorted(entries, key=lambda entry: entry.at))
 
 
-def _author(message: DeskEntry, email: str | None, texts: Texts) -> str:
+def _user_name(ticket: DeskTicket, case: DeskCase, texts: Texts) -> str:
+    return case.account_name or ticket.email or texts.t("author_user")
+
+
+def _author(message: DeskEntry, user: str, texts: Texts) -> str:
     if message.author == Author.USER:
-        return email or texts.t("author_user")
+        return user
     return message.author_name or texts.t(f"author_{message.author}")
