@@ -7,9 +7,8 @@ import sys
 from pathlib import Path
 from typing import IO
 
-import msgspec
-
 from helppanel.contract.service_info import ServiceInfo
+from helppanel.server.old_service_file import setup_text
 
 STOP_SECONDS = 15
 
@@ -43,7 +42,12 @@ class ServerProcess:
         self._process: subprocess.Popen[str] | None = None
         if service is not None:
             folder.mkdir(parents=True, exist_ok=True)
-            (folder / "service.json").write_bytes(msgspec.json.encode(service))
+            self.set_up(service)
+
+    def set_up(self, service: ServiceInfo, more: str = "") -> None:
+        """Write `service.toml`; `more` stands at its top."""
+        text = setup_text(service, f"# A test's\n{more}")
+        (self.folder / "service.toml").write_text(text, encoding="utf-8")
 
     @property
     def url(self) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 MB = 1024 * 1024
-
+MOST_TEXT = 100_000  # characters; no server may publish more
 
 Seconds = Annotated[int, msgspec.Meta(ge=1)]
 Size = Annotated[int, msgspec.Meta(ge=1)]
@@ -16,7 +16,7 @@ Size = Annotated[int, msgspec.Meta(ge=1)]
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Sizes in bytes, `text` in characters (code points); `bundle` is a file that is handed in."""
 
-    text: Annotated[int, msgspec.Meta(ge=1, le=100_000)] = 5_000
+    text: Annotated[int, msgspec.Meta(ge=1, le=MOST_TEXT)] = 5_000
     file: Size = 50 * MB
     report: Size = 200 * MB
     log: Size = 1 * MB

@@ -7,10 +7,8 @@ from collections.abc import Callable
 from litestar.datastructures import Headers
 from litestar.enums import ScopeType
 from litestar.exceptions.http_exceptions import RequestEntityTooLarge
-from litestar.types import ASGIApp, HTTPReceiveMessage, LifeSpanReceiveMessage, Receive, Scope, Send
+from litestar.types import ASGIApp, HTTPReceiveMessage, Receive, Scope, Send
 from litestar.types.asgi_types import WebSocketReceiveMessage
-
-Message = HTTPReceiveMessage | WebSocketReceiveMessage | LifeSpanReceiveMessage
 
 
 def limited(most: Callable[[], int]) -> Callable[[ASGIApp], ASGIApp]:
@@ -26,7 +24,7 @@ def limited(most: Callable[[], int]) -> Callable[[ASGIApp], ASGIApp]:
             if length.isdecimal() and int(length) > limit:
                 raise RequestEntityTooLarge
 
-            async def counted() -> Message:
+            async def counted() -> HTTPReceiveMessage | WebSocketReceiveMessage:
                 nonlocal came
                 message = await receive()
                 if message["type"] == "http.request":

@@ -8,6 +8,7 @@ next start.
 from __future__ import annotations
 
 import logging
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
@@ -135,30 +136,59 @@ def _close_tickets(transaction: Transaction, mine: str) -> None:
 def _erase_rows(transaction: Transaction, mine: str) -> tuple[str, ...]:
     """All rows with what the user or, in their tickets, the desk wrote; the ids of unfinished uploads."""
     connection = transaction.connection
-    its = sa.select(tickets.c.id).where(tickets.c.installation_id == mine)
-    sent = sa.select(manifests.c.uuid).where(manifests.c.ticket_id.in_(its))
-    said = sa.select(messages.c.id).where(messages.c.ticket_id.in_(its))
     voted = sa.select(article_votes.c.uuid).where(article_votes.c.installation_id == mine)
     files = sa.select(blobs.c.sha256).where(blobs.c.installation_id == mine)
-    connection.execute(insert(erased_uuids).from_select(["uuid"], sent.union(voted)))
+    connection.execute(insert(erased_uuids).from_select(["uuid"], voted))
     connection.execute(insert(blob_removals).from_select(["sha256"], files).on_conflict_do_nothing())
     cut_short = connection.execute(
         uploads.delete().where(uploads.c.installation_id == mine).returning(uploads.c.id)
     )
     ids = tuple(cut_short.scalars())
+    _erase_of_tickets(transaction, sa.select(tickets.c.id).where(tickets.c.installation_id == mine))
+    for table in (repeats, blobs, article_votes):
+        connection.execute(table.delete().where(table.c.installation_id == mine))
+    return ids
+
+
+def erase_tickets(transaction: Transaction, ids: Sequence[int]) -> None:
+    """Erase these tickets, and the files that no other ticket of their users names."""
+    connection = transaction.connection
+    its = sa.select(tickets.c.id).where(tickets.c.id.in_(ids))
+    named = (
+        sa.select(attachments.c.installation_id, attachments.c.sha256)
+        .join(messages, messages.c.id == attachments.c.message_id)
+        .where(messages.c.ticket_id.in_(its))
+        .distinct()
+    )
+    files = connection.execute(named).all()
+    _erase_of_tickets(transaction, its)
+    for owner, sha256 in files:
+        mine = sa.and_(blobs.c.installation_id == owner, blobs.c.sha256 == sha256)
+        still = sa.select(attachments.c.id).where(
+            attachments.c.installation_id == owner, attachments.c.sha256 == sha256
+        )
+        if connection.execute(still).first() is None:
+            connection.execute(blobs.delete().where(mine))
+            connection.execute(insert(blob_removals).values(sha256=sha256).on_conflict_do_nothing())
+
+
+def _erase_of_tickets(transaction: Transaction, its: sa.Select[tuple[int]]) -> None:
+    """All rows of these tickets with what was written in them; the tickets themselves stay, empty."""
+    connection = transaction.connection
+    sent = sa.select(manifests.c.uuid).where(manifests.c.ticket_id.in_(its))
+    said = sa.select(messages.c.id).where(messages.c.ticket_id.in_(its))
+    connection.execute(insert(erased_uuids).from_select(["uuid"], sent).on_conflict_do_nothing())
     for table, where in (
-        (repeats, sa.or_(repeats.c.installation_id == mine, repeats.c.uuid.in_(sent))),
+        (repeats, repeats.c.uuid.in_(sent)),
         (attachments, attachments.c.message_id.in_(said)),
         (manifests, manifests.c.ticket_id.in_(its)),
         *((table, table.c.ticket_id.in_(its)) for table in _OF_TICKETS),
         (messages, messages.c.ticket_id.in_(its)),
-        (blobs, blobs.c.installation_id == mine),
-        (article_votes, article_votes.c.installation_id == mine),
     ):
         connection.execute(table.delete().where(where))
     connection.execute(
         tickets.update()
-        .where(tickets.c.installation_id == mine)
+        .where(tickets.c.id.in_(its))
         .values(
             title="",
             email=None,
@@ -177,4 +207,3 @@ def _erase_rows(transaction: Transaction, mine: str) -> tuple[str, ...]:
             erased_at=transaction.now,
         )
     )
-    return ids

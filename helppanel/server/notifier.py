@@ -35,7 +35,11 @@ class Notifier:
             for event in self._waiting.get(installation_id, ()):
                 event.set()
 
+    def wake_all(self) -> None:
+        """Something changed for everybody."""
+        self.wake(list(self._waiting))
+
     def close(self) -> None:
         """End every held call at once; later ones are not held."""
         self.closed = True
-        self.wake(list(self._waiting))
+        self.wake_all()

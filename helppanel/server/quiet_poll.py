@@ -42,7 +42,7 @@ class QuietPoll:
         caller = self._parts.callers.look_up(token.decode("ascii", "replace"))
         if caller is None:
             return None
-        cursor = cursor_of(caller.changed, self._parts.service).encode()
+        cursor = cursor_of(caller.changed, self._parts.service.now).encode()
         is_meant = headers.get(b"if-none-match") == b'"%s"' % cursor
         plain = (b"", b"cursor=%s" % cursor, b"cursor=%s&wait=0" % cursor)
         return cursor if is_meant and scope["query_string"] in plain else None

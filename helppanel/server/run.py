@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import errno
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -16,22 +18,29 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.app import create_app
 from helppanel.server.data_folder import held
 from helppanel.server.notifier import Notifier
+from helppanel.server.published import LiveService
 
 _GRACE = 5  # seconds for what is under way when the server goes down
 
 
 def run_server(
-    folder: Path, host: str, port: int, on_ready: Callable[[str], None], packs: Path | None = None
+    folder: Path,
+    host: str,
+    port: int,
+    on_ready: Callable[[str], None],
+    packs: Path | None = None,
+    locale: str = "en",
 ) -> None:
     """Serve the data in `folder` until SIGTERM or Ctrl+C. `on_ready` gets the URL once it answers.
 
-    `packs` as in `create_app`; it must exist.
+    `packs` (which must exist) and `locale` as in `create_app`. SIGHUP, where there is one, reads the setup
+    anew.
     Raises HelpError: DATA_IN_USE, PORT_IN_USE, BAD_SETTING (host, packs), and what `create_app` raises.
     """
     if packs is not None and not packs.is_dir():
         raise HelpError(Problem.BAD_SETTING, f"--packs {packs}: not a folder")
     with held(folder), closing(_listen(host, port)) as listener:
-        app, store = create_app(folder, packs)
+        app, store, service = create_app(folder, packs, locale)
         config = uvicorn.Config(
             app,
             http="httptools",
@@ -43,18 +52,23 @@ def run_server(
             timeout_graceful_shutdown=_GRACE,
         )
         url = _url(listener)
-        _Server(config, store.notifier, lambda: on_ready(url)).run(sockets=[listener])
+        _Server(config, store.notifier, service, lambda: on_ready(url)).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    def __init__(self, config: uvicorn.Config, notifier: Notifier, on_ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, notifier: Notifier, service: LiveService, on_ready: Callable[[], None]
+    ) -> None:
         super().__init__(config)
         self._notifier = notifier
+        self._service = service
         self._on_ready = on_ready
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets=sockets)
         if self.started:
+            if sys.platform != "win32":
+                asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, self._service.reload)
             self._on_ready()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:

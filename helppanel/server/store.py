@@ -9,7 +9,8 @@ Functions that read take a `sqlalchemy.Connection`, functions that write a `Tran
 
 - `desk_list`: `Filter`, `list_tickets`, `count_tickets`; `desk_ticket`: `desk_ticket`, `manifest_bytes`
 - `desk_ratings`: `list_ratings`, `count_rated`
-- `tickets`: `answer`, `edit` (status, priority, assignee)
+- `tickets`: `answer`, `edit`; `merging`: `merge`; `agent_files`: `keep` (async), before an answer with files
+- `notes`, `tags`, `events`, `canned_answers`, `known_issues`: what the desk keeps beside the messages
 - `agents`: `check_login`, `open_session`, `session_agent`, `close_session`, `agent_names`, `token_agent`
 - `blobs.path(sha256)`: the file of a blob; only for one that `desk_ticket` says has arrived
 - `partials`: what has arrived of uploads that are under way
@@ -44,6 +45,7 @@ class Store:
         self.blobs = blobs
         self.partials = partials
         self.notifier = Notifier()
+        self.on_announcement: Callable[[], None] = lambda: None  # told of every write that `announces`
         self._readers = ThreadPoolExecutor(4, "read")
         self._writer = ThreadPoolExecutor(1, "write")
 
@@ -59,17 +61,19 @@ class Store:
     async def write(self, op: Callable[[Transaction], T]) -> T:
         """`op` in a transaction, one at a time; an exception rolls it back."""
 
-        def run() -> tuple[T, set[str]]:
+        def run() -> tuple[T, Transaction]:
             with self.database.writing() as transaction:
                 result = op(transaction)
-            return result, transaction.changed
+            return result, transaction
 
         # Shielded: a caller that hangs up must not keep the others from being woken.
         return await asyncio.shield(self._run_and_wake(run))
 
-    async def _run_and_wake(self, run: Callable[[], tuple[T, set[str]]]) -> T:
-        result, changed = await asyncio.get_running_loop().run_in_executor(self._writer, run)
-        self.notifier.wake(changed)
+    async def _run_and_wake(self, run: Callable[[], tuple[T, Transaction]]) -> T:
+        result, done = await asyncio.get_running_loop().run_in_executor(self._writer, run)
+        self.notifier.wake(done.changed)
+        if done.announces:
+            self.on_announcement()
         return result
 
     def close(self) -> None:

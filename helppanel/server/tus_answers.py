@@ -5,6 +5,8 @@ It goes around the framework, because errors of routing pass no router's own han
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from litestar.datastructures import MutableScopeHeaders
 from litestar.enums import HttpMethod, ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,16 +25,12 @@ def is_upload(path: str) -> bool:
 
 
 class TusAnswers:
-    """An ASGI application around `app`; `most` is the largest upload in bytes."""
+    """An ASGI application around `app`; `most` tells the largest upload of now, in bytes."""
 
-    def __init__(self, app: ASGIApp, most: int) -> None:
+    def __init__(self, app: ASGIApp, most: Callable[[], int]) -> None:
         self._app = app
         self._always = {"Tus-Resumable": VERSION, "Tus-Version": VERSION}
-        self._options = {
-            "Tus-Extension": _EXTENSIONS,
-            "Tus-Max-Size": str(most),
-            "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
-        }
+        self._most = most
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != ScopeType.HTTP or not is_upload(scope["path"]):
@@ -42,7 +40,7 @@ class TusAnswers:
         meant = dict(scope["headers"]).get(_OVERRIDE, b"").decode("latin-1").strip().upper()
         if meant in HttpMethod.__members__:
             scope = {**scope, "method": HttpMethod[meant]}
-        own = {**self._always, **(self._options if scope["method"] == "OPTIONS" else {})}
+        own = {**self._always, **(self._options() if scope["method"] == "OPTIONS" else {})}
 
         async def answered(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -50,3 +48,10 @@ class TusAnswers:
             await send(message)
 
         await self._app(scope, receive, answered)
+
+    def _options(self) -> dict[str, str]:
+        return {
+            "Tus-Extension": _EXTENSIONS,
+            "Tus-Max-Size": str(self._most()),
+            "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
+        }

@@ -14,7 +14,8 @@ import msgspec
 import pytest
 import requests
 
-from helppanel.contract.service_info import ServiceInfo
+from helppanel import assets
+from helppanel.contract.service_info import ServiceInfo, decode
 from tests.server.callers import DeskCaller
 from tests.server_process import ServerProcess, helppanel
 
@@ -92,14 +93,16 @@ def test_wrong_service_info_stops_the_start(data: Path, text: str) -> None:
 
 
 def test_the_first_start_publishes_the_demo_and_later_ones_the_file(data: Path) -> None:
-    """service.json appears with the shipped values; what is changed in it is published after a restart."""
+    """service.toml appears with the shipped values; what is changed in it is published after a restart."""
     with ServerProcess(data) as server:
         shipped = requests.get(f"{server.url}/api/v1/service", timeout=10)
-        info = msgspec.json.decode((data / "service.json").read_bytes(), type=ServiceInfo)
-        assert msgspec.json.decode(shipped.content, type=ServiceInfo) == info
+        assert (data / "service.toml").read_bytes() == assets.path("service/service.toml").read_bytes()
+        demo = decode(assets.path("service/demo.json").read_bytes())
+        info = msgspec.json.decode(shipped.content, type=ServiceInfo)
+        assert info == demo
 
         changed = msgspec.structs.replace(info, name={"en": "Ours"})
-        (data / "service.json").write_bytes(msgspec.json.encode(changed))
+        server.set_up(changed)
         server.restart()
 
         known = {"If-None-Match": shipped.headers["ETag"]}

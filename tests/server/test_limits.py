@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from helppanel.contract.limits import Limits
@@ -67,7 +66,7 @@ def test_what_was_taken_in_is_not_refused_when_it_comes_again(tmp_path: Path) ->
         sent = report("x" * 4_000)
         receipt = sender.send(sent)
         smaller = ServiceInfo(name={"en": "Ours"}, limits=Limits(text=100, manifest=2_000))
-        (running.folder / "service.json").write_bytes(msgspec.json.encode(smaller))
+        running.set_up(smaller)
         running.restart()
         again, new = sender.put_report(sent.uuid, encode(sent)), report("x" * 4_000)
         assert (again.status_code, again.json()["number"]) == (200, receipt.number)

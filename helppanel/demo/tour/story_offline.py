@@ -287,10 +287,8 @@ class OfflineStory:
         """What an administrator does to a server: stop it, change what it allows, start it."""
         server = self._stage.server
         server.stop()
-        published = server.data / "service.json"
-        info = json.loads(published.read_text("utf-8"))
-        info["limits"] = {**info.get("limits", {}), "file": LIMIT}
-        published.write_text(json.dumps(info), "utf-8")
+        with (server.data / "service.toml").open("a", encoding="utf-8") as setup:
+            setup.write(f"\n[limits]\nfile = {LIMIT}\n")
         server.start(int(self._server.rsplit(":", 1)[1].strip("/")))
 
     # eyes

@@ -13,7 +13,7 @@ from helppanel.server.agents import Agent, token_agent
 from helppanel.server.installations import Caller, Callers
 from helppanel.server.intake import decode_json
 from helppanel.server.packs import OfferedPacks
-from helppanel.server.service_file import PublishedService
+from helppanel.server.published import LiveService
 from helppanel.server.store import Store
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ class Parts(msgspec.Struct, frozen=True):
 
     store: Store
     callers: Callers
-    service: PublishedService
+    service: LiveService
     packs: OfferedPacks
 
 

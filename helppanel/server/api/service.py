@@ -23,10 +23,11 @@ from helppanel.server.api.requests import AnyRequest, NeedsParts, has_etag
     ),
 )
 async def get_service(request: AnyRequest, parts: NeedsParts) -> Response[bytes | None]:
-    headers = {"ETag": f'"{parts.service.etag}"', "Cache-Control": "no-cache"}
-    if has_etag(request, parts.service.etag):
+    service = parts.service.now
+    headers = {"ETag": f'"{service.etag}"', "Cache-Control": "no-cache"}
+    if has_etag(request, service.etag):
         return Response(None, status_code=304, headers=headers)
-    return Response(parts.service.body, media_type="application/json", headers=headers)
+    return Response(service.body, media_type="application/json", headers=headers)
 
 
 HANDLERS = (get_service,)

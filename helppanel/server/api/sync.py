@@ -46,18 +46,19 @@ async def sync(request: AnyRequest, parts: NeedsParts) -> Response[SyncAnswer | 
     if query.wait:
         with parts.store.notifier.watching(caller.id) as changed:
             caller = installation(request, parts)  # again: what came before the watch does not set it
-            current = cursor_of(caller.changed, parts.service)
+            current = cursor_of(caller.changed, parts.service.now)
             quiet = current == query.cursor or has_etag(request, current)
             if quiet and not heard_of_more(caller.changed, query.cursor, query.heard):
                 with suppress(TimeoutError):
                     longest = parts.service.info.schedule.wait
                     await asyncio.wait_for(changed.wait(), min(query.wait, longest))
                 caller = installation(request, parts)
-    current = cursor_of(caller.changed, parts.service)
+    current = cursor_of(caller.changed, parts.service.now)
     if has_etag(request, current) and not heard_of_more(caller.changed, query.cursor, query.heard):
         return Response(None, status_code=304, headers=_headers(current))
+    service = parts.service.now
     answer = await parts.store.read(
-        lambda connection: news(connection, caller.id, query.cursor, parts.service, query.heard)
+        lambda connection: news(connection, caller.id, query.cursor, service, query.heard)
     )
     if query.wait:
         # Whoever holds the call is looking at a conversation: the next may follow at once.
