@@ -50,6 +50,8 @@ def navigation(connection: sa.Connection, agent: str, here: Place | str) -> Rail
         return NavItem(key, f"/desk/{address}", icon, count, here == key)
 
     desk = (
+        other("known_issues", "known-issues", "warn"),
+        other("canned", "canned-answers", "note"),
         other("ratings", "articles", "book", count_rated(connection)),
         other("import", "import", "save"),
     )

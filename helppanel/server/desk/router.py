@@ -14,6 +14,7 @@ from helppanel.contract.limits import MOST_TEXT
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.server.body_limit import limited
 from helppanel.server.desk import (
+    answer_routes,
     bulk_route,
     failures,
     file_routes,
@@ -50,6 +51,7 @@ def desk_router(store: Store, service: Callable[[], ServiceInfo]) -> Router:
             *list_route.ROUTES,
             *bulk_route.ROUTES,
             ratings_route.show_ratings,
+            *answer_routes.ROUTES,
             ticket_route.show_ticket,
             *form_routes.ROUTES,
             Router(

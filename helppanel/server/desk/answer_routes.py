@@ -1,0 +1,104 @@
+"""快捷回复 and 已知问题: what agents prepare once for many tickets."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from litestar import Request, Response, get, post
+
+from helppanel.contract.service_info import ServiceInfo
+from helppanel.server import canned_answers, known_issues
+from helppanel.server.canned_answers import CannedAnswer
+from helppanel.server.database import Transaction
+from helppanel.server.desk.navigation import navigation
+from helppanel.server.desk.render import go, page
+from helppanel.server.desk.session import Visit
+from helppanel.server.known_issues import KnownIssueText
+from helppanel.server.store import Store
+
+_CANNED, _KNOWN = "/desk/canned-answers", "/desk/known-issues"
+
+
+@get("/canned-answers")
+async def show_canned(
+    request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit
+) -> Response[str]:
+    """All of them; `?edit=title` has that one in the form."""
+    title = request.query_params.get("edit", "")
+
+    def read(connection: sa.Connection) -> dict[str, object]:
+        every = canned_answers.all_of(connection)
+        edited = next((one for one in every if one.title == title), None)
+        return {"nav": navigation(connection, visit.name, "canned"), "rows": every, "edited": edited}
+
+    return page("canned.html", visit, service, await store.read(read))
+
+
+@post("/canned-answers")
+async def save_canned(store: Store, visit: Visit, form: dict[str, str]) -> Response[None]:
+    """Save the form's, in the place of one of the same title, or remove it."""
+    title, text = form.get("title", "").strip(), form.get("text", "").replace("\r\n", "\n").strip()
+
+    def write(transaction: Transaction) -> None:
+        if form.get("do") == "remove":
+            canned_answers.remove(transaction, title)
+        else:
+            canned_answers.save(transaction, CannedAnswer(title=title, text=text))
+
+    await store.write(write)
+    return go(_CANNED)
+
+
+@get("/known-issues")
+async def show_known(
+    request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit
+) -> Response[str]:
+    """All of them; `?edit=id` has that one in the form."""
+    issue = request.query_params.get("edit", "")
+
+    def read(connection: sa.Connection) -> dict[str, object]:
+        every = known_issues.all_of(connection)
+        edited = next((one for one in every if one.id == issue), None)
+        return {"nav": navigation(connection, visit.name, "known_issues"), "rows": every, "edited": edited}
+
+    return page("known.html", visit, service, await store.read(read))
+
+
+@post("/known-issues")
+async def save_known(store: Store, visit: Visit, form: dict[str, str]) -> Response[None]:
+    """Save the form's; publish it or no longer; name the version with the fix, which solves its tickets."""
+    issue, do, agent = form.get("id", "").strip(), form.get("do", ""), visit.acting
+
+    def write(transaction: Transaction) -> None:
+        if do in ("publish", "withdraw"):
+            known_issues.publish(transaction, issue, do == "publish")
+        elif do == "fix":
+            known_issues.fix(transaction, issue, form.get("fixed_in", "").strip(), agent)
+        else:
+            known_issues.save(transaction, issue, _text(form))
+
+    await store.write(write)
+    return go(f"{_KNOWN}?edit={quote(issue)}")
+
+
+def _text(form: dict[str, str]) -> KnownIssueText:
+    def listed(name: str) -> tuple[str, ...]:
+        words = form.get(name, "").replace("，", ",").split(",")
+        return tuple(word.strip() for word in words if word.strip())
+
+    def localised(name: str) -> dict[str, str]:
+        values = {locale: form.get(f"{name}_{locale}", "").strip() for locale in ("zh-CN", "en")}
+        return {locale: value for locale, value in values.items() if value}
+
+    return KnownIssueText(
+        title=localised("title"),
+        text=localised("text"),
+        error_codes=listed("error_codes"),
+        words=listed("words"),
+        apps=listed("apps"),
+    )
+
+
+ROUTES = (show_canned, save_canned, show_known, save_known)
