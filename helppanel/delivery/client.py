@@ -287,7 +287,7 @@ class Client:
             if answer.status not in answers.GOOD:
                 raise failure_of(answer)
         except SendError as error:
-            if isinstance(error.__cause__, requests.exceptions.InvalidURL) and self._proxy_is_wrong():
+            if error.code is Problem.OFFLINE and self._proxy_is_wrong():
                 raise SendError(Problem.PROXY_FAILED, _NO_PROXY, reached=False) from None
             if self.behind_portal and error.code in _PORTAL_MADE:
                 raise SendError(Problem.CAPTIVE_PORTAL, error.detail, reached=error.reached) from error

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 import msgspec
 import requests
 import urllib3.exceptions
+import urllib3.util
 
 from helppanel.contract.problems import Problem, code_of
 from helppanel.delivery.answers import Answer
@@ -124,6 +125,15 @@ def has_route() -> bool:
     return False
 
 
+def is_place(address: str) -> bool:
+    """Whether `host` or `host:port` can be one at all. Asks nobody."""
+    try:
+        host = urllib3.util.parse_url(f"//{address}").host
+        return bool(host and host.encode("idna"))
+    except (urllib3.exceptions.LocationParseError, UnicodeError):
+        return False
+
+
 def plain(error: BaseException) -> str:
     """What an exception says, without the name and password of a proxy."""
     return _USER.sub("//", str(error))
@@ -133,8 +143,8 @@ def retry_after(value: str | None) -> float | None:
     """Seconds from a Retry-After header, which is a number or an HTTP date (RFC 9110 §10.2.3)."""
     if value is None:
         return None
-    if value.strip().isdigit():
-        return float(value[:12])
+    if value.strip().isdecimal():  # `isdigit` is true of "²", too, which is no number
+        return float(value.strip()[:12])
     at = moment(value)
     return None if at is None else max(0.0, at - time.time())
 

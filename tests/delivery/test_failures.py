@@ -280,6 +280,10 @@ def test_a_proxy_that_does_not_let_through(
         "http://somebody:s3cr3t@:8080",
         "http://somebody:s3cr3t@",
         "somebody:s3cr3t@",
+        "http://somebody:s3cr3t@proxy.invalid:99999",
+        "http://somebody:s3cr3t@proxy.invalid:abc",
+        "http://somebody:s3cr3t@[::1",
+        f"http://somebody:s3cr3t@{'p' * 70}.invalid:8080",
         "socks5h://somebody:s3cr3t@127.0.0.1:9",
     ],
 )
@@ -289,6 +293,14 @@ def test_a_proxy_setting_that_is_none(client: Make, monkeypatch: pytest.MonkeyPa
     found = failure(client(f"https://{NAME}"))
     assert (found.code, found.reached) == (Problem.PROXY_FAILED, False)
     assert "s3cr3t" not in f"{found!r} {found.detail}"
+
+
+@pytest.mark.parametrize("server", [f"https://{'a' * 70}.example", "https://*.example"])
+def test_a_good_proxy_is_not_blamed(client: Make, monkeypatch: pytest.MonkeyPatch, server: str) -> None:
+    """A server's name that cannot be one is no fault of the proxy's, before it was asked for anything."""
+    monkeypatch.setenv("NO_PROXY", "a" * 70 + ".example")
+    monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:9")
+    assert failure(client(server)).code is Problem.OFFLINE
 
 
 def test_a_netrc_does_not_speak_for_us(client: Make, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
