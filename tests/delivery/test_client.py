@@ -132,6 +132,12 @@ def talk(answer: bytes) -> tuple[str, threading.Thread]:
             None,
             True,
         ),
+        (
+            b"HTTP/1.1 503 Busy\r\nRetry-After: \xb2\r\nContent-Length: 0\r\n\r\n",
+            Problem.UNAVAILABLE,
+            None,
+            True,
+        ),
         (b"HTTP/1.1 201 Created\r\nContent-Length: 999\r\n\r\ncut", Problem.OFFLINE, None, True),
         (b"", Problem.OFFLINE, None, True),
     ],

@@ -100,7 +100,7 @@ def test_an_answer_cannot_send_the_token_elsewhere(location: str) -> None:
     assert caught.value.code is Problem.FOREIGN_ANSWER
 
 
-@pytest.mark.parametrize("offset", ["", "x", "0", "99"])
+@pytest.mark.parametrize("offset", ["", "x", "0", "99", "9" * 5000])
 def test_an_answer_must_say_what_arrived(offset: str) -> None:
     """A piece is acknowledged only with an offset that it can have led to."""
     answer = f"HTTP/1.1 204 No Content\r\nUpload-Offset: {offset}\r\n\r\n"
@@ -131,3 +131,45 @@ def test_a_file_is_withdrawn(client: Client) -> None:
     client.put_report(made.uuid, encode(made))
     client.withdraw_file(None, made.uuid, attachment(content).sha256)
     assert client.put_report(made.uuid, encode(made)).missing == ()
+
+
+PAGE = b"Content-Type: text/html\r\nContent-Length: 20\r\n\r\n<html>Sign in</html>"
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (b"HTTP/1.1 200 OK\r\n" + PAGE, Problem.CAPTIVE_PORTAL),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", Problem.FOREIGN_ANSWER),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", Problem.FOREIGN_ANSWER),
+        (b"HTTP/1.1 304 Not Modified\r\n\r\n", Problem.FOREIGN_ANSWER),
+    ],
+)
+def test_a_stranger_acknowledges_no_file(answer: bytes, code: Problem, tmp_path: Path) -> None:
+    """A small file counts as sent when our server says so, not when a sign-in page answers 200 to it."""
+    (tmp_path / "file").write_bytes(b"bytes")
+    url, thread = talk(answer)
+    client = Client(url)
+    with pytest.raises(SendError) as caught:
+        client.put_blob("a" * 64, tmp_path / "file")
+    thread.join()
+    client.close()
+    assert caught.value.code is code
+
+
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [
+        (b"HTTP/1.1 200 OK\r\n" + PAGE, Problem.CAPTIVE_PORTAL),
+        (b"HTTP/1.1 304 Not Modified\r\n\r\n", Problem.FOREIGN_ANSWER),
+    ],
+)
+def test_a_stranger_withdraws_no_file(answer: bytes, code: Problem) -> None:
+    """That a file will not come has been heard when our server says so, not when a sign-in page answers."""
+    url, thread = talk(answer)
+    client = Client(url)
+    with pytest.raises(SendError) as caught:
+        client.withdraw_file(None, uuid4(), "a" * 64)
+    thread.join()
+    client.close()
+    assert caught.value.code is code
