@@ -16,7 +16,7 @@ def matching(issues: Iterable[KnownIssue], text: str, app: str, code: str = "") 
     Only issues of `app`, by its id, or of all apps.
     """
     said = f"{text} {code}".casefold()
-    found = []
+    found: list[tuple[int, int, int, KnownIssue]] = []
     for issue in issues:
         if issue.apps and app not in issue.apps:
             continue

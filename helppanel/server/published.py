@@ -58,6 +58,7 @@ class LiveService:
 
     @property
     def info(self) -> ServiceInfo:
+        """What panels are told."""
         return self._now.info
 
     @property
@@ -72,6 +73,7 @@ class LiveService:
 
     @property
     def setup(self) -> Setup:
+        """What the company set, told to nobody else."""
         return self._now.setup
 
     def reload(self) -> None:

@@ -48,7 +48,17 @@ def test_every_key_is_used() -> None:
         for file in folder.iterdir()
         if file.name.endswith((".py", ".html"))
     )
-    built = ("status_", "priority_", "kind_", "view_", "title_", "empty_", "error_", "column_", "attachment_")
+    built: tuple[str, ...] = (
+        "status_",
+        "priority_",
+        "kind_",
+        "view_",
+        "title_",
+        "empty_",
+        "error_",
+        "column_",
+        "attachment_",
+    )
     built += ("known_", "filter_", "sorted_", "source_", "key_")
     for key in _texts("zh-CN"):
         stem = next(

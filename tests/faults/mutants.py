@@ -20,7 +20,7 @@ from helppanel.delivery.outbox import Claim, Outbox
 from helppanel.server import intake
 from helppanel.server.api import reports
 from helppanel.server.database import Transaction
-from helppanel.server.intake import Taken
+from helppanel.server.doubles import Taken
 
 
 def _no_key() -> None:

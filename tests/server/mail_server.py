@@ -75,11 +75,11 @@ class _Controller(Controller):
     """Hangs up on those who still talk when it stops."""
 
     def factory(self) -> SMTP:
-        with (
-            warnings.catch_warnings()
-        ):  # of a login without STARTTLS, which TLS from the first byte needs not
+        # Of a login without STARTTLS, which TLS from the first byte needs not.
+        with warnings.catch_warnings():
             warnings.simplefilter("ignore", UserWarning)
-            made = super().factory()
+            make: Callable[[], SMTP] = super().factory
+            made = make()
         self.__dict__.setdefault("made", []).append(made)
         return made
 

@@ -57,14 +57,21 @@ def test_escape_ends_the_search(open_page: Open) -> None:
     assert not hands.sees("feedback_search")
 
 
+def trigger(hands: Hands, name: str) -> None:
+    """Choose the entry of the menu."""
+    action = hands.page.findChild(QAction, name)
+    assert action is not None, name
+    action.trigger()
+
+
 def test_a_state(open_page: Open) -> None:
     """The menu offers the states that there are, and shows one of them alone."""
     hands = open_page(*several())
     names = [action.objectName() for action in hands.page.findChildren(QAction) if action.isCheckable()]
     assert names == ["state_all", "state_queued", "state_pending", "state_merged"]
-    hands.find(QAction, "state_queued").trigger()
+    trigger(hands, "state_queued")
     assert hands.rows() == [uid(3)]
-    hands.find(QAction, "state_all").trigger()
+    trigger(hands, "state_all")
     assert len(hands.rows()) == 3
 
 

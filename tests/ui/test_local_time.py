@@ -11,7 +11,6 @@ import pytest
 
 from helppanel.ui.local_time import LocalZone, local_now
 
-
 if sys.platform != "win32":
 
     @pytest.fixture
