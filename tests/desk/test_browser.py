@@ -155,7 +155,7 @@ def test_by_keyboard(agent_page: Opener, number: str) -> None:
     page.locator("body").press("Tab")  # a key sent to no element may be lost before the first frame
     # not `to_be_focused`: that also asks whether the headless browser's window is in front
     assert page.evaluate("document.activeElement.textContent") == "跳到正文"
-    page.locator("tbody .row-link").first.focus()
+    page.locator(f'tbody .row-link[href*="{number}"]').focus()
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"/desk/tickets/{number}?view=all")
 

@@ -15,6 +15,7 @@ def test_the_list_tells_what_a_list_shows(user: UserCaller, agent: DeskCaller) -
 
     first = agent.call("GET", "/desk/tickets").json()[0]
 
+    assert first.pop("promised_at") > first["created_at"]
     assert first.pop("created_at") == first.pop("updated_at")
     assert first == {
         "number": number,
@@ -29,6 +30,9 @@ def test_the_list_tells_what_a_list_shows(user: UserCaller, agent: DeskCaller) -
         "app": {"id": APP.id, "name": APP.name, "version": APP.version},
         "locale": "zh-CN",
         "attachments": 0,
+        "account_name": "",
+        "tier": "",
+        "rank": 0,
     }
 
 
