@@ -18,7 +18,7 @@ import msgspec
 from helppanel.config import HelpConfig
 from helppanel.contract.attention import Attention
 from helppanel.contract.parcel_state import ParcelState
-from helppanel.contract.problems import HelpError
+from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel, Reply
 from helppanel.policy import Policy
 from helppanel.service import HelpService
@@ -110,8 +110,8 @@ class _Life:
             self._mend_refused()
             if not self._plan.to_the_end:
                 settled = not self._rows("SELECT 1 FROM parcels WHERE state NOT IN ('delivered', 'refused')")
-        except HelpError as error:
-            self._diary.say("failed", code=error.code)
+        except (HelpError, OSError) as error:  # OSError: no room for a file that is written anew
+            self._diary.say("failed", code=getattr(error, "code", Problem.DISK_FULL))
             threading.Event().wait(_GLANCE)
             return False
         return settled and not left
@@ -160,7 +160,9 @@ class _Life:
     def _mend_refused(self) -> None:
         """Send refused reports again as a user would, by the form; write refused replies anew."""
         rows = self._rows(
-            "SELECT uuid, ticket, number, problem, manifest FROM parcels WHERE state = ?", ParcelState.REFUSED
+            "SELECT uuid, ticket, number, problem, manifest FROM parcels"
+            " WHERE state = ? AND taken_back_at IS NULL",
+            ParcelState.REFUSED,
         )
         for uuid, ticket, number, problem, manifest in rows:
             self._diary.say("refused", uuid=uuid, problem=problem, number=number)

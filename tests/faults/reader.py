@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 _ON_ITS_WAY = 0.75  # seconds, on a busy machine: a call that had begun when the answer with Retry-After left
+_OURS = "taken_back_at IS NULL"  # of what the user wrote again only the ledger still tells
 _GRACE = 0.1
 _EXIT = 2.0  # seconds
 _SYSTEM = 1.0  # seconds more that a busy machine may take to end a process
@@ -112,9 +113,11 @@ class Reader:
                 self._wrong.append(f"{user.name}: {uuid} has other bytes on the server")
 
     def _see_outbox_empty(self, client: sqlite3.Connection, user: Path) -> None:
-        for row in client.execute("SELECT uuid, state, problem FROM parcels WHERE state != 'delivered'"):
+        waiting = f"SELECT uuid, state, problem FROM parcels WHERE state != 'delivered' AND {_OURS}"
+        for row in client.execute(waiting):
             self._wrong.append(f"{user.name}: {row[0]} is still {row[1]} ({row[2]})")
-        unsent = client.execute("SELECT count(*) FROM blobs WHERE NOT sent").fetchone()[0]
+        files = f"SELECT count(*) FROM blobs JOIN parcels ON uuid = parcel WHERE NOT sent AND {_OURS}"
+        unsent = client.execute(files).fetchone()[0]
         if unsent:
             self._wrong.append(f"{user.name}: {unsent} files never left")
 

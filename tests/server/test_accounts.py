@@ -86,8 +86,8 @@ def test_what_nobody_signed_is_refused() -> None:
 def test_a_token_ends() -> None:
     """One without an end, or past it, is refused; two clocks may differ by a minute."""
     assert refused(signed(exp=None), setup())
-    assert refused(signed(exp=NOW - timedelta(minutes=2)), setup())
-    assert not refused(signed(exp=NOW - timedelta(seconds=20)), setup())
+    assert refused(signed(exp=datetime.now(UTC) - timedelta(minutes=2)), setup())
+    assert not refused(signed(exp=datetime.now(UTC) - timedelta(seconds=20)), setup())
     assert refused(signed(nbf=NOW + timedelta(hours=1)), setup())
     assert refused(signed(exp=10**30), setup())
 

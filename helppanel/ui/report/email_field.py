@@ -12,7 +12,9 @@ from helppanel.ui.report.notice import Notice
 from helppanel.ui.widgets.labels import label, restyle
 
 if TYPE_CHECKING:
+    from helppanel.contract.service_info import ServiceInfo
     from helppanel.ui.ports import PageContext
+    from helppanel.ui.report.work import Work
 
 
 class EmailField(QWidget):
@@ -22,9 +24,9 @@ class EmailField(QWidget):
 
     changed = Signal()
 
-    def __init__(self, ctx: PageContext) -> None:
+    def __init__(self, ctx: PageContext, work: Work) -> None:
         super().__init__()
-        self._ctx = ctx
+        self._ctx, self._work = ctx, work
         texts = ctx.texts
         self.field = QLineEdit()
         self.field.setObjectName("report_email")
@@ -48,7 +50,7 @@ class EmailField(QWidget):
         column.addWidget(self._heading)
         column.addWidget(self.field)
         column.addWidget(self.notice)
-        self._say_what_for()
+        self._promise(None)
 
     @property
     def text(self) -> str:
@@ -65,12 +67,11 @@ class EmailField(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         """The server may have told meanwhile whether it sends mail."""
-        self._say_what_for()
+        self._work.run(self._ctx.service.service_info, self._promise, lambda _error: None)
         super().showEvent(event)
 
-    def _say_what_for(self) -> None:
+    def _promise(self, info: ServiceInfo | None) -> None:
         """Answers by mail are promised only where the server said that it sends them."""
-        info = self._ctx.service.service_info()
         mails = info is not None and info.mail
         self._note.setText(self._ctx.texts.t("report.email_note" if mails else "report.email_note_no_mail"))
 

@@ -67,7 +67,7 @@ class Form(QWidget):
         self.ask_picture.setObjectName("report_ask_picture")
         self.attachments = Attachments(ctx, work, others=lambda: len(self.screenshots.files))
         self.outgoing = Outgoing(ctx, work)
-        self.email = EmailField(ctx)
+        self.email = EmailField(ctx, work)
         self.expected = label("", "caption", "text2", wrap=True)
         self.expected.setObjectName("report_expected")
         self.expected.hide()
