@@ -7,12 +7,13 @@ import tomllib
 from inspect import signature
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from helppanel import policy
 from helppanel.cli import WORDS, parser
 from helppanel.config import HelpConfig
-from helppanel.contract import service_info
+from helppanel.contract.service_info import ServiceInfo
 from helppanel.demo.app import APP_ID, VERSION
 from helppanel.report.checks import version
 from helppanel.ui.capture.private_columns import PRIVATE, PRIVATE_ROLE
@@ -86,9 +87,15 @@ def test_the_properties_of_the_docs_exist() -> None:
     assert named == {PROPERTY, PRIVATE, PRIVATE_ROLE}
 
 
+def toml_with(words: str) -> str:
+    """The one example of the README that has `words`."""
+    [example] = [block for block in re.findall(r"```toml\n(.*?)```", README, re.DOTALL) if words in block]
+    return str(example)
+
+
 def test_the_policy_of_the_docs_is_read(tmp_path: Path) -> None:
     """The administrator's example means what it says, for the demo and for other apps."""
-    [example] = re.findall(r"```toml\n(.*?)```", README, re.DOTALL)
+    example = toml_with("by = ")
     file = tmp_path / "policy.toml"
     file.write_text(example, "utf-8")
     file.chmod(0o644)
@@ -99,9 +106,9 @@ def test_the_policy_of_the_docs_is_read(tmp_path: Path) -> None:
 
 
 def test_the_releases_of_the_docs_are_read() -> None:
-    """The example for `service.json` names the demo's newest version."""
-    [example] = re.findall(r"```json\n(.*?)```", README, re.DOTALL)
-    info = service_info.decode(f'{{"name": {{"en": "Support"}}, {example}}}'.encode())
+    """The example for `service.toml` names the demo's newest version."""
+    example = tomllib.loads(toml_with("latest."))
+    info = msgspec.convert({"name": {"en": "Support"}, **example}, ServiceInfo)
     assert version.is_newer(info.latest[APP_ID].version, VERSION)
 
 
