@@ -15,6 +15,7 @@ import msgspec
 import requests
 
 from helppanel.contract.erasure import Erasure
+from helppanel.contract.missed_search import MissedSearches
 from helppanel.contract.packs import PackList
 from helppanel.contract.problems import NO_WAY, Problem
 from helppanel.contract.report import Receipt
@@ -101,6 +102,12 @@ class Client:
                 raise
             # A server older than votes: it may be updated, and a vote must not be lost until then.
             raise SendError(Problem.UNAVAILABLE, error.detail, retry_after=_OLD, reached=False) from error
+
+    def put_missed_searches(self, uuid: UUID, missed: MissedSearches) -> None:
+        """Tell of searches that found nothing; the same UUID twice counts once."""
+        answer = self._call("PUT", f"/missed-searches/{uuid}", body=msgspec.json.encode(missed))
+        if answer.status != 204:
+            raise foreign(answer, f"{answer.status} {answer.reason}")
 
     def put_blob(self, sha256: str, path: Path) -> None:
         """Send a blob. Raises HelpError FILE_UNREADABLE when the local file is gone."""
