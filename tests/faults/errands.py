@@ -12,7 +12,7 @@ from helppanel.contract.attention import Attention
 from tests.faults.counts import Counts
 from tests.faults.fuse import OF_FAILURES, OF_THE_FIRST, OF_UPLOADS, POINTS
 from tests.faults.messages import LARGE, writing
-from tests.faults.proxy import Fault
+from tests.faults.proxy import OF_FILES, Fault
 
 _HOUR, _YEAR = 3_600.0, 31_536_000.0  # seconds
 
@@ -125,7 +125,8 @@ def through(rng: Random, phase: Fault | Mishap) -> Errand:
         jumps = (rng.choice((0.0, 0.0, _jump(rng))), _jump(rng))
     return Errand(
         phase=phase,
-        seconds=rng.uniform(0.3, 1.2),
+        # A file comes after its words.
+        seconds=rng.uniform(0.3, 1.2) + (phase in OF_FILES),
         jumps=jumps,
         attention=rng.choice(tuple(Attention)),
     )

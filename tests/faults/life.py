@@ -166,14 +166,23 @@ class _Life:
         )
         for uuid, ticket, number, problem, manifest in rows:
             self._diary.say("refused", uuid=uuid, problem=problem, number=number)
-            if number is not None:
-                continue  # its words arrived; the reader will say what is missing
+            if number is not None:  # its words arrived; of all other problems the reader says what is missing
+                if problem == Problem.TOO_LARGE:
+                    self._stop_files(uuid, manifest)
+                continue
             if ticket is None:
                 self._form_is_empty = False
                 self._service.edit_again(UUID(uuid))
                 self._rewrite()
             else:
                 self._write_again(UUID(uuid), ticket, manifest)
+
+    def _stop_files(self, uuid: str, manifest: bytes) -> None:
+        """Do without the files that the server will not take: which of them it was nobody sees from here."""
+        text = msgspec.json.decode(manifest, type=_Words).text
+        for (sha256,) in self._rows("SELECT sha256 FROM blobs WHERE parcel = ? AND NOT sent", uuid):
+            self._diary.say("stopped", text=text, sha256=sha256)
+            self._service.stop_file(UUID(uuid), sha256)
 
     def _write_again(self, refused: UUID, ticket: str, manifest: bytes) -> None:
         """A reply once more, under a UUID that follows from the first: a kill in between doubles nothing."""
@@ -188,6 +197,10 @@ class _Life:
         database = self._data / "outbox.sqlite3"
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as connection:
             return connection.execute(sql, params).fetchall()
+
+
+class _Words(msgspec.Struct):
+    text: str
 
 
 def _files(plan: Plan) -> Path:

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 from multiprocessing.connection import Connection
 from pathlib import Path
 from random import Random
@@ -22,6 +23,8 @@ from tests.faults.wire import Head, answer, body_of, has_body, read_head
 CERTIFICATES = Path(__file__).parent / "certificates"
 LIMIT = 2**20  # bytes of a head
 _TOO_LARGE = b'{"type":"about:blank","title":"too_large","status":413,"detail":"","code":"too_large"}'
+_FILES = ("/api/v1/blobs", "/api/v1/uploads")
+_PAGE = b"<!DOCTYPE html><title>Wi-Fi</title><h1>Please sign in</h1>"
 _BROKEN = (OSError, asyncio.IncompleteReadError, ssl.SSLError)
 
 
@@ -35,8 +38,16 @@ class Fault(StrEnum):
     RESET = "reset in mid-body"
     STALL = "stall"
     TOO_LARGE = "413"
+    FILE_REFUSED = "413 of a file"
+    PORTAL = "captive portal"
     REDIRECT = "redirect"
     CERTIFICATE = "wrong certificate"
+
+
+_REFUSALS = (Fault.TOO_MANY, Fault.TOO_LARGE, Fault.FILE_REFUSED, Fault.REDIRECT)  # nothing gets through
+
+
+OF_FILES = (Fault.FILE_REFUSED, Fault.PORTAL)  # met for sure only where there is a file to send
 
 
 @dataclass
@@ -49,6 +60,7 @@ class Gate:
     fault: Fault | None = None
     seconds: int = 0
     hits: int = 0
+    files_only: bool = False  # of a portal: it is up just when the words have got through
     bound: socket.socket = field(default_factory=socket.socket)
     server: asyncio.Server | None = None
     released: asyncio.Event = field(default_factory=asyncio.Event)
@@ -69,6 +81,7 @@ class Proxy:
         self._rng = Random(f"proxy {seed}")
         self._gates: dict[int, Gate] = {}
         self._trap = 0
+        self._turns = count()
         self._passed: set[str] = set()  # the paths of calls that may have reached the server
 
     async def run(self, control: Connection) -> None:
@@ -106,6 +119,7 @@ class Proxy:
         """Let a client's calls meet `fault`; `seconds` is what a 429 asks for."""
         gate = self._gates[user]
         gate.fault, gate.seconds, gate.hits = fault, seconds, 0
+        gate.files_only = fault is Fault.PORTAL and next(self._turns) % 2 == 0
         gate.released.clear()
         if fault in (Fault.DOWN, Fault.CERTIFICATE):
             self._close(gate)
@@ -169,7 +183,7 @@ class Proxy:
         self, gate: Gate, head: Head, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
     ) -> bool:
         """One call; whether the connection may carry another."""
-        began, fault = time.monotonic(), gate.fault
+        began, fault = time.monotonic(), self._met(gate, head)
         gate.hits += fault is not None
         said = {"user": gate.user, "method": head.method, "path": head.path, "fault": fault, "began": began}
         body = body_of(head, reader)
@@ -177,7 +191,9 @@ class Proxy:
             if fault is Fault.STALL:
                 await gate.released.wait()
                 return False
-            if fault in (Fault.TOO_MANY, Fault.TOO_LARGE, Fault.REDIRECT):
+            before = fault is Fault.PORTAL and (gate.files_only or self._rng.random() < 0.5)
+            if before or fault in _REFUSALS:
+                assert fault is not None
                 async for _ in body:
                     pass
                 said |= {"status": await self._refuse(gate, fault, head, writer), "asked": gate.seconds}
@@ -188,6 +204,8 @@ class Proxy:
             said |= {"upstream": status}
             if fault is Fault.AFTER_COMMIT:
                 raw = answer(500)
+            if fault is Fault.PORTAL:  # it came up while the server was answering
+                raw = _page(head)
             if fault is Fault.CUT:
                 raw = raw[: self._rng.randrange(len(raw))]
             writer.write(raw)
@@ -196,11 +214,20 @@ class Proxy:
         finally:
             self._log.say("call", **said)
 
+    def _met(self, gate: Gate, head: Head) -> Fault | None:
+        """The present fault, as far as this call meets it: a portal comes and goes between two calls."""
+        is_portal = gate.fault is Fault.PORTAL
+        if gate.fault is Fault.FILE_REFUSED or (is_portal and gate.files_only):
+            return gate.fault if head.path.startswith(_FILES) else None
+        return None if is_portal and self._rng.random() < 0.5 else gate.fault
+
     async def _refuse(self, gate: Gate, fault: Fault, head: Head, writer: asyncio.StreamWriter) -> int:
         raw, status = {
             Fault.TOO_MANY: (answer(429, f"Retry-After: {gate.seconds}"), 429),
             Fault.REDIRECT: (answer(302, f"Location: http://127.0.0.1:{self._trap}/api/v1/steal"), 302),
             Fault.TOO_LARGE: (self._too_large(head), 413),
+            Fault.FILE_REFUSED: (_final(_TOO_LARGE), 413),
+            Fault.PORTAL: (_page(head), 200),
         }[fault]
         writer.write(raw)
         await writer.drain()
@@ -211,7 +238,7 @@ class Proxy:
         words = "/reports/" in head.path or "/messages/" in head.path
         # Our server knows what it has taken in before it judges it.
         if words and head.path not in self._passed and self._rng.random() < 0.5:
-            return answer(413, "Content-Type: application/problem+json", body=_TOO_LARGE)
+            return _final(_TOO_LARGE)
         return answer(413, "Content-Type: text/html", body=b"<h1>413</h1>")
 
     async def _forward(self, head: Head, body: AsyncIterator[bytes], *, whole: bool) -> tuple[bytes, int]:
@@ -234,6 +261,15 @@ class Proxy:
             return answered.raw + b"".join(rest), answered.status
         finally:
             _break(writer)
+
+
+def _final(problem: bytes) -> bytes:
+    return answer(413, "Content-Type: application/problem+json", body=problem)
+
+
+def _page(head: Head) -> bytes:
+    """What a network says to everything until somebody has signed in."""
+    return answer(200, "Content-Type: text/html", body=b"" if head.method == "HEAD" else _PAGE)
 
 
 async def _first_part(body: AsyncIterator[bytes], size: int, share: float) -> AsyncIterator[bytes]:

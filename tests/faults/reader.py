@@ -69,7 +69,9 @@ class Reader:
     # texts and files, out
 
     def _count_texts(self, server: sqlite3.Connection, client: sqlite3.Connection, user: Path) -> None:
-        told = {line["text"]: line["files"] for line in _diaries(user) if line["what"] == "told"}
+        diary = _diaries(user)
+        told = {line["text"]: line["files"] for line in diary if line["what"] == "told"}
+        stopped = {(line["text"], line["sha256"]) for line in diary if line["what"] == "stopped"}
         there: dict[str, list[int]] = {}
         query = "SELECT id, text FROM messages WHERE author = 'user' AND text LIKE 'm______ %'"
         for number, text in server.execute(query):
@@ -79,23 +81,30 @@ class Reader:
             if not found:
                 self._lose(f"{user.name}: {text[:7]} was stored and is not on the server")
             else:
-                self._check_files(server, found[0], text, files)
+                self._check_files(server, found[0], text, files, stopped)
         if user is self._users[0]:
             for text, found in there.items():
                 if len(found) > 1:
                     self._double(f"{text[:7]} is on the server {len(found)} times")
 
     def _check_files(
-        self, server: sqlite3.Connection, message: int, text: str, files: dict[str, int]
+        self,
+        server: sqlite3.Connection,
+        message: int,
+        text: str,
+        files: dict[str, int],
+        stopped: set[tuple[str, str]],
     ) -> None:
         rows = server.execute(
-            "SELECT a.sha256, a.size, b.size FROM attachments a LEFT JOIN blobs b"
+            "SELECT a.sha256, a.size, b.size, a.withdrawn_at FROM attachments a LEFT JOIN blobs b"
             " ON b.sha256 = a.sha256 AND b.installation_id = a.installation_id WHERE a.message_id = ?",
             (message,),
         ).fetchall()
-        if {sha256: size for sha256, size, _ in rows} != files:
+        if {sha256: size for sha256, size, *_ in rows} != files:
             self._lose(f"{text[:7]} has other files than were attached")
-        for sha256, size, arrived in rows:
+        for sha256, size, arrived, withdrawn_at in rows:
+            if arrived is None and withdrawn_at is not None and (text, sha256) in stopped:
+                continue  # the user did without it, and the server knows
             blob = self._root / "server" / "blobs" / sha256[:2] / sha256
             if arrived != size or not blob.is_file():
                 self._lose(f"{text[:7]}: a file of {size} bytes has not arrived")

@@ -12,7 +12,13 @@ from uuid import UUID
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Receipt
-from helppanel.contract.ticket import Installation, InstallationRequest, SyncAnswer
+from helppanel.contract.ticket import (
+    DeskPatch,
+    Installation,
+    InstallationRequest,
+    SyncAnswer,
+    TicketStatus,
+)
 from helppanel.delivery.courier import SendError
 from helppanel.server.agents import agent_named
 from helppanel.server.blob_rights import named_sizes, record_arrival
@@ -20,9 +26,11 @@ from helppanel.server.blobs import BlobFolder
 from helppanel.server.database import Transaction, open_database
 from helppanel.server.installations import Caller, Callers, add_installation
 from helppanel.server.intake import accept_reply, accept_report
+from helppanel.server.ratings import accept_rating
+from helppanel.server.reopenings import accept_reopening
 from helppanel.server.service_file import open_service
 from helppanel.server.sync import news
-from helppanel.server.tickets import answer
+from helppanel.server.tickets import answer, edit
 from tests.delivery.fake_server import FakeServer
 
 T = TypeVar("T")
@@ -61,6 +69,11 @@ class RealServer:
     def agent_answers(self, number: str, uuid: UUID) -> None:
         """An agent writes into the ticket."""
         self.write(lambda write: answer(write, number, agent_named(write.connection, "周予"), "好", uuid))
+
+    def agent_solves(self, number: str) -> None:
+        """An agent takes it for done."""
+        patch = DeskPatch(status=TicketStatus.SOLVED)
+        self.write(lambda write: edit(write, number, agent_named(write.connection, "周予"), patch))
 
     def take_blob(self, caller: Caller, sha256: str, content: bytes) -> None:
         """Keep a file that a manifest names."""
@@ -107,6 +120,22 @@ class Wire(FakeServer):
         return self._call(
             lambda: self._server.write(
                 lambda write: accept_reply(write, caller.id, ticket, uuid, manifest, Limits()).receipt
+            )
+        )
+
+    def put_rating(self, ticket: str, manifest: bytes) -> Receipt:
+        caller = self._caller()
+        return self._call(
+            lambda: self._server.write(
+                lambda write: accept_rating(write, caller.id, ticket, manifest, Limits()).receipt
+            )
+        )
+
+    def put_reopening(self, ticket: str, uuid: UUID, manifest: bytes) -> Receipt:
+        caller = self._caller()
+        return self._call(
+            lambda: self._server.write(
+                lambda write: accept_reopening(write, caller.id, ticket, uuid, manifest, Limits()).receipt
             )
         )
 

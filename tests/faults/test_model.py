@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from uuid import UUID
@@ -13,12 +14,14 @@ import hypothesis.strategies as st
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 
+from helppanel.contract.limits import Limits
 from helppanel.contract.ticket import Author, InstallationRequest
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.courier import In, Out, SendError
 from helppanel.delivery.database import Database
 from helppanel.delivery.inbox import Inbox
 from helppanel.delivery.outbox import LEASE, Outbox
+from helppanel.report.judging import prepare_rating, prepare_reopening
 from helppanel.server.agents import add_agent
 from tests.faults.messages import Writing, parcel
 from tests.faults.server_in_process import Died, Loss, RealServer, Wire
@@ -26,6 +29,7 @@ from tests.faults.server_in_process import Died, Loss, RealServer, Wire
 _INTRODUCTION = InstallationRequest(app_id="writer", app_version="1", locale="zh-CN")
 # Two instances of the app on one folder, and one of somebody else.
 _FOLDERS = ("ours", "ours", "theirs")
+_MORNING = datetime(2026, 3, 14, 9, 26, 53, tzinfo=UTC)
 CLIENTS = st.integers(0, len(_FOLDERS) - 1)
 
 
@@ -50,6 +54,7 @@ class Delivery(RuleBasedStateMachine):
         self.clock = [1_790_000_000.0]
         self.told: dict[UUID, str] = {}
         self.answers: set[UUID] = set()
+        self.rated: dict[str, list[int]] = {}  # by ticket, in the order in which they were given
 
     @initialize()
     def begin(self) -> None:
@@ -68,6 +73,27 @@ class Delivery(RuleBasedStateMachine):
         tickets = client.database.rows("SELECT number FROM parcels WHERE number != '' AND ticket IS NULL")
         client.outbox.put(parcel(said, files, tickets[0]["number"] if reply and tickets else None))
         self.told[said.uuid] = _FOLDERS[who]
+
+    @rule(who=CLIENTS, stars=st.integers(1, 5), opens=st.booleans())
+    def judge(self, who: int, stars: int, opens: bool) -> None:
+        """Of what an agent has just solved: a rating, and why it is not solved after all."""
+        outbox = self.clients[who].outbox
+        tickets = self.clients[who].database.rows(
+            "SELECT number FROM parcels WHERE number != '' AND ticket IS NULL"
+        )
+        if not tickets:
+            return
+        number = tickets[0]["number"]
+        self.server.agent_solves(number)
+        given = self.rated.setdefault(number, [])
+        at = _MORNING + timedelta(seconds=len(given))
+        made = UUID(int=2**65 + sum(map(len, self.rated.values())), version=4)
+        outbox.put(prepare_rating(stars, "", number, uuid=made, now=at, limits=Limits()))
+        given.append(stars)
+        if opens:
+            told = UUID(int=len(self.told) + 1, version=4)
+            outbox.put(prepare_reopening(f"m{told}", None, number, uuid=told, now=at, limits=Limits()))
+            self.told[told] = _FOLDERS[who]
 
     @rule(who=CLIENTS, loss=st.sampled_from(Loss))
     def send(self, who: int, loss: Loss) -> None:
@@ -142,7 +168,13 @@ class Delivery(RuleBasedStateMachine):
     def _compare(self) -> None:
         wanted = Counter(uuid.hex for uuid in self.told)
         assert Counter(self.server.column("SELECT uuid FROM messages WHERE author = 'user'")) == wanted
-        assert set(self.server.column("SELECT uuid FROM manifests")) == set(wanted)
+        manifests = self.server.column("SELECT uuid FROM manifests")
+        assert len(manifests) == len(wanted) + sum(map(len, self.rated.values()))
+        assert set(manifests) >= set(wanted)
+        stars = "SELECT number || ' ' || stars FROM ratings JOIN tickets ON tickets.id = ticket_id"
+        assert sorted(map(str, self.server.column(stars))) == sorted(
+            f"{number} {given[-1]}" for number, given in self.rated.items()
+        )
         missing = "SELECT a.sha256 FROM attachments a LEFT JOIN blobs b USING (sha256) WHERE b.sha256 IS NULL"
         assert self.server.column(missing) == []
         shown: Counter[UUID] = Counter()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, islice
 from multiprocessing import connection
 from pathlib import Path
 from random import Random
@@ -19,13 +19,14 @@ from tests.faults.host import Host
 from tests.faults.life import Plan, live
 from tests.faults.messages import LARGE, writing
 from tests.faults.pace import Pace
-from tests.faults.proxy import Fault, Remote
+from tests.faults.proxy import OF_FILES, Fault, Remote
 from tests.faults.room_left import leave
 
 _LONGEST = 8.0  # seconds a life stays when it cannot settle
 _STUCK = 30.0  # seconds after which a life that ought to have ended is a fault of its own
 _SMALL = 100_000  # bytes: what fits on a full disk
 _MOST_CRASHES = 20
+_FRESH = 900_000  # numbers of messages that nobody drew
 
 
 @dataclass
@@ -114,12 +115,24 @@ class UserLife:
         """So many that they last as long as the errands."""
         numbers = self._user.numbers
         share = len(numbers) / (len(self._user.errands) + 1)
-        count = min(len(numbers), int(share) + (self._rng.random() < share % 1))
-        chosen = [numbers[place] for place in range(count)]
+        many = min(len(numbers), int(share) + (self._rng.random() < share % 1))
+        chosen = [numbers[place] for place in range(many)]
+        if errand.phase in OF_FILES:
+            chosen = [self._with_a_file(), *chosen]
         if errand.point in OF_UPLOADS:
             large = (number for number in numbers if LARGE in writing(self._seed, number).sizes)
             chosen = [*islice(large, 1), *chosen]
         return tuple(dict.fromkeys(chosen))
+
+    def _with_a_file(self) -> int:
+        """A message with a file, one more than were to be written if none is left."""
+        for number in self._user.numbers:
+            if writing(self._seed, number).sizes:
+                return number
+        fresh = (number for number in count(_FRESH + 8_000 * self._user.number + 10 * self._lives))
+        number = next(number for number in fresh if writing(self._seed, number).sizes)
+        self._user.numbers.append(number)
+        return number
 
     def _plan(self, errand: Errand, numbers: tuple[int, ...], seconds: float = _LONGEST) -> Plan:
         self._lives += 1
