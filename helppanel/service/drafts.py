@@ -181,6 +181,7 @@ class Drafts:
             error_code=report.error_code or "",
             tried=report.tried or "",
             account=report.account or "",
+            known_issue=report.known_issue or "",
             left_out=(groups | OFF_BY_DEFAULT) - {group.id for group in report.facts},
             files=tuple(kept),
         )

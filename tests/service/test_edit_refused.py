@@ -19,7 +19,7 @@ Make = Callable[..., HelpService]
 def refused(service: HelpService, file: Path) -> UUID:
     """A report with a file that the server would not take."""
     file.write_text("a")
-    draft = Draft(text="原来的话", error_code="E-1", files=(service.keep_file(file),))
+    draft = Draft(text="原来的话", error_code="E-1", known_issue="printing", files=(service.keep_file(file),))
     parcel = service.prepare(draft, (), "zh-CN")
     service.submit(parcel)
     outbox = service._opened().outbox
@@ -38,11 +38,8 @@ def test_it_stays_until_the_new_one_is_stored(make: Make, tmp_path: Path) -> Non
     service = make()
     old = refused(service, tmp_path / "a.txt")
     draft = service.edit_again(old)
-    assert (draft.text, draft.error_code, [file.name for file in draft.files]) == (
-        "原来的话",
-        "E-1",
-        ["a.txt"],
-    )
+    kept = (draft.text, draft.error_code, draft.known_issue, [file.name for file in draft.files])
+    assert kept == ("原来的话", "E-1", "printing", ["a.txt"])
     assert states(service) == {old: ParcelState.REFUSED}
     changed = replace(draft, files=(), replaces=None)  # as the form saves it: it knows nothing of that
     service.save_draft(changed)
