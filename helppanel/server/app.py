@@ -22,6 +22,7 @@ from helppanel.server.api.requests import AnyRequest, NeedsParts, Parts
 from helppanel.server.desk.router import desk_router
 from helppanel.server.installations import Callers
 from helppanel.server.mailing import mailing
+from helppanel.server.missed_searches import Allowance
 from helppanel.server.packs import FOLDER, OfferedPacks
 from helppanel.server.problem_documents import (
     answer_bug,
@@ -58,7 +59,8 @@ def create_app(
     except BaseException:
         store.close()
         raise
-    parts = Parts(store, Callers(store.database.raw()), service, OfferedPacks(packs or folder / FOLDER))
+    offered = OfferedPacks(packs or folder / FOLDER)
+    parts = Parts(store, Callers(store.database.raw()), service, offered, Allowance())
 
     @asynccontextmanager
     async def closing(_: Litestar) -> AsyncIterator[None]:

@@ -197,6 +197,7 @@ def _erase_of_tickets(transaction: Transaction, its: sa.Select[tuple[int]]) -> N
             tier="",
             rank=0,
             error_code="",
+            article="",
             known_issue_id=None,
             fixed_in="",
             locale="",

@@ -116,6 +116,7 @@ tickets = sa.Table(
     sa.Column("tier", sa.String, nullable=False, server_default=""),
     sa.Column("rank", sa.Integer, nullable=False, server_default="0"),
     sa.Column("error_code", sa.String, nullable=False, server_default=""),
+    sa.Column("article", sa.String, nullable=False, server_default=""),  # read before the report; "": none
     # The user waits since, and was promised the next answer by; NULL while the desk owes none.
     sa.Column("waiting_since", UtcTime, nullable=True),
     sa.Column("promised_at", UtcTime, nullable=True),
@@ -129,6 +130,9 @@ tickets = sa.Table(
     sa.Index(None, "status", "updated_at"),
     sa.Index(None, "assignee_id", "updated_at"),
     sa.Index(None, "updated_at"),
+    sa.Index(None, "created_at"),
+    sa.Index(None, "answered_at"),
+    sa.Index(None, "solved_at"),
 )
 
 # The exact bytes received, of reports and of replies: the key against doubles.
@@ -239,6 +243,7 @@ article_votes = sa.Table(
     sa.Column("created_at", UtcTime, nullable=False),
     sa.Column("received_at", UtcTime, nullable=False),
     sa.Index(None, "article", "locale", "installation_id", "created_at"),
+    sa.Index(None, "received_at"),
 )
 
 # What `DELETE /me` answered, for whoever asks again with the token of then.

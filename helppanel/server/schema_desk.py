@@ -11,6 +11,7 @@ __all__ = [
     "known_issues",
     "mails",
     "metadata",
+    "missed_batches",
     "notes",
     "ratings",
     "search_misses",
@@ -110,6 +111,14 @@ search_misses = sa.Table(
     sa.Column("locale", sa.String, primary_key=True),
     sa.Column("query", sa.String, primary_key=True),
     sa.Column("times", sa.Integer, nullable=False),
+)
+
+# Which batches of them were counted, so that one sent again is not; `day` is that on which it came.
+missed_batches = sa.Table(
+    "missed_batches",
+    metadata,
+    sa.Column("uuid", sa.Uuid, primary_key=True),
+    sa.Column("day", sa.String, nullable=False, index=True),
 )
 
 # Tickets whose words the desk's search must read again; triggers put them here, and none outlasts its

@@ -58,6 +58,7 @@ def create_ticket(
             changed=0,
             source=source,
             error_code=report.error_code or "",
+            article=report.article or "",
             known_issue_id=None if fixed_in is None else issue,
             fixed_in=fixed_in or "",
             **accounts.for_ticket(transaction, installation_id),

@@ -25,6 +25,7 @@ CALLS = {
     ("get", "/api/v1/desk/tickets/{number}/manifest"),
     ("get", "/api/v1/desk/blobs/{sha256}"),
     ("put", "/api/v1/article-votes/{uuid}"),
+    ("put", "/api/v1/missed-searches/{uuid}"),
     ("get", "/api/v1/desk/article-ratings"),
     ("post", "/api/v1/uploads"),
     ("head", "/api/v1/uploads/{upload}"),

@@ -12,6 +12,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.server.agents import Agent, token_agent
 from helppanel.server.installations import Caller, Callers
 from helppanel.server.intake import decode_json
+from helppanel.server.missed_searches import Allowance
 from helppanel.server.packs import OfferedPacks
 from helppanel.server.published import LiveService
 from helppanel.server.store import Store
@@ -27,6 +28,7 @@ class Parts(msgspec.Struct, frozen=True):
     callers: Callers
     service: LiveService
     packs: OfferedPacks
+    missed_searches: Allowance
 
 
 NeedsParts = NamedDependency[Parts]
