@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import measure
-from helppanel.delivery.slots import NAMES
+from helppanel.delivery.slots import NAMES, REPLIES
 from helppanel.durable import make_folder, sync_file, sync_folder
 
 log = logging.getLogger("helppanel")
@@ -55,9 +55,9 @@ class BlobStore:
         sync_folder(self.folder)
 
     def _is_of_draft(self, source: Path) -> bool:
-        """Whether the file lies in a slot's folder beside ours."""
+        """Whether the file lies in a slot's folder beside ours, or in that of the replies."""
         slot = next((above for above in source.parents if above.parent == self.folder.parent), None)
-        return slot is not None and slot.name in NAMES
+        return slot is not None and slot.name in (*NAMES, REPLIES)
 
     def remove(self, blobs: Collection[str]) -> None:
         """Remove these; call it while no instance can name one. What cannot be removed is left to `sweep`."""

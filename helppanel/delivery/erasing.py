@@ -18,6 +18,7 @@ from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database, put_meta
 from helppanel.delivery.ledger import forget, remove_blobs
 from helppanel.delivery.shown_again import heard_name
+from helppanel.delivery.slots import REPLIES
 
 _JUMP = 3600.0  # as of the outbox: a due time further ahead means that the clock was put back
 # Of `parcels`: that it came to the server as a file, and the server was not yet shown whose it is.
@@ -126,6 +127,8 @@ class Erasing:
                 waiting = connection.execute("SELECT uuid FROM parcels WHERE ticket = ?", (row["number"],))
                 uuids += [reply["uuid"] for reply in waiting if reply["uuid"] not in uuids]
             blobs = forget(connection, uuids)
+            for uuid in uuids:
+                shutil.rmtree(self._database.folder / REPLIES / uuid, ignore_errors=True)
             for name in (
                 f"installation {self._server}",
                 f"cursor {self._server}",

@@ -9,6 +9,7 @@ from helppanel.delivery.database import Database, put_meta
 from helppanel.delivery.presence import Holder, is_alive
 
 NAMES = ("draft", *(f"draft-{number}" for number in range(2, 33)))
+REPLIES = "replies"  # beside them: a folder a conversation, for the files of a reply that is being written
 _META = "holder of "
 _LATELY = 86_400.0  # seconds
 

@@ -89,7 +89,7 @@ def prepare(
 
 def prepare_reply(
     text: str,
-    files: tuple[Path, ...],
+    files: Iterable[Path | DraftFile],
     number: str,
     *,
     uuid: UUID,
@@ -99,11 +99,12 @@ def prepare_reply(
 ) -> Parcel:
     """The parcel of a reply to ticket `number`; text or a file is needed. Raises as `prepare`."""
     words = clean_text(text).strip()
-    if not says_something(words) and not files:
+    kept = [file if isinstance(file, DraftFile) else _plain(file) for file in files]
+    if not says_something(words) and not kept:
         raise HelpError(Problem.TEXT_EMPTY)
     if len(words) > limits.text:
         raise check.too_long(words, limits)
-    attachments, blobs = _wrap([_plain(path) for path in files], limits, Scrubbing(label))
+    attachments, blobs = _wrap(kept, limits, Scrubbing(label))
     manifest = encode(Reply(uuid=uuid, created_at=now, text=words, attachments=attachments))
     check.size(manifest, attachments, limits)
     return Parcel(uuid=uuid, manifest=manifest, blobs=blobs, kind=ParcelKind.REPLY, ticket=number)

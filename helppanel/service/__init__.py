@@ -14,6 +14,7 @@ from helppanel.delivery.ledger import LedgerRow as LedgerRow
 from helppanel.service.knowing import Known as Known
 from helppanel.service.ledger import LedgerState as LedgerState
 from helppanel.service.progress import Progress as Progress
+from helppanel.service.reply_files import ReplyFiles as ReplyFiles
 from helppanel.service.service import HelpService as HelpService
 from helppanel.service.threads import Job as Job
 
@@ -30,6 +31,7 @@ __all__ = [
     "LedgerRow",
     "LedgerState",
     "Progress",
+    "ReplyFiles",
     "SearchResult",
     "Title",
 ]

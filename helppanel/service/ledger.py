@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from helppanel.contract.report import Parcel
 from helppanel.delivery import ledger_file
 from helppanel.delivery.erasing import Asked, Confirmed
 from helppanel.delivery.ledger import LedgerRow
+from helppanel.delivery.slots import REPLIES
 from helppanel.report.disk import disk_errors, replacing
 from helppanel.service.by_hand import ByHand
 
@@ -54,7 +56,11 @@ class Ledgers(ByHand):
 
         The server keeps what it has.
         """
-        deleted = self._opened().ledger.delete(uuids)
+        rooms = self._opened()
+        deleted = rooms.ledger.delete(uuids)
+        for uuid in uuids:
+            if not rooms.outbox.holds(uuid):
+                shutil.rmtree(self._folder / REPLIES / str(uuid), ignore_errors=True)
         self._changed("parcels")
         self._changed("news")
         return deleted

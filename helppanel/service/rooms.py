@@ -19,7 +19,7 @@ from helppanel.delivery.ledger import Ledger
 from helppanel.delivery.members import Members
 from helppanel.delivery.outbox import Outbox
 from helppanel.delivery.pack_folder import FOLDER
-from helppanel.delivery.slots import NAMES, Slots
+from helppanel.delivery.slots import NAMES, REPLIES, Slots
 from helppanel.delivery.trouble import translated
 from helppanel.service import local_use
 
@@ -70,6 +70,6 @@ def remove(folder: Path) -> None:
         for file in (*files.all_files(folder), *folder.glob(f"{local_use.NAME}*")):
             file.unlink(missing_ok=True)
         shutil.rmtree(folder / FOLDER, ignore_errors=True)  # nothing of the user's; another instance may read
-        for name in ("blobs", "fetched", *NAMES):
+        for name in ("blobs", "fetched", REPLIES, *NAMES):
             if (folder / name).exists():
                 shutil.rmtree(folder / name)

@@ -13,7 +13,7 @@ from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import FactGroup, Parcel
 from helppanel.policy import Policy
 from helppanel.report import allowed, facts, prepare
-from helppanel.report.draft import Draft
+from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.gauge import Tell, untold
 from helppanel.report.patience import Patience
 from helppanel.report.privacy.kinds import PrivateKind
@@ -23,6 +23,7 @@ from helppanel.service import attachments
 from helppanel.service.knowing import Knowing
 
 Groups = tuple[FactGroup, ...]
+Files = tuple[Path | DraftFile, ...]
 
 
 def _here(callback: Callable[[], None]) -> None:
@@ -125,19 +126,23 @@ class HelpService(Knowing):
 
     # follow
 
-    def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
-        """Store a reply to ticket `number` and let the courier take it."""
-        now = datetime.now(UTC)
+    def prepare_reply(self, number: str, text: str, files: Files = ()) -> Parcel:
+        """The parcel of a reply to ticket `number`, as it would leave now. Raises as `prepare`."""
         parcel = prepare.prepare_reply(
             text,
             files,
             number,
             uuid=uuid4(),
-            now=now,
+            now=datetime.now(UTC),
             limits=self._limits(),
             label=partial(self._private_label, self._config.locale or system_locale()),
         )
-        self.submit(parcel)
+        allowed.check(parcel.kind, parcel.manifest, self.policy)
+        return parcel
+
+    def reply(self, number: str, text: str, files: Files = ()) -> None:
+        """Store a reply to ticket `number` and let the courier take it."""
+        self.submit(self.prepare_reply(number, text, files))
 
     def mark_read(self, uuid: UUID) -> None:
         """The user has seen what is new in this conversation."""

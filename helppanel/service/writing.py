@@ -10,11 +10,13 @@ from uuid import UUID
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import Parcel
+from helppanel.delivery.slots import REPLIES
 from helppanel.report import allowed
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.draft_store import DraftStore
 from helppanel.report.marks import Mark
 from helppanel.service.refuge import DISK
+from helppanel.service.reply_files import ReplyFiles
 from helppanel.service.sending import Sending
 
 _REPLY = "reply:"  # how the settings begin in which replies are written
@@ -54,6 +56,10 @@ class Writing(Sending):
     def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
         """A kept picture with other `marks`, which are flattened into `png`."""
         return self._keep(lambda store: store.remark_picture(file, png, marks))
+
+    def reply_files(self, uuid: UUID) -> ReplyFiles:
+        """Where the files of a reply to this conversation are kept while it is written. At hand."""
+        return ReplyFiles(self._folder / REPLIES / str(uuid), self.policy, self._limits)
 
     def load_setting(self, name: str) -> str | None:
         """A choice of the user's, or a reply that is being written."""

@@ -20,6 +20,7 @@ from helppanel.ui.feedback.list_pane import ListPane
 from helppanel.ui.feedback.replying import Replying
 from helppanel.ui.feedback.waiting_acts import WaitingActs
 from helppanel.ui.feedback.waiting_ways import WaitingWays
+from helppanel.ui.local_time import local_now
 from helppanel.ui.widgets.banner import Banner
 from helppanel.ui.widgets.buttons import plain_button, primary_button
 from helppanel.ui.widgets.empty_state import EmptyState
@@ -34,11 +35,6 @@ if TYPE_CHECKING:
 
 _TWO_COLUMNS = 640  # px
 _HYSTERESIS = 8
-
-
-def local_now() -> datetime:
-    """This moment in the user's time zone."""
-    return datetime.now().astimezone()
 
 
 class FeedbackPage(Page):
@@ -59,6 +55,7 @@ class FeedbackPage(Page):
         self._pane.opened.connect(self._push)
         self._detail = Detail(ctx, now)
         self._detail.push_header.back.connect(self.go_back)
+        self._detail.reply.attached.busy.connect(lambda on: None if on else self.rested.emit())
         self._replying = Replying(ctx, self._detail.reply, self._detail.thread_view, self.refresh)
         self._judging = Judging(ctx, self._detail.outcome, self.refresh)
         self._detail.outcome.merged.opened.connect(self._open_number)
@@ -87,6 +84,11 @@ class FeedbackPage(Page):
         self._set_single(True)  # claims no more room until it has been given some
 
     # the frame
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether a picture or a file is on its way into a reply."""
+        return self._detail.reply.attached.is_busy
 
     def show_address(self, rest: str) -> None:
         """`:UUID` or `UUID` opens one conversation, "" the list. An unknown one opens once it is there.

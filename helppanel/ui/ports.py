@@ -21,7 +21,16 @@ if TYPE_CHECKING:
     from helppanel.report.checks.model import Trouble
     from helppanel.report.draft import Draft, DraftFile
     from helppanel.report.marks import Mark
-    from helppanel.service import Article, Completion, Conversation, Known, LedgerState, SearchResult, Title
+    from helppanel.service import (
+        Article,
+        Completion,
+        Conversation,
+        Known,
+        LedgerState,
+        ReplyFiles,
+        SearchResult,
+        Title,
+    )
     from helppanel.service.progress import Progress
     from helppanel.ui.texts import Texts
     from helppanel.ui.theme import Theme
@@ -39,9 +48,9 @@ class Job(Protocol):
 class PanelService(Protocol):
     """The verbs of `HelpService` the pages use.
 
-    All but `run`, `attend`, `policy`, `server`, `has_server`, `online` and `progress` may touch the disk or
-    the network: call them through `run`, which executes `op` on a worker thread and delivers the outcome on
-    the UI thread. They raise HelpError.
+    All but `run`, `attend`, `reply_files`, `policy`, `server`, `has_server`, `online` and `progress` may
+    touch the disk or the network: call them through `run`, which executes `op` on a worker thread and
+    delivers the outcome on the UI thread. They raise HelpError.
     """
 
     def run(
@@ -163,8 +172,14 @@ class PanelService(Protocol):
         """Newest first."""
 
     def conversation(self, uuid: UUID) -> Conversation: ...
-    def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
+    def reply(self, number: str, text: str, files: tuple[DraftFile, ...] = ()) -> None:
         """Store a reply parcel; it appears in the conversation at once, with its state."""
+
+    def prepare_reply(self, number: str, text: str, files: tuple[DraftFile, ...] = ()) -> Parcel:
+        """The parcel of that reply, for the preview."""
+
+    def reply_files(self, uuid: UUID) -> ReplyFiles:
+        """Where the files of the reply that is written to a conversation are kept. At hand."""
 
     def rate(self, number: str, stars: int, text: str = "") -> None:
         """Store a rating, 1 to 5 stars; it travels as a reply does."""

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 import msgspec
 
 from helppanel.contract.attention import Attention
+from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import (
     AppInfo,
@@ -31,8 +32,10 @@ from helppanel.report.checks.model import Trouble
 from helppanel.report.draft import Draft, DraftFile
 from helppanel.report.gauge import Tell, untold
 from helppanel.report.marks import Mark
+from helppanel.report.prepare import prepare_reply
 from helppanel.report.scrubbing import Scrubbing
 from helppanel.service.progress import Progress
+from helppanel.service.reply_files import ReplyFiles
 from helppanel.ui.bridge import Bridge
 from helppanel.ui.texts import private_label
 from tests.ui.fake_judging import FakeJudging
@@ -80,7 +83,7 @@ class FakeService(FakeJudging):
         self.drafts: list[Draft] = []  # every one saved, in order
         self.submitted: list[Parcel] = []
         self.votes: list[tuple[str, str, bool, str, str, str]] = []  # as `vote` was called
-        self.replies: list[tuple[str, str, tuple[Path, ...]]] = []
+        self.replies: list[tuple[str, str, tuple[DraftFile, ...]]] = []
         self.talks: list[Conversation] = []
         self.blobs: dict[str, Path] = {}
         self.settings: dict[str, str] = {}
@@ -266,10 +269,20 @@ class FakeService(FakeJudging):
                 return talk
         raise HelpError(Problem.NOT_FOUND, str(uuid))
 
-    def reply(self, number: str, text: str, files: tuple[Path, ...] = ()) -> None:
+    def reply(self, number: str, text: str, files: tuple[DraftFile, ...] = ()) -> None:
         """Keep it."""
         self._check("reply")
         self.replies.append((number, text, files))
+
+    def prepare_reply(self, number: str, text: str, files: tuple[DraftFile, ...] = ()) -> Parcel:
+        """For real."""
+        self._check("prepare_reply")
+        now = datetime.now(UTC)
+        return prepare_reply(text, files, number, uuid=uuid4(), now=now, limits=Limits())
+
+    def reply_files(self, uuid: UUID) -> ReplyFiles:
+        """For real, in the folder."""
+        return ReplyFiles(self._folder / "replies" / str(uuid), self.policy, Limits)
 
     def mark_read(self, uuid: UUID) -> None:
         """Keep it, and count no more."""

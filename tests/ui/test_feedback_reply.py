@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
-from pytestqt.qtbot import QtBot
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
@@ -94,12 +93,19 @@ def test_a_waiting_reply_can_be_tried_at_once(open_page: Open, service: FakeServ
     hands.until(lambda: service.retries == 1)
 
 
-def test_a_refused_reply_goes_back_into_the_box(open_page: Open, service: FakeService) -> None:
-    """What the server would not take says why; 编辑后重新发送 puts its words beside those being written."""
-    file = Attachment(sha256="0" * 64, name="样例.docx", media_type="application/zip", size=9)
-    hands = open_page(
-        with_reply(asked(), ParcelState.REFUSED, problem=Problem.TOO_LARGE, attachments=(file,))
+def test_a_refused_reply_goes_back_into_the_box(
+    open_page: Open, service: FakeService, tmp_path: Path
+) -> None:
+    """What the server would not take says why; 编辑后重新发送 puts words and files back into the box."""
+    kept = tmp_path / ("1" * 64)
+    kept.write_bytes(b"sample")
+    files = tuple(
+        Attachment(sha256=mark * 64, name=name, media_type="application/zip", size=6)
+        for mark, name in (("1", "样例.docx"), ("0", "不在了.docx"))
     )
+    refused = with_reply(asked(), ParcelState.REFUSED, problem=Problem.TOO_LARGE, attachments=files)
+    sent = msgspec.structs.replace(refused.entries[-1], files={"1" * 64: kept})
+    hands = open_page(msgspec.structs.replace(refused, entries=(*refused.entries[:-1], sent)))
     hands.until(lambda: hands.sees("reply_state"))
     state = hands.find(RefusedReply, "reply_state")
     assert state.accessibleName() == "未能发送：内容超过了服务器接受的大小。 请移除部分附件，再重新发送。"
@@ -108,7 +114,9 @@ def test_a_refused_reply_goes_back_into_the_box(open_page: Open, service: FakeSe
     hands.until(lambda: service.discarded == [uid(80)])
     assert hands.reply_field.toPlainText() == "also\n\n用的是霞鹜文楷"
     hands.until(lambda: hands.sees("reply_problem"))
-    assert hands.text("reply_problem") == "文字已放回输入框，附件请重新添加。"
+    assert hands.text("reply_problem") == "内容已放回输入框，有附件已不在本机，请重新添加。"
+    box = hands.find(ReplyBox, "reply_box")
+    assert [(file.name, file.path.read_bytes()) for file in box.files] == [("样例.docx", b"sample")]
 
 
 def test_drafts_stay_with_their_conversation(open_page: Open, service: FakeService) -> None:
@@ -143,33 +151,15 @@ def test_news_leave_the_typed_reply_alone(open_page: Open) -> None:
     assert hands.reply_field.textCursor().position() == len("typin")
 
 
-def test_files_are_attached_and_taken_off_again(
-    qtbot: QtBot, ctx: PageContext, show: Callable[..., None], tmp_path: Path
-) -> None:
-    """Chosen files appear by name, each once, and a click takes one off."""
-    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
-    box = ReplyBox(ctx, lambda parent, title: tuple(files))
-    show(box, 480, 200)
-    attach = box.findChild(QAbstractButton, "reply_attach")
-    assert attach is not None
-    attach.click()
-    attach.click()
-    assert list(box.files) == files
-    chips = box.findChildren(QAbstractButton, "reply_file")
-    shown = [chip for chip in chips if chip.text().strip() == "a.txt"]
-    shown[-1].click()
-    assert list(box.files) == files[1:]
-
-
 def test_no_file_is_offered_where_the_administrator_wants_none(
     ctx: PageContext, show: Callable[..., None], service: FakeService
 ) -> None:
-    """With files off there is nothing to attach with; words can still be sent."""
-    service.policy = Policy(files=False)
+    """With files and pictures off there is nothing to attach with; words can still be sent."""
+    service.policy = Policy(files=False, screenshots=False)
     box = ReplyBox(ctx, lambda parent, title: ())
     show(box, 480, 200)
     offered = {one.objectName() for one in box.findChildren(QAbstractButton) if one.isVisible()}
-    assert "reply_attach" not in offered
+    assert not {"reply_attach", "reply_camera"} & offered
     assert "reply_send" in offered
 
 

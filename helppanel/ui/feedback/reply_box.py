@@ -1,4 +1,4 @@
-"""The reply box: text, files, send."""
+"""The reply box: text, pictures and files, a look at all of it, send."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.limits import Limits
 from helppanel.contract.problems import Problem
-from helppanel.ui.feedback.foreign import one_line
+from helppanel.ui.feedback.reply_attached import ReplyAttached
+from helppanel.ui.feedback.reply_camera import ReplyCamera
 from helppanel.ui.feedback.reply_field import ReplyField
-from helppanel.ui.widgets.buttons import icon_button, plain_button, primary_button
-from helppanel.ui.widgets.flow_layout import FlowLayout
-from helppanel.ui.widgets.labels import label, restyle
+from helppanel.ui.report.proposals import Proposals
+from helppanel.ui.report.work import Work
+from helppanel.ui.widgets.buttons import icon_button, primary_button
+from helppanel.ui.widgets.labels import ElidedLabel, label, restyle
 
 if TYPE_CHECKING:
+    from helppanel.report.draft import DraftFile
+    from helppanel.service import ReplyFiles
     from helppanel.ui.ports import PageContext
-
-
-_NAME = 180  # px of a file's name
 
 
 def ask_files(parent: QWidget, title: str) -> tuple[Path, ...]:
@@ -35,20 +37,25 @@ class ReplyBox(QFrame):
 
     Signals:
         send_wanted(): 发送 or Ctrl+Enter, and there is something to send.
+        view_wanted(): show everything that would be sent.
         edited(): the user changed the text.
+        attached_changed(): the user added or removed a picture or a file, or marked a picture.
     """
 
     send_wanted = Signal()
+    view_wanted = Signal()
     edited = Signal()
+    attached_changed = Signal()
 
     def __init__(
         self, ctx: PageContext, choose_files: Callable[[QWidget, str], tuple[Path, ...]] = ask_files
     ) -> None:
         super().__init__()
+        self.setObjectName("reply_box")
         self.setProperty("class", "footer")
+        self.setAcceptDrops(True)
         self._ctx = ctx
         self._choose_files = choose_files
-        self._files: tuple[Path, ...] = ()
         self._busy = False
         self._filling = False
         t = ctx.texts.t
@@ -57,22 +64,31 @@ class ReplyBox(QFrame):
         self._field.too_long.connect(self._refused)
         self._field.send_wanted.connect(self._send)
         self._field.focused.connect(self._show_focus)
-        self._chips = QWidget()
-        self._flow = FlowLayout()
-        self._chips.setLayout(self._flow)
-        attach = icon_button(ctx.theme, "clip", t("feedback.attach"))
-        attach.setObjectName("reply_attach")
-        attach.clicked.connect(self._attach)
-        if not ctx.service.policy.files:
-            attach.hide()
+        self.attached = ReplyAttached(ctx)
+        self.attached.changed.connect(self.attached_changed)
+        self.attached.changed.connect(self._show_state)
+        self.attached.busy.connect(self._show_state)
+        self.attached.failed.connect(self.show_problem)
+        self._field.arrivals = self.attached
+        self._private = Proposals(ctx, Work(ctx.service, self), self._field)
+        self._attach_button = icon_button(ctx.theme, "clip", t("feedback.attach"))
+        self._attach_button.setObjectName("reply_attach")
+        self._attach_button.clicked.connect(self._attach)
+        self._attach_button.setVisible(ctx.service.policy.files)
+        self._camera_button = ReplyCamera(ctx)
+        self._camera_button.wanted.connect(self._take)
+        self._camera_button.setVisible(ctx.service.policy.screenshots)
+        self._view_button = icon_button(ctx.theme, "eye", t("report.view_all"))
+        self._view_button.setObjectName("reply_view")
+        self._view_button.clicked.connect(self.view_wanted)
         self._send_button = primary_button(ctx.theme, t("feedback.send"))
         self._send_button.setObjectName("reply_send")
         self._send_button.clicked.connect(self._send)
         tools = QHBoxLayout()
-        tools.setSpacing(8)
-        tools.addWidget(attach)
-        tools.addWidget(label(t("feedback.reply_keys"), "caption", "text3"))
-        tools.addStretch(1)
+        tools.setSpacing(4)
+        for button in (self._attach_button, self._camera_button, self._view_button):
+            tools.addWidget(button)
+        tools.addWidget(ElidedLabel(t("feedback.reply_keys"), "caption", "text3"), 1)
         tools.addWidget(self._send_button)
         self._frame = QFrame()
         self._frame.setObjectName("composer")
@@ -86,7 +102,8 @@ class ReplyBox(QFrame):
         inner.setContentsMargins(10, 8, 6, 4)
         inner.setSpacing(4)
         inner.addWidget(self._field)
-        inner.addWidget(self._chips)
+        inner.addWidget(self._private)
+        inner.addWidget(self.attached)
         inner.addLayout(tools)
         self._problem = label("", "caption", "err", wrap=True)
         self._problem.setObjectName("reply_problem")
@@ -95,7 +112,7 @@ class ReplyBox(QFrame):
         self._column.addWidget(self._frame)
         self._column.addWidget(self._problem)
         self.show_problem("")
-        self._show_files()
+        self._show_state()
 
     @property
     def text(self) -> str:
@@ -103,29 +120,31 @@ class ReplyBox(QFrame):
         return self._field.toPlainText()
 
     @property
-    def files(self) -> tuple[Path, ...]:
+    def files(self) -> tuple[DraftFile, ...]:
         """What is attached."""
-        return self._files
+        return self.attached.files
 
     @property
     def busy(self) -> bool:
         """Whether it waits: for its draft to be read or its reply to be stored."""
         return self._busy
 
-    def fill(self, text: str, files: tuple[Path, ...]) -> None:
-        """Put text and files in, as if they had always been there."""
+    def fill(self, text: str, files: tuple[DraftFile, ...], store: ReplyFiles | None = None) -> None:
+        """Put text and files in, as if they had always been there; more are kept in `store`."""
         self._filling = True
         self._field.setPlainText(text)
         self._filling = False
-        self._files = files
-        self._show_files()
+        self._private.start_over()
+        self.attached.begin(store, files)
         self.show_problem("")
+        self._show_state()
 
     def set_busy(self, busy: bool) -> None:
         """While the reply is being stored, nothing can be changed or sent twice."""
         self._busy = busy
         self._field.setReadOnly(busy)
-        self._show_files()
+        self.attached.setEnabled(not busy)
+        self._show_state()
 
     def show_problem(self, sentence: str) -> None:
         """Say what went wrong, "" for nothing."""
@@ -145,47 +164,45 @@ class ReplyBox(QFrame):
         self.show_problem(self._ctx.texts.t("report.error_text_too_long", limit=Limits().text))
 
     def _edited(self) -> None:
+        self._show_state()
         if not self._filling:
             self.show_problem("")
             self.edited.emit()
 
     def _send(self) -> None:
-        if self._busy:
+        if not self._send_button.isEnabled():
             return
-        if self.text.strip() or self._files:
+        if self.text.strip() or self.files:
             self.send_wanted.emit()
             return
         self.show_problem(self._ctx.texts.problem(Problem.TEXT_EMPTY))
         self.focus_text()
 
     def _attach(self) -> None:
-        chosen = self._choose_files(self, self._ctx.texts.t("feedback.attach_title"))
-        self._files += tuple(path for path in chosen if path not in self._files)
-        self._show_files()
+        self.attached.add(self._choose_files(self, self._ctx.texts.t("feedback.attach_title")))
 
-    def _remove(self, path: Path) -> None:
-        self._files = tuple(one for one in self._files if one != path)
-        self._show_files()
+    def _take(self, source: str, delay: int, all_screens: bool) -> None:
+        self.attached.take(source, delay, all_screens=all_screens)
 
-    def _show_files(self) -> None:
-        while (item := self._flow.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        for path in self._files:
-            name = one_line(path.name)
-            shown = self.fontMetrics().elidedText(name, Qt.TextElideMode.ElideMiddle, _NAME)
-            chip = plain_button(self._ctx.theme, shown, "x")
-            chip.setObjectName("reply_file")
-            chip.setToolTip(self._ctx.texts.t("feedback.remove_file", name=name))
-            chip.setAccessibleName(chip.toolTip())
-            chip.setEnabled(not self._busy)
-            chip.clicked.connect(lambda checked=False, one=path: self._remove(one))
-            self._flow.addWidget(chip)
-        self._chips.setVisible(bool(self._files))
-        self._send_button.setEnabled(not self._busy)
+    def _show_state(self) -> None:
+        ready = not self._busy and not self.attached.is_busy
+        self._send_button.setEnabled(ready)
+        self._attach_button.setEnabled(not self._busy)
+        self._camera_button.setEnabled(not self._busy)
+        self._view_button.setEnabled(ready and bool(self.text.strip() or self.files))
 
     def _show_focus(self, active: bool) -> None:
         self._frame.setProperty("active", active)
         restyle(self._frame)
+
+    # Qt
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Pictures and files that may be sent can be dropped anywhere on the box."""
+        if self.attached.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take them."""
+        event.acceptProposedAction()
+        self.attached.receive(event.mimeData())

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
 
-from helppanel.ui.widgets.text_field import TextField
+from helppanel.ui.report.editor import Editor
 
 if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
@@ -17,7 +17,7 @@ _LINES = 5  # before it scrolls
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
-class ReplyField(TextField):
+class ReplyField(Editor):
     """Plain text that grows. Signals: `send_wanted` on Ctrl+Enter, `focused(bool)`."""
 
     send_wanted = Signal()
@@ -28,7 +28,6 @@ class ReplyField(TextField):
         self.setObjectName("reply_text")
         self.setAccessibleName(ctx.texts.t("feedback.reply"))
         self.set_hint(ctx.texts.t("feedback.reply_hint"))
-        self.setTabChangesFocus(True)
         self.setFont(ctx.theme.font("reading"))
         self.document().setDefaultFont(ctx.theme.font("reading"))
         self.document().setDocumentMargin(0)

@@ -1,4 +1,4 @@
-"""Takes pictures for the form: grabs here, covers, encodes and keeps them on a worker."""
+"""Takes pictures for the form or a reply: grabs here, covers, encodes and keeps them on a worker."""
 
 from __future__ import annotations
 
@@ -63,6 +63,7 @@ class Camera(QObject):
     def __init__(self, ctx: PageContext, work: Work, page: QWidget) -> None:
         super().__init__(page)
         self._ctx, self._work, self._page = ctx, work, page
+        self.album: darkroom.Album = ctx.service  # where pictures asked for from now on are kept
         self._curtain = Curtain(ctx.conceal)
         self.destroyed.connect(partial(Curtain.lift, self._curtain))  # a page may go, the panel must not
         self._asked: _Asked | None = None
@@ -112,7 +113,7 @@ class Camera(QObject):
 
     def mark(self, file: DraftFile, marks: tuple[Mark, ...]) -> None:
         """Put other marks on a picture; it takes its own place."""
-        again = partial(darkroom.develop_again, self._ctx.service, file, marks)
+        again = partial(darkroom.develop_again, self.album, file, marks)
         self._add([_Plate(again, (file,), 0)])
 
     def forget(self) -> None:
@@ -208,12 +209,12 @@ class Camera(QObject):
     # developing
 
     def _plate(self, picture: Picture, replaced: Files = (), batch: int = 0) -> _Plate:
-        service, texts = self._ctx.service, self._ctx.texts
+        album, texts = self.album, self._ctx.texts
 
         def develop() -> DraftFile:
             taken = picture()
             name = texts.t(f"pictures.source_{taken.source}") + ".png"
-            return structs.replace(darkroom.develop(service, taken, name), automatic=batch > 0)
+            return structs.replace(darkroom.develop(album, taken, name), automatic=batch > 0)
 
         return _Plate(develop, replaced, batch)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from msgspec import structs
 from PySide6.QtGui import QImage
@@ -17,10 +17,19 @@ from helppanel.ui.capture.pixels import encode, is_blank
 
 if TYPE_CHECKING:
     from helppanel.ui.capture.taken import Taken
-    from helppanel.ui.ports import PanelService
 
 
-def develop(service: PanelService, taken: Taken, name: str) -> DraftFile:
+class Album(Protocol):
+    """Keeps pictures: the service for the form's draft, `ReplyFiles` for a reply."""
+
+    def keep_picture(self, png: bytes, *, name: str, source: str, original: bytes | None = None) -> DraftFile:
+        """Keep an encoded picture; `original` is the one without the marks in it."""
+
+    def remark_picture(self, file: DraftFile, png: bytes, marks: tuple[Mark, ...]) -> DraftFile:
+        """A kept picture with other `marks`, which are flattened into `png`."""
+
+
+def develop(album: Album, taken: Taken, name: str) -> DraftFile:
     """Keep a picture, with what looks private in it covered.
 
     Raises HelpError CAPTURE_BLANK, CAPTURE_FAILED and what `keep_picture` raises.
@@ -32,9 +41,9 @@ def develop(service: PanelService, taken: Taken, name: str) -> DraftFile:
     png = encode(picture)
     if taken.private:
         flat = encode(flatten(picture, taken.private))
-        file = service.keep_picture(flat, name=name, source=taken.source, original=png)
+        file = album.keep_picture(flat, name=name, source=taken.source, original=png)
     else:
-        file = service.keep_picture(png, name=name, source=taken.source)
+        file = album.keep_picture(png, name=name, source=taken.source)
     return structs.replace(
         file,
         marks=taken.private,
@@ -53,7 +62,7 @@ def unmarked(file: DraftFile) -> QImage:
     return plain(image)
 
 
-def develop_again(service: PanelService, file: DraftFile, marks: tuple[Mark, ...]) -> DraftFile:
+def develop_again(album: Album, file: DraftFile, marks: tuple[Mark, ...]) -> DraftFile:
     """Keep `file` with other marks. Raises HelpError FILE_UNREADABLE and what `remark_picture` raises."""
     drawn_on = structs.replace(file, automatic=False)  # what the user drew gives way to no other picture
-    return service.remark_picture(drawn_on, encode(flatten(unmarked(file), marks)), marks)
+    return album.remark_picture(drawn_on, encode(flatten(unmarked(file), marks)), marks)
