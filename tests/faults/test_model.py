@@ -61,6 +61,9 @@ class Delivery(RuleBasedStateMachine):
         self.server = RealServer(self.root / "server")
         self.server.write(lambda write: add_agent(write, "周予", "correct horse"))
         self.clients = [self._started(place) for place in range(len(_FOLDERS))]
+        for who in (0, 2):  # each has a ticket to write into, and to judge
+            self.write(who, [], False)
+            self.send(who, Loss.NONE)
 
     @rule(who=CLIENTS, contents=st.lists(st.binary(max_size=3), max_size=2), reply=st.booleans())
     def write(self, who: int, contents: list[bytes], reply: bool) -> None:
