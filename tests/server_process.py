@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
-import sys
 from pathlib import Path
 from typing import IO
 
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.server.old_service_file import setup_text
+from tests import forked
 
 STOP_SECONDS = 15
 
 
 def helppanel(*arguments: str, text: str = "") -> subprocess.CompletedProcess[str]:
     """Run the command line with `text` on its standard input."""
-    return subprocess.run(
-        [sys.executable, "-m", "helppanel", *arguments],
-        input=text,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    return forked.run("helppanel", *arguments, text=text)
 
 
 class ServerProcess:
@@ -39,7 +33,8 @@ class ServerProcess:
         self.log = folder.with_name(f"{folder.name}.log")
         self.port = 0
         self._options = options
-        self._process: subprocess.Popen[str] | None = None
+        self._process: forked.Module | None = None
+        self._said: IO[str] | None = None
         if service is not None:
             folder.mkdir(parents=True, exist_ok=True)
             self.set_up(service)
@@ -61,17 +56,16 @@ class ServerProcess:
 
     def start(self) -> None:
         """Start it, and return when it answers."""
-        with self.log.open("a", encoding="utf-8") as log:
-            self._process = subprocess.Popen(
-                [
-                    *(sys.executable, "-m", "helppanel", "serve"),
-                    *("--data", str(self.folder), "--port", str(self.port), *self._options),
-                ],
-                stdout=subprocess.PIPE,
-                stderr=log,
-                encoding="utf-8",
-            )
-        line = _stdout(self._process).readline().strip()
+        reading, writing = os.pipe()
+        self._said = os.fdopen(reading, encoding="utf-8")
+        words = ("serve", "--data", str(self.folder), "--port", str(self.port), *self._options)
+        with (
+            Path(os.devnull).open(encoding="utf-8") as nothing,
+            self.log.open("a", encoding="utf-8") as log,
+            os.fdopen(writing, "w", encoding="utf-8") as said,
+        ):
+            self._process = forked.start("helppanel", *words, stdin=nothing, stdout=said, stderr=log)
+        line = self._said.readline().strip()
         if not line.startswith("http://127.0.0.1:"):
             self.kill()
             raise RuntimeError(f"the server did not start: {self.log.read_text(encoding='utf-8')}")
@@ -117,7 +111,7 @@ class ServerProcess:
         if self._process is not None:
             self.stop()
 
-    def _running(self) -> subprocess.Popen[str]:
+    def _running(self) -> forked.Module:
         if self._process is None:
             raise RuntimeError("the server is not running")
         return self._process
@@ -131,11 +125,7 @@ class ServerProcess:
             process.wait()
             raise
         finally:
-            _stdout(process).close()
-            self._process = None
+            if self._said is not None:
+                self._said.close()
+            self._process = self._said = None
         return code
-
-
-def _stdout(process: subprocess.Popen[str]) -> IO[str]:
-    assert process.stdout is not None
-    return process.stdout
