@@ -275,8 +275,8 @@ class FeedbackPage(Page):
         super().hideEvent(event)
         self._replying.keep()
 
-    def changeEvent(self, event: QEvent) -> None:
-        """The window came to the front or left it."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.ActivationChange:
+    def event(self, event: QEvent) -> bool:
+        """The panel's window came to the front; unlike `changeEvent`, a page within it is told so."""
+        if event.type() is QEvent.Type.WindowActivate:
             self._attending.see()
+        return super().event(event)

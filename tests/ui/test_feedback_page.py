@@ -67,8 +67,13 @@ def test_what_is_seen_becomes_read_and_what_is_not_keeps_its_mark(
 
 
 def test_a_page_behind_another_window_reads_nothing(open_page: Open, service: FakeService) -> None:
-    """An answer that arrives while the window is not the active one stays unread until it is."""
+    """An answer that arrives while the page's window is not the active one stays unread until it is."""
     hands = open_page(msgspec.structs.replace(asked(), unread=0))
+    window = QWidget()
+    hands.page.setParent(window)
+    window.resize(hands.page.size())
+    window.show()
+    hands.page.show()
     other = QPushButton()
     hands.qtbot.addWidget(other)
     other.show()
@@ -78,8 +83,10 @@ def test_a_page_behind_another_window_reads_nothing(open_page: Open, service: Fa
     hands.until(lambda: "还在吗" in hands.messages())
     assert service.read == []
     other.close()
-    hands.page.activateWindow()
+    window.activateWindow()
     hands.until(lambda: service.read == [uid(1)])
+    hands.page.setParent(None)
+    window.close()
 
 
 def test_the_filter_counts_and_hides(open_page: Open) -> None:
