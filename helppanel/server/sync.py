@@ -42,10 +42,13 @@ def news(
         was_lost(connection, change) for change in (_change(cursor), heard)
     )
     seen = 0 if restored else _change(cursor)
-    wanted = sa.and_(tickets.c.installation_id == installation_id, tickets.c.changed > seen)
+    found: tuple[Ticket, ...] = ()
+    if newest > seen:  # else only the service info is new, to thousands at once
+        wanted = sa.and_(tickets.c.installation_id == installation_id, tickets.c.changed > seen)
+        found = whole_tickets(connection, wanted, service.info.reopen_days, seen)
     return SyncAnswer(
         cursor=cursor_of(newest, service),
-        tickets=whole_tickets(connection, wanted, service.info.reopen_days, seen),
+        tickets=found,
         poll_after=float(service.info.schedule.visible),
         service=service.etag,
         restored=restored,

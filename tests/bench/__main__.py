@@ -7,13 +7,28 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from tests.bench import annotator, capture, facts, finders, poll, polling, reading, search, send, start
+from tests.bench import (
+    annotator,
+    answered,
+    capture,
+    facts,
+    finders,
+    held,
+    poll,
+    polling,
+    reading,
+    search,
+    send,
+    start,
+)
 from tests.bench.table import Figure, Row, table
 
 PARTS: dict[str, Callable[[Path], Sequence[Row | Figure]]] = {
     "start": start.rows,
     "send": send.rows,
     "poll": poll.rows,
+    "answered": answered.rows,
+    "held": held.rows,
     "polling": polling.rows,
     "reading": reading.rows,
     "annotator": annotator.rows,
