@@ -48,21 +48,24 @@ class Out:
         on_progress: Callable[[UUID, int, int], None] = lambda _uuid, _done, _total: None,
         stopping: Callable[[], bool] = lambda: False,
         introduce: Callable[[Sender, Installation], object] = lambda _sender, _me: None,
+        on_heard: Callable[[], None] = lambda: None,
     ) -> None:
         """`judge` raises HelpError for a manifest that must not leave, which is then refused.
 
         `on_progress` hears the parcel, how many bytes of its files have left, and of how many; `stopping` is
-        asked between the pieces of a file; `introduce` is called before a report's words leave.
+        asked between the pieces of a file; `introduce` is called before a report's words leave; `on_heard`
+        hears within a step that the server answered well.
         """
         self._judge = judge
         self._introduce = introduce
+        self._on_heard = on_heard
         self._outbox = outbox
         self._inbox = inbox
         self._sender = sender
         self._introduction = introduction
         self._on_change = on_change
         self._rng = rng or Random()  # noqa: S311  jitter, not a secret
-        self._files = FilesOut(outbox, sender, on_progress, stopping)
+        self._files = FilesOut(outbox, sender, on_progress, on_heard, stopping)
 
     def step(self) -> Outcome:
         """Deliver what is due longest; words first, files when nobody's words wait."""
@@ -113,6 +116,7 @@ class Out:
         if receipt.uuid != claim.uuid:
             raise SendError(Problem.FOREIGN_ANSWER, f"a receipt for {receipt.uuid}")
         self._outbox.keep_receipt(claim.uuid, receipt)
+        self._on_heard()
         self._on_change(claim.uuid)
         return receipt.missing
 

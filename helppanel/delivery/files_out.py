@@ -14,19 +14,24 @@ from helppanel.delivery.uploads import Upload
 
 
 class FilesOut:
-    """For one courier; `on_progress` hears (parcel, bytes that left, all bytes of its files)."""
+    """For one courier; `on_progress` hears (parcel, bytes that left, all bytes of its files).
+
+    `on_heard` hears that the server answered well.
+    """
 
     def __init__(
         self,
         outbox: Outbox,
         sender: Sender,
         on_progress: Callable[[UUID, int, int], None],
+        on_heard: Callable[[], None],
         stopping: Callable[[], bool],
     ) -> None:
         self._outbox = outbox
         self._rows = outbox.uploads
         self._sender = sender
         self._on_progress = on_progress
+        self._on_heard = on_heard
         self._stopping = stopping
         self._once_more: set[tuple[UUID, str]] = set()
         self._known: dict[tuple[UUID, str], int] = {}  # bytes the server had when we last heard
@@ -72,7 +77,7 @@ class FilesOut:
             )
 
         known = self._known.get((claim.uuid, row.sha256), 0)
-        upload = Upload(self._sender, row.sha256, row.path, row.upload, remember, tell, known)
+        upload = Upload(self._sender, row.sha256, row.path, row.upload, remember, tell, known, self._on_heard)
         try:
             return upload.carry(pause)
         except SendError as error:

@@ -39,8 +39,9 @@ class Upload:
         remember: Callable[[str], None],
         tell: Callable[[int], None],
         known: int = 0,
+        heard: Callable[[], None] = lambda: None,
     ) -> None:
-        """`tell` hears how many bytes of the blob have left."""
+        """`tell` hears how many bytes of the blob have left; `heard`, that the server took some."""
         self._sender = sender
         self._sha256 = sha256
         self._path = path
@@ -48,6 +49,7 @@ class Upload:
         self._remember = remember
         self._tell = tell
         self._known = known
+        self._heard = heard
         self._most = MOST
         self.offset = 0
 
@@ -77,6 +79,7 @@ class Upload:
         except SendError as error:
             self._shrink(size, error)
             return False
+        self._heard()
         return True
 
     def _shrink(self, length: int, error: SendError) -> None:
@@ -145,3 +148,4 @@ class Upload:
     def _arrived(self, offset: int) -> None:
         self.offset = offset
         self._tell(offset)
+        self._heard()

@@ -13,7 +13,8 @@ from uuid import uuid4
 
 from helppanel.contract.problems import HelpError, Problem
 
-_FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+# EFBIG: a limit of the user's, or of the file system's, on one file; what helps is the same.
+_FULL = {errno.ENOSPC, errno.EFBIG} | ({errno.EDQUOT} if hasattr(errno, "EDQUOT") else set())
 _WINDOWS_FULL = {39, 112}  # ERROR_HANDLE_DISK_FULL, ERROR_DISK_FULL
 _CHUNK = 1024 * 1024
 

@@ -60,7 +60,13 @@ class Carrier:
         self._in_line = Line(server)
         self._rng = Random()  # noqa: S311  jitter, not a secret
         self._outgoing = Outgoing(
-            self._out_line, introduction, policy, on_change, lambda: self._stopping, account_token
+            self._out_line,
+            introduction,
+            policy,
+            on_change,
+            lambda: self._reached(None),
+            lambda: self._stopping,
+            account_token,
         )
         self._out_loop = Loop("out", self._step_out, _FIRST_AFTER)
         self._in_loop = Loop("in", self._step_in, _FIRST_AFTER, on_jump=self._clock_jumped)

@@ -28,10 +28,12 @@ class Outgoing:
         introduction: InstallationRequest,
         policy: Policy,
         on_change: Callable[[str], None],
+        on_heard: Callable[[], None],
         stopping: Callable[[], bool],
         account_token: Callable[[], str],
     ) -> None:
-        """`on_change` hears `parcels`, `service` and `progress`; `stopping` cuts a long upload short.
+        """`on_change` hears `parcels`, `service` and `progress`; `on_heard` hears that the server answered,
+        also in the middle of a long upload; `stopping` cuts such a one short.
 
         `account_token` says who the user is before a report leaves.
         """
@@ -40,6 +42,7 @@ class Outgoing:
         self._introduction = introduction
         self._policy = policy
         self._on_change = on_change
+        self._on_heard = on_heard
         self._stopping = stopping
         self._out: Out | None = None
         self.progress = ProgressBook(lambda: on_change("progress"))
@@ -59,6 +62,7 @@ class Outgoing:
                 on_progress=self.progress.told,
                 stopping=self._stopping,
                 introduce=lambda sender, me: self.introduce(rooms, sender, me),
+                on_heard=self._on_heard,
             )
         outcome = self._out.step()
         if outcome.error is not None and outcome.error.code.kind is Kind.REFUSED:

@@ -42,7 +42,12 @@ def big() -> bytes:
     return uuid4().bytes + bytes(3 * WHOLE)
 
 
-def out(client: Client, server: FakeServer, told: list[tuple[UUID, int, int]] | None = None) -> Out:
+def out(
+    client: Client,
+    server: FakeServer,
+    told: list[tuple[UUID, int, int]] | None = None,
+    on_heard: Callable[[], None] = lambda: None,
+) -> Out:
     heard = told if told is not None else []
     return Out(
         client.outbox,
@@ -51,6 +56,7 @@ def out(client: Client, server: FakeServer, told: list[tuple[UUID, int, int]] | 
         INTRODUCTION,
         lambda _uuid: None,
         on_progress=lambda uuid, done, total: heard.append((uuid, done, total)),
+        on_heard=on_heard,
     )
 
 
@@ -80,6 +86,20 @@ def test_words_go_before_files(client: Client, parcel: Make) -> None:
     assert [outcome.more for outcome in outcomes] == [True, False, False]
     assert {state(client, each) for each in (large, late)} == {ParcelState.DELIVERED}
     assert sum(call.startswith("create_upload") for call in server.calls) == 1
+
+
+def test_a_server_that_answers_is_heard_of_while_a_file_is_under_way(client: Client, parcel: Make) -> None:
+    """The words and each piece say that the way is open, long before the step with the file ends."""
+    server, sent = Server(), parcel(files=(big(), b"small"))
+    client.outbox.put(sent)
+    at: list[int] = []
+
+    out(client, server, on_heard=lambda: at.append(len(server.calls))).step()
+
+    named = [server.calls[number - 1].split()[0] for number in at]
+    assert named[:3] == ["put_report", "put_blob", "create_upload"]
+    assert named[3:] == ["upload_piece"] * (len(named) - 3)
+    assert len(named) > 4
 
 
 def test_words_of_all_go_before_files_of_any(client: Client, parcel: Make) -> None:

@@ -80,17 +80,18 @@ if sys.platform != "win32":  # which has no named pipes in folders
         assert caught.value.code is Problem.FILE_UNREADABLE
 
 
+@pytest.mark.parametrize("what", [errno.ENOSPC, errno.EFBIG])
 def test_a_full_disk_is_said_and_keeps_the_last_draft(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: int
 ) -> None:
-    """When the disk is full, saving and copying say so, leave no half file, and the old draft stays."""
+    """Where the disk is full or no file may grow, saving and copying say so, and the old draft stays whole."""
     store = DraftStore(tmp_path / "draft")
     store.save(Draft(text="first"))
     before = leftovers(tmp_path / "draft")
     (tmp_path / "a.txt").write_text("a")
 
     def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+        raise OSError(what, os.strerror(what))
 
     monkeypatch.setattr(os, "fsync", full)
     for attempt in (
