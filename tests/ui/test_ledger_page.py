@@ -62,6 +62,11 @@ def _is_read(page: LedgerPage) -> bool:
     return bool(page.findChildren(ElidedLabel)[1:]) or (empty is not None and empty.isVisible())
 
 
+def shows(page: QWidget, name: str) -> bool:
+    button = page.findChild(QAbstractButton, name)
+    return button is not None and button.isVisible()
+
+
 def click(page: QWidget, name: str) -> None:
     button = page.findChild(QAbstractButton, name)
     assert isinstance(button, QAbstractButton)
@@ -104,7 +109,7 @@ def test_a_row_opens_its_exact_content(
     service.left = LedgerState(rows=(about,), asked=None, confirmed=None)
     service.parcels[about.uuid] = sent
     page.refresh()
-    qtbot.waitUntil(lambda: page.findChild(QAbstractButton, f"ledger_row_{about.uuid}") is not None)
+    qtbot.waitUntil(lambda: shows(page, f"ledger_row_{about.uuid}"))
     click(page, f"ledger_row_{about.uuid}")
     qtbot.waitUntil(lambda: page.findChild(Content) is not None)
     dialog = page.findChild(Content)
@@ -126,7 +131,7 @@ def test_a_reply_opens_too(page: LedgerPage, service: FakeService, qtbot: QtBot)
     service.left = LedgerState(rows=(about,), asked=None, confirmed=None)
     service.parcels[about.uuid] = sent
     page.refresh()
-    qtbot.waitUntil(lambda: page.findChild(QAbstractButton, f"ledger_row_{about.uuid}") is not None)
+    qtbot.waitUntil(lambda: shows(page, f"ledger_row_{about.uuid}"))
     click(page, f"ledger_row_{about.uuid}")
     qtbot.waitUntil(lambda: page.findChild(Content) is not None)
     dialog = page.findChild(Content)
