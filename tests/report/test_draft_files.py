@@ -84,7 +84,7 @@ if sys.platform != "win32":  # which has no named pipes in folders
 def test_a_full_disk_is_said_and_keeps_the_last_draft(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, what: int
 ) -> None:
-    """Where the disk is full or no file may grow, saving and copying say so, and the old draft stays whole."""
+    """Where the disk is full or no file may grow, saving and copying say so; the old draft stays."""
     store = DraftStore(tmp_path / "draft")
     store.save(Draft(text="first"))
     before = leftovers(tmp_path / "draft")
