@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -16,7 +16,7 @@ from helppanel.commands.console import texts
 from helppanel.config import HelpConfig, system_locale
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
-from helppanel.contract.report import ReportKind
+from helppanel.contract.report import Parcel, ReportKind
 from helppanel.contract.server_url import check_server_url
 from helppanel.report.draft import Draft
 from helppanel.report.draft_store import DraftStore
@@ -87,7 +87,7 @@ def run_send(args: argparse.Namespace) -> int:
         files = tuple(store.keep_file(path) for path in args.attach)
         draft = Draft(kind=ReportKind(args.kind), text=text, files=files)
         parcel = service.prepare(draft, (), system_locale())
-        service.submit(parcel)
+        _submit(service, parcel)
         _carry(service, args.wait)
         conversation = service.conversation(parcel.uuid)
         if args.json:
@@ -95,6 +95,15 @@ def run_send(args: argparse.Namespace) -> int:
         else:
             print(line(conversation))
         return _exit_code([conversation])
+
+
+def _submit(service: HelpService, parcel: Parcel) -> None:
+    try:
+        service.submit(parcel)
+    except HelpError as error:
+        if "kept" in error.params:
+            print(texts().t("cli.kept", path=error.params["kept"]), file=sys.stderr)
+        raise
 
 
 def run_status(args: argparse.Namespace) -> int:
@@ -138,9 +147,7 @@ def _service(args: argparse.Namespace) -> Iterator[HelpService]:
     service = HelpService(config, private_label=private_label)
     try:
         _tell_policy(service, args.server)
-        aside = service.set_aside()
-        if aside is not None:
-            print(texts().t("cli.set_aside", path=aside), file=sys.stderr)
+        _tell_set_aside(service)
         yield service
     except HelpError as error:
         if error.code in FORBIDDEN:
@@ -148,6 +155,12 @@ def _service(args: argparse.Namespace) -> Iterator[HelpService]:
         raise
     finally:
         service.close()
+
+
+def _tell_set_aside(service: HelpService) -> None:
+    with suppress(HelpError):  # whoever needs the folder says so, and `send` keeps its text elsewhere
+        if (aside := service.set_aside()) is not None:
+            print(texts().t("cli.set_aside", path=aside), file=sys.stderr)
 
 
 def _tell_policy(service: HelpService, wanted: str) -> None:

@@ -125,3 +125,17 @@ def test_a_damaged_database_is_told(server: ServerProcess, tmp_path: Path) -> No
     code, _, errors = run(server, data, "status")
     assert code == 0
     assert str(data / "outbox.sqlite3") in errors
+
+
+def test_a_text_that_cannot_be_stored_is_kept_elsewhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where the data folder takes nothing, `send` fails, and says in which file the text is."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    (tmp_path / "file").touch()
+    folder = str(tmp_path / "file" / "data")
+    done = helppanel("send", "--server", "http://127.0.0.1:9", "--data", folder, "--text", "not lost")
+    assert done.returncode == 1
+    assert "data_unwritable" in done.stderr
+    (kept,) = [line for line in done.stderr.splitlines() if line.startswith("The text is kept in ")]
+    assert Path(kept.removeprefix("The text is kept in ").rstrip(".")).read_text() == "not lost"
