@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
+from alembic.migration import MigrationContext
+from alembic.operations import Operations
 
 from helppanel.contract.report import AppInfo, Report, ReportKind
 from helppanel.contract.ticket import Author, InstallationRequest, Message
@@ -20,6 +22,7 @@ from helppanel.server.database import FILE, Database, open_database
 from helppanel.server.desk_search import found_by
 from helppanel.server.erasing import erase
 from helppanel.server.installations import add_installation
+from helppanel.server.migrations.versions import r0008_search
 from helppanel.server.schema import tickets as ticket_table
 from helppanel.server.schema_desk import notes, search_stale, ticket_tags
 
@@ -125,15 +128,14 @@ def test_tickets_from_before_the_index_are_found(tmp_path: Path) -> None:
     """A database without the index has every ticket in it after the upgrade."""
     with closing(open_database(tmp_path)) as database:
         number, _ = _ticket(database)
-    with closing(sqlite3.connect(tmp_path / FILE)) as raw:
-        triggers = raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for (name,) in triggers:
-            raw.execute(f"DROP TRIGGER {name}")
-        raw.execute("DROP TABLE ticket_words")
-        raw.execute("DROP TABLE search_stale")
-        raw.execute("UPDATE alembic_version SET version_num = '0007'")
-        raw.commit()
-    with closing(open_database(tmp_path)) as database:
+        with database.writing() as transaction:
+            triggers = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+            for name in transaction.connection.execute(sa.text(triggers)).scalars().all():
+                transaction.connection.execute(sa.text(f"DROP TRIGGER {name}"))
+            for table in ("ticket_words", "search_stale"):
+                transaction.connection.execute(sa.text(f"DROP TABLE {table}"))
+            with Operations.context(MigrationContext.configure(transaction.connection)):
+                r0008_search.upgrade()
         assert _found(database, "失败") == [number]
 
 
