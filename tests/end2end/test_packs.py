@@ -11,6 +11,7 @@ import pytest
 from helppanel.articles.build import build
 from helppanel.config import HelpConfig
 from helppanel.service import HelpService
+from tests import forked
 from tests.articles.samples import write
 from tests.server_process import ServerProcess
 
@@ -31,9 +32,8 @@ def version_served(server: ServerProcess, data: Path) -> int:
     return int(titles[0].split()[-1]) if titles else 0
 
 
-def command(server: ServerProcess, data: Path, steps: int, version: int) -> list[str]:
-    title = f"版本 {version}"
-    return [sys.executable, "-m", "tests.end2end.fetch_points", server.url, str(data), str(steps), title]
+def fetching(server: ServerProcess, data: Path, steps: int, version: int) -> list[str]:
+    return ["tests.end2end.fetch_points", server.url, str(data), str(steps), f"版本 {version}"]
 
 
 @pytest.mark.timeout(300)
@@ -42,7 +42,7 @@ def test_killed_between_any_two_steps(server: ServerProcess, tmp_path: Path) -> 
     data, before = tmp_path / "client", 0
     for step in range(1, 200):
         publish(server, tmp_path / "sources", step)
-        ended = subprocess.run(command(server, data, step, step), check=False)
+        ended = forked.run(*fetching(server, data, step, step))
         now = version_served(server, data)
         assert now in (before, step)
         if ended.returncode == 0:
@@ -61,8 +61,9 @@ def test_two_apps_at_once(server: ServerProcess, tmp_path: Path) -> None:
     data = tmp_path / "client"
     for version, steps in enumerate((9, 14, 19, 24, 100_000), start=1):
         publish(server, tmp_path / "sources", version)
-        killed = subprocess.Popen(command(server, data, steps, version))
-        whole = subprocess.Popen(command(server, data, 100_000, version))
+        command = [sys.executable, "-m"]
+        killed = subprocess.Popen([*command, *fetching(server, data, steps, version)])
+        whole = subprocess.Popen([*command, *fetching(server, data, 100_000, version)])
         assert whole.wait(60) == 0
         assert killed.wait(60) <= 0
         assert version_served(server, data) == version
