@@ -74,7 +74,6 @@ class Judging(Writing):
             found.fixed_in != ""
             and found.status in _OVER
             and not found.reopening
-            and found.rating is None
             and has_reached(self._config.app_version, found.fixed_in)
             and self.load_setting(_name(found.uuid)) != found.fixed_in
         )
