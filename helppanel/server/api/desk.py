@@ -12,21 +12,22 @@ from helppanel.server import desk_list, desk_ticket, tickets
 from helppanel.server.api.blobs import GET_ANSWERS, blob_file
 from helppanel.server.api.description import Answer, Description, Security, described
 from helppanel.server.api.requests import AnyRequest, NeedsParts, PageQuery, agent, read_json, read_query
-from helppanel.server.desk_list import ListedTicket
+from helppanel.server.desk_list import ListedTicket, Order
 from helppanel.server.desk_ticket import DeskTicket
 
 
 class ListQuery(PageQuery, frozen=True):
-    """Of every status, or of one."""
+    """Of every status, or of one; in which order."""
 
     status: TicketStatus | None = None
+    order: Order = Order.UPDATED
 
 
 @get(
     "/desk/tickets",
     opt=described(
         Description(
-            summary="The tickets, last changed first",
+            summary="The tickets, last changed first, or those first who wait for an answer",
             security=Security.AGENT,
             query=ListQuery,
             answers={200: Answer(text="The tickets", content=tuple[ListedTicket, ...])},
@@ -38,7 +39,7 @@ async def list_tickets(request: AnyRequest, parts: NeedsParts) -> tuple[ListedTi
     query = read_query(request, ListQuery)
     chosen = desk_list.Filter(statuses=() if query.status is None else (query.status,))
     return await parts.store.read(
-        lambda connection: desk_list.list_tickets(connection, chosen, query.limit, query.offset)
+        lambda connection: desk_list.list_tickets(connection, chosen, query.limit, query.offset, query.order)
     )
 
 
