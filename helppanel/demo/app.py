@@ -20,7 +20,7 @@ from helppanel.demo.ending import Ending
 from helppanel.demo.glyphs import logo
 from helppanel.demo.look import look_for, palette
 from helppanel.demo.page import FONTS
-from helppanel.demo.people import People
+from helppanel.demo.people import People, User, sample_user
 from helppanel.ui.texts import Texts
 
 if TYPE_CHECKING:
@@ -64,14 +64,17 @@ def open_editor(
     people: People | None = None,
     facts: Mapping[str, Callable[[], object]] | None = None,
     restart: Callable[[], None] | None = None,
+    user: User | None = None,
+    version: str = VERSION,
 ) -> Host:
     """Shows the editor with the panel installed. `locale` and `theme` None: the system's.
 
-    `people` None: made-up ones. `facts` are added to the editor's own. `restart` starts the program anew once
-    the editor is closed; it is not called where the user keeps it open.
+    `people` and `user` None: made-up ones. `facts` are added to the editor's own. `restart` starts the
+    program anew once the editor is closed; it is not called where the user keeps it open.
     """
     locale = locale or match_locale(QLocale.system().uiLanguages()[0])
     texts = Texts(locale)
+    user = user or sample_user(texts)
     window = EditorWindow(texts, people=people)
     _speak(app, locale, window)
 
@@ -88,7 +91,7 @@ def open_editor(
     window.show()
     config = helppanel.HelpConfig(
         app_name=texts.t("demo.app_name"),
-        app_version=VERSION,
+        app_version=version,
         app_id=APP_ID,
         server=server,
         locale=locale,
@@ -98,8 +101,10 @@ def open_editor(
         facts={**window.facts(), **(facts or {})},
         document=window.document_name,
         on_restart=None if restart is None else lambda: restart() if window.close() else None,
-        user_name=texts.t("demo.user_name"),
-        account=texts.t("demo.user_account"),
+        user_name=user.name,
+        account=user.account,
+        email=user.email,
+        account_token=user.token,
     )
     return Host(window, helppanel.install(window, config))
 

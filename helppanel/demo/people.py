@@ -33,6 +33,21 @@ class People:
     customers: tuple[Person, ...]
 
 
+@dataclass(frozen=True)
+class User:
+    """Who sits before the editor. `token` is what the host's own account service gave out for them."""
+
+    name: str
+    account: str
+    email: str = ""
+    token: str = ""
+
+
+def sample_user(texts: Texts) -> User:
+    """A made-up one."""
+    return User(texts.t("demo.user_name"), texts.t("demo.user_account"))
+
+
 def sample_people(texts: Texts) -> People:
     """Made-up ones."""
 

@@ -64,5 +64,16 @@ def flaw(file: Path, window: QWidget) -> str:
     return ""
 
 
+def blank(picture: QImage) -> bool:
+    """Whether there is nothing to see on it."""
+    spots = range(GRID)
+    colors = {
+        picture.pixel(picture.width() * column // GRID, picture.height() * row // GRID)
+        for row in spots
+        for column in spots
+    }
+    return len(colors) < FEWEST_COLORS
+
+
 def _offset(popup: QWidget, window: QWidget) -> QPoint:
     return popup.mapToGlobal(QPoint()) - window.mapToGlobal(QPoint())

@@ -59,8 +59,13 @@ class Eyes:
 
     def says(self, text: str) -> bool:
         """Whether a message of the conversation on screen holds `text`."""
+        return self.message(text) is not None
+
+    def message(self, text: str) -> QWidget | None:
+        """The message of the conversation on screen that holds `text`."""
         messages = self._stage.host.window.findChildren(QWidget, "message")
-        return any(message.isVisible() and text in message.accessibleName() for message in messages)
+        found = (one for one in messages if one.isVisible() and text in one.accessibleName())
+        return next(found, None)
 
     def fact_groups(self) -> list[QCheckBox]:
         """The ticks before the groups of facts."""

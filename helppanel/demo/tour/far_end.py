@@ -38,46 +38,70 @@ class SeenTicket(msgspec.Struct):
     attachments: tuple[Attachment, ...]
 
 
+class TicketEvent(msgspec.Struct):
+    """`what` was done with `value`, by an agent, or by the user or the system ("")."""
+
+    agent: str
+    what: str
+    value: str
+
+
 class Desk:
     """The desk's API with an agent's token. Every call waits for the answer: keep it off the UI thread."""
 
     def __init__(self, url: str, token: str) -> None:
+        self.url = url
         self._place = urlsplit(url)
         self._headers = {"Authorization": f"Bearer {token}"}
 
     def service(self) -> ServiceInfo:
         """What the server publishes to panels."""
-        return service_info.decode(self._call("GET", f"{API}/service"))
+        return service_info.decode(self.call("GET", f"{API}/service"))
 
     def numbers(self) -> list[str]:
         """The numbers of all tickets."""
-        return [str(ticket["number"]) for ticket in json.loads(self._call("GET", f"{API}/desk/tickets"))]
+        return [str(ticket["number"]) for ticket in json.loads(self.call("GET", f"{API}/desk/tickets"))]
 
     def ticket(self, number: str) -> SeenTicket:
-        return msgspec.json.decode(self._call("GET", f"{API}/desk/tickets/{number}"), type=SeenTicket)
+        return msgspec.json.decode(self.call("GET", f"{API}/desk/tickets/{number}"), type=SeenTicket)
 
     def answer(self, number: str, text: str) -> None:
-        self._call("POST", f"{API}/desk/tickets/{number}/messages", {"text": text})
+        self.call("POST", f"{API}/desk/tickets/{number}/messages", {"text": text})
 
     def settle(self, number: str, status: TicketStatus) -> None:
-        self._call("PATCH", f"{API}/desk/tickets/{number}", {"status": status})
+        self.call("PATCH", f"{API}/desk/tickets/{number}", {"status": status})
+
+    def events(self, number: str) -> list[TicketEvent]:
+        """What was done to a ticket beside messages and status, oldest first."""
+        return msgspec.json.decode(
+            self.call("GET", f"{API}/desk/tickets/{number}/events"), type=list[TicketEvent]
+        )
 
     def manifest(self, number: str) -> bytes:
         """The report, byte for byte as it was received."""
-        return self._call("GET", f"{API}/desk/tickets/{number}/manifest")
+        return self.call("GET", f"{API}/desk/tickets/{number}/manifest")
 
     def blob(self, sha256: str) -> bytes:
-        return self._call("GET", f"{API}/desk/blobs/{sha256}")
+        return self.call("GET", f"{API}/desk/blobs/{sha256}")
 
-    def _call(self, method: str, path: str, body: object = None) -> bytes:
-        """The answer's body. Raises FarEndError for anything but 2xx, OSError where nobody answers."""
+    def call(self, method: str, path: str, body: object = None) -> bytes:
+        """The answer to `body`, sent as JSON.
+
+        Raises FarEndError for anything but 2xx, OSError where nobody answers.
+        """
+        if body is None:
+            return self._send(method, path, None, {})
+        return self._send(method, path, json.dumps(body).encode(), {"Content-Type": "application/json"})
+
+    def put(self, path: str, data: bytes) -> None:
+        """Sends bytes as they are. Raises as `call`."""
+        self._send("PUT", path, data, {"Content-Type": "application/octet-stream"})
+
+    def _send(self, method: str, path: str, body: bytes | None, headers: dict[str, str]) -> bytes:
         assert self._place.hostname is not None
         connection = http.client.HTTPConnection(self._place.hostname, self._place.port, timeout=TIMEOUT_S)
         try:
-            headers = dict(self._headers)
-            if body is not None:
-                headers["Content-Type"] = "application/json"
-            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            connection.request(method, path, body, {**self._headers, **headers})
             answer = connection.getresponse()
             data = answer.read()
         finally:

@@ -11,7 +11,7 @@ from time import perf_counter
 
 import msgspec
 
-from helppanel.demo.tour.camera import flaw
+from helppanel.demo.tour.camera import blank, flaw
 from helppanel.demo.tour.hidden import hidden_errors
 from helppanel.demo.tour.patience import rest
 from helppanel.demo.tour.stage import Cast, Secret, Stage
@@ -24,7 +24,10 @@ RECEIVED = "received"
 
 
 class StepResult(msgspec.Struct):
-    """One line of `tour.json`: `ms` the step took, `stall_ms` the UI thread's longest silence during it."""
+    """One line of `tour.json`: `ms` the step took, `stall_ms` the UI thread's longest silence during it.
+
+    `beside` are pictures of what others see then: the desk's page, a mail.
+    """
 
     step: str
     ok: bool
@@ -32,6 +35,7 @@ class StepResult(msgspec.Struct):
     picture: str | None
     stall_ms: float
     detail: str
+    beside: list[str] = []
 
 
 class Result(msgspec.Struct):
@@ -86,6 +90,7 @@ def _play(stage: Stage, number: int, step: Step) -> StepResult:
     watch = StallWatch()
     with hidden_errors() as errors:
         stage.errors = errors
+        stage.beside.clear()
         watch.start()
         begun = perf_counter()
         ok, detail = True, ""
@@ -104,9 +109,15 @@ def _play(stage: Stage, number: int, step: Step) -> StepResult:
             wrong = flaw(stage.out / picture, window)
             if wrong and ok:
                 ok, detail = False, wrong
+    beside = []
+    for name, image in stage.beside.items():
+        beside.append(f"{number:02d}_{step.name}-{name}.png")
+        image.save(str(stage.out / beside[-1]))
+        if ok and blank(image):
+            ok, detail = False, f"{beside[-1]} is blank"
     if errors and ok:
         ok, detail = False, f"an error inside the program: {errors[0]}"
-    return StepResult(step.name, ok, round(ms, 1), picture, round(stall, 1), detail)
+    return StepResult(step.name, ok, round(ms, 1), picture, round(stall, 1), detail, beside)
 
 
 def _clear(out: Path) -> None:
@@ -117,8 +128,8 @@ def _clear(out: Path) -> None:
         return
     with contextlib.suppress(msgspec.DecodeError):
         for step in msgspec.json.decode(earlier.read_bytes(), type=Result).steps:
-            if step.picture:
-                (out / Path(step.picture).name).unlink(missing_ok=True)
+            for picture in filter(None, (step.picture, *step.beside)):
+                (out / Path(picture).name).unlink(missing_ok=True)
         shutil.rmtree(out / RECEIVED, ignore_errors=True)
     earlier.unlink()
 

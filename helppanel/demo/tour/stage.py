@@ -8,12 +8,15 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 import msgspec
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication, QWidget
 
 from helppanel.contract.ticket import TicketStatus
-from helppanel.demo.app import Host, application, open_editor
-from helppanel.demo.people import People
+from helppanel.demo.app import VERSION, Host, application, open_editor
+from helppanel.demo.people import People, User
 from helppanel.demo.server_process import ServerProcess
+from helppanel.demo.tour.agent import Agent, ApiAgent
 from helppanel.demo.tour.camera import Camera
 from helppanel.demo.tour.expect import expect
 from helppanel.demo.tour.far_end import Desk
@@ -66,6 +69,7 @@ class Cast:
 
     server: Callable[[Path], Server] = ServerProcess
     agent: Callable[[Desk, str, str], None] = answer_and_solve
+    at_desk: Callable[[Desk, str, str], Agent] = ApiAgent  # with the agent's name and password
     camera: Camera = field(default_factory=Camera)
     patience_s: float = PATIENCE_S
 
@@ -79,12 +83,13 @@ class Stage:
         self.texts = Texts(locale)
         self._locale = locale
         self._theme = theme
-        self._data = work / "panel"
+        self._work = work
         self.server = cast.server(work / "server")
         self.url = ""
         self._desk: Desk | None = None
         self._host: Host | None = None
         self._slip: Slip | None = None
+        self.beside: dict[str, QImage] = {}  # what others see at the end of the step that is played
         self.private: list[Secret] = []
         self.differs: list[str] = []  # places in the manifest that are other at each telling
         self.endings: list[Callable[[], None]] = []  # of what a story has brought along
@@ -106,16 +111,16 @@ class Stage:
         self.url = self.away(lambda: self.server.start(port), "the server starts")
         return self.url
 
-    def hire(self) -> None:
-        """Makes an agent account and takes its token."""
-
+    def hire(self) -> tuple[str, str]:
+        """Makes an agent account and takes its token; returns name and password."""
         name = self.texts.t("demo.agent_name")
 
-        def make() -> Desk:
-            self.server.add_agent(name)
-            return Desk(self.url, self.server.token(name))
+        def make() -> tuple[Desk, str]:
+            password = self.server.add_agent(name)
+            return Desk(self.url, self.server.token(name)), password
 
-        self._desk = self.away(make, "the agent's account")
+        self._desk, password = self.away(make, "the agent's account")
+        return name, password
 
     def note(self, title: str, lines: list[str]) -> None:
         """Shows what the far end said, for the picture of a step that has no window."""
@@ -123,9 +128,18 @@ class Stage:
         self._slip.show()
 
     def open_host(
-        self, people: People | None = None, facts: Mapping[str, Callable[[], object]] | None = None
+        self,
+        people: People | None = None,
+        facts: Mapping[str, Callable[[], object]] | None = None,
+        user: User | None = None,
+        version: str = VERSION,
+        home: str = "panel",
     ) -> None:
-        """Opens the editor with the panel in it; `people` and `facts` as `open_editor` takes them."""
+        """Opens the editor with the panel in it, after closing one that is open.
+
+        The panel keeps its data in the folder `home`, each user's own; the rest is as `open_editor` takes it.
+        """
+        self.close_host()
         if self._slip is not None:
             self._slip.close()
             self._slip = None
@@ -134,9 +148,11 @@ class Stage:
             server=self.url,
             locale=self._locale,
             theme=self._theme,
-            data_dir=self._data,
+            data_dir=self._work / home,
             people=people,
             facts=facts,
+            user=user,
+            version=version,
         )
         window = self._host.window
         self.wait(
@@ -173,14 +189,20 @@ class Stage:
         assert widget is not None
         return widget
 
+    def close_host(self) -> None:
+        """The user ends the program, and with it the panel."""
+        if self._host is None:
+            return
+        host, self._host = self._host, None
+        for document in host.window.documents.all():
+            document.text().setModified(False)
+        host.window.close()
+        host.window.deleteLater()
+        QCoreApplication.sendPostedEvents(host.window, QEvent.Type.DeferredDelete)
+
     def close(self) -> None:
         """Ends everything, whatever happened before."""
-        if self._host is not None:
-            for document in self._host.window.documents.all():
-                document.text().setModified(False)
-            self._host.window.close()
-            self._host.window.deleteLater()
-            self._host = None
+        self.close_host()
         for end in self.endings:
             end()
         away(self.server.stop, PATIENCE_S, "the server stops")

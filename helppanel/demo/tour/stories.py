@@ -27,8 +27,15 @@ def _offline() -> StoryMaker:
     return OfflineStory
 
 
+def _answered() -> StoryMaker:
+    from helppanel.demo.tour.answered.story import AnsweredStory
+
+    return AnsweredStory
+
+
 STORIES: dict[str, Callable[[], StoryMaker]] = {
     "feedback": _feedback,
     "privacy": _privacy,
     "offline": _offline,
+    "answered": _answered,
 }
