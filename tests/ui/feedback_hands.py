@@ -50,7 +50,7 @@ class Hands:
 
     def until(self, condition: Callable[[], bool]) -> None:
         """Wait for it."""
-        self.qtbot.waitUntil(condition)
+        self.qtbot.waitUntil(condition, timeout=30_000)  # a busy machine is no failure
 
     def click(self, name: str) -> None:
         """Click a button that can be seen."""
