@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import requests
@@ -35,14 +35,22 @@ class Answer:
         return "html" in said or self.content[:256].lstrip()[:5].lower() in (b"<html", b"<!doc")
 
 
-def read(response: requests.Response, most: int, *, cut: bool) -> Answer:
+def untold(_count: int) -> None:
+    """Nobody listens."""
+
+
+def read(
+    response: requests.Response, most: int, *, cut: bool, tell: Callable[[int], None] = untold
+) -> Answer:
     """Read an answer and free its connection; of more than `most` bytes the first ones, if it may be `cut`.
+
+    `tell` hears how many bytes came with every part, and what it raises ends the reading.
 
     Raises SendError FOREIGN_ANSWER for one that is longer, and what `requests` raises for one that breaks.
     """
     with response:
         good = response.status_code in GOOD
-        content = _content(response, most, cut=cut) if good else _refusal(response)
+        content = _content(response, most, cut=cut, tell=tell) if good else _refusal(response)
     return Answer(
         method=response.request.method or "",
         url=response.url,
@@ -53,10 +61,13 @@ def read(response: requests.Response, most: int, *, cut: bool) -> Answer:
     )
 
 
-def _content(response: requests.Response, most: int, *, cut: bool) -> bytes:
+def _content(
+    response: requests.Response, most: int, *, cut: bool, tell: Callable[[int], None] = untold
+) -> bytes:
     got = bytearray()
     for block in response.iter_content(min(_BLOCK, most)):
         got += block
+        tell(len(block))
         if cut and len(got) >= most:
             break
         if len(got) > most:

@@ -177,9 +177,9 @@ class Client:
             raise SendError(Problem.UNAVAILABLE, error.detail, retry_after=_OLD, reached=False) from error
         return self._decode(answer, msgspec.json.Decoder(Erasure).decode)
 
-    def fetch_blob(self, sha256: str) -> bytes:
-        """A blob of one of this installation's tickets."""
-        return self._call("GET", f"/blobs/{sha256}", most=answers.MOST_BLOB).content
+    def fetch_blob(self, sha256: str, tell: Callable[[int], None] = answers.untold) -> bytes:
+        """A blob of one of this installation's tickets; `tell` hears of every part and may end it."""
+        return self._call("GET", f"/blobs/{sha256}", most=answers.MOST_BLOB, tell=tell).content
 
     def sync(self, cursor: str, wait: int, heard: int = 0) -> SyncAnswer | None:
         """Everything new since `cursor`; None when nothing is. Held for at most `wait` seconds.
@@ -271,8 +271,9 @@ class Client:
         timeout: float = READ_TIMEOUT,
         most: int = answers.MOST,
         cut: bool = False,
+        tell: Callable[[int], None] = answers.untold,
     ) -> Answer:
-        """`most` bytes of an answer are read; a longer one is foreign, unless it may be `cut`."""
+        """`most` bytes of an answer are read, `tell` hears of them; a longer one is foreign, unless `cut`."""
         sent = dict(headers or {})
         if body is not None:
             sent["Content-Type"] = media_type
@@ -290,7 +291,7 @@ class Client:
                     allow_redirects=False,
                     stream=True,
                 )
-                answer = answers.read(response, most, cut=cut)
+                answer = answers.read(response, most, cut=cut, tell=tell)
             if answer.status not in answers.GOOD:
                 raise failure_of(answer)
         except SendError as error:

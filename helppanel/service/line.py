@@ -6,9 +6,12 @@ import threading
 from typing import TYPE_CHECKING
 
 from helppanel.contract.server_url import check_server_url
+from helppanel.report.gauge import Tell
 
 if TYPE_CHECKING:
     from helppanel.delivery.client import Client
+
+_TURN = 0.1  # seconds between two looks whether one who waits still wants it
 
 
 class Line:
@@ -36,12 +39,16 @@ class Line:
         if self._client is not None:
             self._client.behind_portal = there
 
-    def fetch_blob(self, sha256: str, token: str) -> bytes:
-        """A blob; workers that want one at the same time take turns. Raises SendError."""
-        with self._fetching:
+    def fetch_blob(self, sha256: str, token: str, tell: Tell) -> bytes:
+        """A blob; workers that want one at the same time take turns. Raises SendError, and as `tell`."""
+        while not self._fetching.acquire(timeout=_TURN):
+            tell(0)
+        try:
             client = self.client()
             client.token = token
-            return client.fetch_blob(sha256)
+            return client.fetch_blob(sha256, tell)
+        finally:
+            self._fetching.release()
 
     def interrupt(self) -> None:
         """End a held call."""

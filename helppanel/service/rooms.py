@@ -23,6 +23,8 @@ from helppanel.delivery.slots import NAMES, REPLIES, Slots
 from helppanel.delivery.trouble import translated
 from helppanel.service import local_use
 
+FETCHED = "fetched"  # the folder of what others attached
+
 
 @dataclass(frozen=True, kw_only=True)
 class Rooms:
@@ -70,6 +72,6 @@ def remove(folder: Path) -> None:
         for file in (*files.all_files(folder), *folder.glob(f"{local_use.NAME}*")):
             file.unlink(missing_ok=True)
         shutil.rmtree(folder / FOLDER, ignore_errors=True)  # nothing of the user's; another instance may read
-        for name in ("blobs", "fetched", REPLIES, *NAMES):
+        for name in ("blobs", FETCHED, REPLIES, *NAMES):
             if (folder / name).exists():
                 shutil.rmtree(folder / name)

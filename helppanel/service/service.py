@@ -21,6 +21,7 @@ from helppanel.report.scrubbing import Scrubbing
 from helppanel.report.vote import prepare_vote
 from helppanel.service import attachments
 from helppanel.service.knowing import Knowing
+from helppanel.service.rooms import FETCHED
 
 Groups = tuple[FactGroup, ...]
 Files = tuple[Path | DraftFile, ...]
@@ -178,8 +179,20 @@ class HelpService(Knowing):
 
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""
+        return self._fetched(sha256, untold)
+
+    def attachment_named(self, sha256: str, name: str, tell: Tell = untold) -> Path:
+        """A local copy for the program that opens files called so; `tell` hears of the bytes fetched."""
+        source = self._fetched(sha256, tell)
+        return attachments.named_copy(source, sha256, name, self._folder / FETCHED, tell)
+
+    def save_attachment(self, sha256: str, path: Path, tell: Tell = untold) -> None:
+        """Save a copy at `path`. Raises as `attachment`, and HelpError DISK_FULL or DATA_UNWRITABLE."""
+        attachments.copy_to(self._fetched(sha256, tell), sha256, path, tell)
+
+    def _fetched(self, sha256: str, tell: Tell) -> Path:
         opened = self._opened()
-        return attachments.local_copy(sha256, opened, self._folder / "fetched", self._fetch_line)
+        return attachments.local_copy(sha256, opened, self._folder / FETCHED, self._fetch_line, tell)
 
     # people and hours, own data
 

@@ -230,6 +230,12 @@ class PanelService(Protocol):
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""
 
+    def attachment_named(self, sha256: str, name: str, tell: Tell = untold) -> Path:
+        """A local copy for the program that opens files called so."""
+
+    def save_attachment(self, sha256: str, path: Path, tell: Tell = untold) -> None:
+        """Save a copy where the user wants it."""
+
     # what left
     def ledger(self) -> LedgerState:
         """Every parcel that left, the latest first, and whether all is to be erased."""

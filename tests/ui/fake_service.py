@@ -38,7 +38,7 @@ from helppanel.service.progress import Progress
 from helppanel.service.reply_files import ReplyFiles
 from helppanel.ui.bridge import Bridge
 from helppanel.ui.texts import private_label
-from tests.ui.fake_judging import FakeJudging
+from tests.ui.fake_files import FakeFiles
 
 T = TypeVar("T")
 GROUPS = (
@@ -65,7 +65,7 @@ class FakeJob:
         self.cancelled = True
 
 
-class FakeService(FakeJudging):
+class FakeService(FakeFiles):
     """Set the attributes before the page is built; look at them after the clicks.
 
     `failures` maps a verb's name to the problem it raises. `on_change` is what the panel would pass.
@@ -85,7 +85,6 @@ class FakeService(FakeJudging):
         self.votes: list[tuple[str, str, bool, str, str, str]] = []  # as `vote` was called
         self.replies: list[tuple[str, str, tuple[DraftFile, ...]]] = []
         self.talks: list[Conversation] = []
-        self.blobs: dict[str, Path] = {}
         self.settings: dict[str, str] = {}
         self.attention: list[Attention] = []
         self.read: list[UUID] = []
@@ -332,13 +331,6 @@ class FakeService(FakeJudging):
         """Keep it."""
         self._check("import_answers")
         self.imported.append(path)
-
-    def attachment(self, sha256: str) -> Path:
-        """What the test put there."""
-        self._check("attachment")
-        if sha256 not in self.blobs:
-            raise HelpError(Problem.NOT_FOUND, sha256)
-        return self.blobs[sha256]
 
     # people and hours, own data
 

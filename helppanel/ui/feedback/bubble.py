@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.report import Attachment
-from helppanel.report.amount import amount
-from helppanel.ui import icons
-from helppanel.ui.feedback.foreign import one_line
+from helppanel.ui.feedback.attached_file import AttachedFile
 from helppanel.ui.feedback.message_text import MessageText
 from helppanel.ui.feedback.pictures import is_picture
 from helppanel.ui.feedback.thumbnail import SIZE, Thumbnail
 from helppanel.ui.feedback.timeline import Said
-from helppanel.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
     from helppanel.service import Entry
@@ -40,7 +37,7 @@ class Bubble(QWidget):
         self._mine = said.mine
         self._text: MessageText | None = None
         self._pictures: list[Thumbnail] = []
-        self._files: list[ElidedLabel] = []
+        self._files: list[AttachedFile] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_PADDING, _PADDING - 3, _PADDING, _PADDING - 3)
         layout.setSpacing(_GAP)
@@ -57,7 +54,9 @@ class Bubble(QWidget):
                 picture.clicked.connect(lambda checked=False, one=attachment: open_picture(entry, one))
                 self._pictures.append(picture)
             else:
-                layout.addLayout(self._file_line(ctx, attachment))
+                file = AttachedFile(ctx, attachment, can_be_had=said.entry.state is None)
+                self._files.append(file)
+                layout.addWidget(file)
 
     def fit(self, room: int, thread: int) -> None:
         """Take the width the content needs: at most `room` and its share of the thread, in pixels."""
@@ -75,28 +74,14 @@ class Bubble(QWidget):
             across = min(columns, len(self._pictures))
             needed = max(needed, across * (SIZE.width() + _GAP) - _GAP)
         for file in self._files:
-            needed = max(needed, min(inner, file.sizeHint().width() + 16 + _GAP))
+            file.fit(inner)
+            needed = max(needed, file.width())
         self.setFixedWidth(needed + 2 * _PADDING)
 
     def give_up(self) -> None:
         """Want the pictures no longer; call before the widget goes."""
         for picture in self._pictures:
             picture.give_up()
-
-    def _file_line(self, ctx: PageContext, attachment: Attachment) -> QHBoxLayout:
-        symbol = QLabel()
-        symbol.setPixmap(icons.pixmap("doc", ctx.theme.color("text2"), 16))
-        words = ctx.texts.t(
-            "feedback.file_size", name=one_line(attachment.name), size=amount(attachment.size)
-        )
-        name = ElidedLabel(words, "caption", "text2")
-        name.setObjectName("attached_file")
-        self._files.append(name)
-        line = QHBoxLayout()
-        line.setSpacing(_GAP)
-        line.addWidget(symbol)
-        line.addWidget(name, 1)
-        return line
 
     # Qt
 

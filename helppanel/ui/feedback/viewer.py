@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
 from helppanel.contract.report import Attachment
+from helppanel.ui.feedback.attached_file import AttachedFile
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.feedback.pictures import decode, local_copy
 
@@ -21,7 +22,7 @@ _SHARE = 0.8  # of the screen
 
 
 class PictureViewer(QDialog):
-    """Shows one picture; Esc, a click and the window's own button close it."""
+    """Shows one picture, and saves one that support sent; Esc and the window's own button close it."""
 
     def __init__(self, ctx: PageContext, parent: QWidget, entry: Entry, attachment: Attachment) -> None:
         super().__init__(parent)
@@ -39,7 +40,15 @@ class PictureViewer(QDialog):
         self._label.setText(ctx.texts.t("feedback.picture_loading"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self._label)
+        layout.addWidget(self._label, 1)
+        self._foot = QWidget()
+        self._foot.setProperty("class", "footer")
+        self._foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        line = QVBoxLayout(self._foot)
+        line.setContentsMargins(16, 8, 16, 8)
+        line.addWidget(AttachedFile(ctx, attachment, can_be_had=entry.state is None))
+        layout.addWidget(self._foot)
+        self._foot.setVisible(entry.state is None)
         screen = self.screen().availableSize() * _SHARE
         self.resize(QSize(480, 320).boundedTo(screen))
         self._ratio = self.devicePixelRatioF()
@@ -56,7 +65,9 @@ class PictureViewer(QDialog):
         self._label.setText("")
         self._label.setPixmap(picture)
         self._label.setMinimumSize(1, 1)
-        self.resize(picture.deviceIndependentSize().toSize().expandedTo(QSize(240, 160)))
+        foot = 0 if self._foot.isHidden() else self._foot.sizeHint().height()
+        size = picture.deviceIndependentSize().toSize() + QSize(0, foot)
+        self.resize(size.expandedTo(QSize(240, 160)))
 
     def _fail(self, error: HelpError) -> None:
         self._label.setText(self._texts.t("feedback.picture_missing"))
