@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from helppanel import assets
 
-_SHEETS = ("desk.css", "list.css", "ticket.css", "narrow.css")
+_SHEETS = ("desk.css", "list.css", "ticket.css", "narrow.css", "dashboard.css")
 
 
 @cache

@@ -55,4 +55,5 @@ def navigation(connection: sa.Connection, agent: str, here: Place | str) -> Rail
         other("ratings", "articles", "book", count_rated(connection)),
         other("import", "import", "save"),
     )
-    return Rail((views, desk), state(connection))
+    figures = (other("dashboard", "dashboard", "chart"),)
+    return Rail((views, desk, figures), state(connection))

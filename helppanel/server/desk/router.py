@@ -16,6 +16,7 @@ from helppanel.server.body_limit import limited
 from helppanel.server.desk import (
     answer_routes,
     bulk_route,
+    dashboard_route,
     failures,
     file_routes,
     form_routes,
@@ -51,6 +52,7 @@ def desk_router(store: Store, service: Callable[[], ServiceInfo]) -> Router:
             *list_route.ROUTES,
             *bulk_route.ROUTES,
             ratings_route.show_ratings,
+            *dashboard_route.ROUTES,
             *answer_routes.ROUTES,
             ticket_route.show_ticket,
             *form_routes.ROUTES,

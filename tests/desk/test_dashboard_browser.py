@@ -1,0 +1,32 @@
+"""The dashboard in a real browser, without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.server.callers import UserCaller, report
+
+pytestmark = pytest.mark.browser
+
+
+def test_charts_and_their_tables(agent_page: Callable[..., Page], user: UserCaller) -> None:
+    """From the rail to the charts: they are drawn, their tables open, and nothing sticks out at 400 px."""
+    user.send(report())
+    page = agent_page(width=400, locale="en-GB")
+    page.get_by_role("link", name="Dashboard").click()
+    page.get_by_role("link", name="Last 90 days").click()
+    chart = page.get_by_role("img", name="New per day, by kind")
+    expect(chart).to_be_visible()
+    bar = chart.locator(".series-0").last
+    box = bar.bounding_box()
+    assert box is not None
+    assert box["height"] > 50
+    expect(bar).not_to_have_css("fill", "rgb(0, 0, 0)")  # the style sheet's colour
+    table = page.get_by_role("table", name="New per day, by kind")
+    expect(table).to_have_count(0)
+    page.locator(".data summary").first.click()
+    expect(table.get_by_role("row")).to_have_count(91)
+    assert page.locator("body").evaluate("body => body.ownerDocument.documentElement.scrollWidth") <= 400
