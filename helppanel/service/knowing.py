@@ -7,7 +7,7 @@ from uuid import UUID
 
 from helppanel.contract.service_info import KnownIssue
 from helppanel.report.known import matching
-from helppanel.service.judging import Judging
+from helppanel.service.telling import Telling
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +18,7 @@ class Known:
     joined: UUID | None
 
 
-class Knowing(Judging):
+class Knowing(Telling):
     """Part of HelpService."""
 
     def known_issues(self, text: str, code: str = "") -> tuple[Known, ...]:

@@ -43,17 +43,16 @@ class Notifying(QObject):
         """Whether there is a way to tell the user."""
         return self._config.on_notify is not None or self._config.tray is not None
 
-    def tell(self, texts: Texts) -> None:
-        """There is more unread than before: say what it is."""
+    def tell(self, texts: Texts, *, in_front: bool = False) -> None:
+        """There is something unread: say what of it is new, once; nothing to who has the panel `in_front`."""
         if self.wanted:
-            self._service.run(self._service.conversations, partial(self._say, texts))
+            self._service.run(self._service.untold, None if in_front else partial(self._say, texts))
 
-    def _say(self, texts: Texts, conversations: tuple[Conversation, ...]) -> None:
-        news = next((one for one in conversations if one.unread or one.asks_fixed), None)
-        if news is None:
+    def _say(self, texts: Texts, news: tuple[Conversation, ...]) -> None:
+        if not news:
             return
         title, text = words(news, texts)
-        address = f"feedback:{news.uuid}?reply=1"
+        address = f"feedback:{news[0].uuid}?reply=1"
         if self._config.on_notify is not None:
             self._config.on_notify(title, text, lambda: self._open(address))
             return
@@ -68,13 +67,18 @@ class Notifying(QObject):
             self._open(address)
 
 
-def words(news: Conversation, texts: Texts) -> tuple[str, str]:
-    """Title and text of the notification."""
-    if not news.unread:
-        version = one_line(news.fixed_in)
-        return texts.t("feedback.fixed_question", version=version), one_line(news.title)
-    asks = news.status is TicketStatus.PENDING
-    title = texts.t("feedback.notify_pending" if asks else "feedback.notify_news")
-    said = [one_line(entry.text) for entry in news.entries if entry.author is not Author.USER and entry.text]
-    text = said[-1] if said else one_line(news.title)
+def words(news: tuple[Conversation, ...], texts: Texts) -> tuple[str, str]:
+    """Title and text of the one notification about all of `news`; a click on it leads to the first."""
+    first = news[0]
+    asks = first.status is TicketStatus.PENDING
+    if len(news) > 1:
+        title = texts.t("feedback.notify_many_pending" if asks else "feedback.notify_many", count=len(news))
+        text = texts.t("feedback.notify_titles").join(one_line(one.title) for one in news)
+    elif not first.unread:
+        title = texts.t("feedback.fixed_question", version=one_line(first.fixed_in))
+        text = one_line(first.title)
+    else:
+        title = texts.t("feedback.notify_pending" if asks else "feedback.notify_news")
+        said = [one_line(one.text) for one in first.entries if one.author is not Author.USER and one.text]
+        text = said[-1] if said else one_line(first.title)
     return title, text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -81,6 +81,9 @@ class Place(QObject):
         if isinstance(holder, QDockWidget) and fresh:
             self._host.resizeDocks([holder], [self.dock_width], Qt.Orientation.Horizontal)
         if focus:
+            window = holder.window()
+            if window.isMinimized():  # a notification was clicked
+                window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
             holder.raise_()
             holder.activateWindow()
 

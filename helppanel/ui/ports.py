@@ -227,6 +227,9 @@ class PanelService(Protocol):
     def import_answers(self, path: Path) -> object:
         """Keep what the desk answers to what was handed in."""
 
+    def untold(self) -> tuple[Conversation, ...]:
+        """Those with news that nobody was told of, first those that wait for the user; now they are told."""
+
     def attachment(self, sha256: str) -> Path:
         """A local copy of an attachment, fetched when it is not here."""
 

@@ -314,9 +314,9 @@ class Session(QObject):
         self._service.run(self._service.unread, self._counted)
 
     def _counted(self, count: int) -> None:
-        more, self._counted_once = count > self.unread and self._counted_once, True
-        if more and not self._in_front():
-            self._notifying.tell(self._texts)
+        first, self._counted_once = not self._counted_once, True
+        if count > self.unread or (first and count):
+            self._notifying.tell(self._texts, in_front=self._in_front())
         if count == self.unread:
             return
         self.unread = count

@@ -24,8 +24,13 @@ AT_ONCE = 1.0  # seconds
 
 
 def sent(service: HelpService) -> tuple[UUID, str]:
-    """A report that has its receipt."""
+    """The first report, which has its receipt."""
     service.start()
+    return sent_more(service)
+
+
+def sent_more(service: HelpService) -> tuple[UUID, str]:
+    """Another one."""
     parcel = service.prepare(Draft(text="打印时闪退"), (), "zh-CN")
     service.submit(parcel)
     assert service.wait_settled(PATIENCE)
@@ -105,3 +110,60 @@ def test_the_question_after_the_upgrade(
         assert upgraded.unread() == seen
     finally:
         assert upgraded.close()
+
+
+def test_news_are_told_once(make: Make, desk: Desk, agent: DeskCaller, server: ServerProcess) -> None:
+    """Two answers are one thing to tell, by one of two instances and not after a restart; a third is new."""
+    service, beside = make(server.url), make(server.url)
+    uuid, number = sent(service)
+    _, other = sent_more(service)
+    with agent:
+        agent.answer(other, "已修改")
+        for text in ("您好", "请问是哪款字体？"):
+            agent.answer(number, text)
+        agent.edit(number, status="pending")
+        assert service.wait_settled(PATIENCE)
+        assert [one.number for one in service.untold()] == [number, other]
+        assert beside.untold() == ()
+        assert service.close()
+        again = make(server.url)
+        assert again.untold() == ()
+        assert again.unread() == 3
+        again.mark_read(uuid)
+        agent.answer(number, "还在吗？")
+        again.start()
+        assert again.wait_settled(PATIENCE)
+        assert [one.uuid for one in again.untold()] == [uuid]
+        assert again.untold() == ()
+
+
+def test_rated_then_reopened_and_mended(
+    make: Make, desk: Desk, agent: DeskCaller, server: ServerProcess
+) -> None:
+    """Who rated it before it came back is asked again whether the next version has mended it."""
+    service = make(server.url)
+    uuid, number = sent(service)
+    with agent:
+        agent.edit(number, status="solved", fixed_in="1.0")
+        assert service.wait_settled(PATIENCE)
+        assert service.conversation(uuid).asks_fixed
+        service.say_fixed(uuid)
+        service.rate(number, 5, "很快")
+        assert service.wait_settled(PATIENCE)
+        assert not service.conversation(uuid).asks_fixed
+        service.reopen(number, "又出现了")
+        assert service.wait_settled(PATIENCE)
+        assert not service.conversation(uuid).asks_fixed
+        agent.edit(number, status="solved", fixed_in="1.0.0.1")
+        assert service.wait_settled(PATIENCE)
+        waiting = service.conversation(uuid)
+        assert (waiting.status, waiting.asks_fixed) == (TicketStatus.SOLVED, False)  # the app has 1.0 yet
+        assert waiting.rating is not None
+        folder = service.data_dir()
+        assert service.close()
+        config = HelpConfig(app_name="App", app_version="1.1", server=server.url, data_dir=folder)
+        upgraded = HelpService(config, post=desk.post)
+        try:
+            assert upgraded.conversation(uuid).asks_fixed
+        finally:
+            assert upgraded.close()

@@ -25,6 +25,7 @@ class FakeJudging(FakeLedger):
         self.reopenings: list[tuple[str, str, bool | None]] = []
         self.synced: datetime | None = None
         self.known: tuple[Known, ...] = ()
+        self.told: set[UUID] = set()
         self.member: Account | None = None
 
     def rate(self, number: str, stars: int, text: str = "") -> None:
@@ -42,6 +43,13 @@ class FakeJudging(FakeLedger):
         self._check("say_fixed")
         asked = [msgspec.structs.replace(t, asks_fixed=False) if t.uuid == uuid else t for t in self.talks]
         self.talks = asked
+
+    def untold(self) -> tuple[Conversation, ...]:
+        """Those with news, each once."""
+        self._check("untold")
+        news = [one for one in self.talks if (one.unread or one.asks_fixed) and one.uuid not in self.told]
+        self.told.update(one.uuid for one in news)
+        return tuple(news)
 
     def known_issues(self, text: str, code: str = "") -> tuple[Known, ...]:
         """Those the test set, matched for real."""

@@ -9,12 +9,13 @@ from PySide6.QtCore import QObject, Signal
 from pytestqt.qtbot import QtBot
 
 from helppanel.config import HelpConfig
+from helppanel.contract.ticket import TicketStatus
 from helppanel.delivery.conversation import Conversation
 from helppanel.ui.notifying import Notifying, words
 from helppanel.ui.texts import Texts
 from tests.ui.fake_service import FakeService
 from tests.ui.feedback_hands import Hands, answered, open_page
-from tests.ui.feedback_samples import asked, uid
+from tests.ui.feedback_samples import asked, conversation, uid
 from tests.ui.test_feedback_outcome import solved
 
 __all__ = ["open_page"]
@@ -88,9 +89,29 @@ def test_without_a_way_nothing_is_read(service: FakeService) -> None:
 )
 def test_the_words(talk: Conversation, title: str) -> None:
     """An answer is cut short; after the upgrade the question itself is told."""
-    said = words(talk, ZH)
+    said = words((talk,), ZH)
     assert said[0] == title
     assert 0 < len(said[1]) <= 120
+
+
+def test_a_weekend_is_one_notification(qtbot: QtBot, service: FakeService) -> None:
+    """News in several reports come as one that leads to the first; then only newer ones do."""
+    told: list[tuple[str, str, Callable[[], None]]] = []
+    first = conversation(2, status=TicketStatus.SOLVED, unread=3)
+    service.talks = [first]
+    owner = QObject()
+    notifying = Notifying(config(lambda *news: told.append(news)), service, print, owner)
+    notifying.tell(ZH, in_front=True)
+    qtbot.waitUntil(lambda: first.uuid in service.told)
+    service.talks = [asked(), first, conversation(3, title="另一条", status=TicketStatus.NEW, unread=1)]
+    notifying.tell(ZH)
+    qtbot.waitUntil(lambda: bool(told))
+    assert told[0][:2] == ("您有 2 条反馈有新回复，客服在等您回复", f"{asked().title}；另一条")
+    notifying.tell(ZH)
+    service.talks = [*service.talks, conversation(4, title="最后一条", status=TicketStatus.NEW, unread=1)]
+    notifying.tell(ZH)
+    qtbot.waitUntil(lambda: len(told) > 1)
+    assert [text for _, text, _ in told[1:]] == ["最后一条"]
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -74,10 +74,8 @@ class ReplyBox(QFrame):
         self._attach_button = icon_button(ctx.theme, "clip", t("feedback.attach"))
         self._attach_button.setObjectName("reply_attach")
         self._attach_button.clicked.connect(self._attach)
-        self._attach_button.setVisible(ctx.service.policy.files)
         self._camera_button = ReplyCamera(ctx)
         self._camera_button.wanted.connect(self._take)
-        self._camera_button.setVisible(ctx.service.policy.screenshots)
         self._view_button = icon_button(ctx.theme, "eye", t("report.view_all"))
         self._view_button.setObjectName("reply_view")
         self._view_button.clicked.connect(self.view_wanted)
@@ -86,8 +84,15 @@ class ReplyBox(QFrame):
         self._send_button.clicked.connect(self._send)
         tools = QHBoxLayout()
         tools.setSpacing(4)
-        for button in (self._attach_button, self._camera_button, self._view_button):
+        policy = ctx.service.policy
+        for button, allowed in (
+            (self._attach_button, policy.files),
+            (self._camera_button, policy.screenshots),
+            (self._view_button, True),
+        ):
             tools.addWidget(button)
+            if not allowed:  # to show one that has no parent yet would be to open a window
+                button.hide()
         tools.addWidget(ElidedLabel(t("feedback.reply_keys"), "caption", "text3"), 1)
         tools.addWidget(self._send_button)
         self._frame = QFrame()
