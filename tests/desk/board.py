@@ -42,7 +42,7 @@ def fill(folder: Path, today: date) -> None:
 
     In the last seven days: a problem answered after 1 h of service (over night) and solved after 24 h, rated
     5; a question answered after 30 min and solved after 30 h, rated 2; a problem answered after 16 h; a
-    suggestion that is overdue; a problem merged; one whose user erased it; a chat of another app. In the
+    suggestion that is overdue; a problem merged; one whose user erased it; two chats of another app. In the
     seven days before: a problem answered after 1 h and solved, rated 4.
     """
     with closing(open_database(folder)) as database:
@@ -80,8 +80,9 @@ def fill(folder: Path, today: date) -> None:
         put(made(1, "12:00", kind=ReportKind.SUGGESTION), promised_at=on(today, 1, "13:00"))
         put(made(1, "12:30"), status=TicketStatus.MERGED)
         gone = on(today, 1, "14:00")
-        put(made(1, "13:00"), status=TicketStatus.CLOSED, solved_at=gone, erased_at=gone)
-        made(2, "11:00", kind=ReportKind.CHAT, app=SHEET)
+        put(made(1, "13:00"), status=TicketStatus.CLOSED, solved_at=gone, erased_at=gone, app_id="")
+        for _ in range(2):
+            made(2, "11:00", kind=ReportKind.CHAT, app=SHEET)
         earlier = made(9, "10:00", article="export-pdf", error_code="E-2107")
         put(earlier, answered_at=on(today, 9, "11:00"))
         solved(earlier, 8, "10:00", 4)
@@ -90,6 +91,8 @@ def fill(folder: Path, today: date) -> None:
             _vote(transaction, at, False, on(today, 1, "10:00"))
             _vote(transaction, other, True, on(today, 1, "11:00"))
             _vote(transaction, at, True, on(today, 9, "10:00"))
+            _vote(transaction, other, False, on(today, 9, "10:00"))
+            _vote(transaction, other, True, on(today, 20, "10:00"), "long-ago")
             _vote(transaction, at, False, on(today, 1, "10:00"), "fonts")
         day = today - timedelta(days=1)
         searched = (

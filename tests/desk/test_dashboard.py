@@ -65,9 +65,9 @@ def test_the_figures(own: ServerProcess) -> None:
     page, (d1, d2, d3) = answer.text, (label(today - timedelta(days=ago)) for ago in (1, 2, 3))
     assert answer.status_code == 200
     assert kpis(page) == [
-        "新增工单 7 增加 600% 较前 7 天",
+        "新增工单 8 增加 700% 较前 7 天",
         "首次响应（中位） 1 小时 持平 较前 7 天",
-        "解决率 40% 降低 60 个百分点 较前 7 天",
+        "解决率 33% 降低 67 个百分点 较前 7 天",
         "满意度 3.5 降低 0.5 较前 7 天",
         "自助解决 1 持平 较前 7 天",
     ]
@@ -77,17 +77,17 @@ def test_the_figures(own: ServerProcess) -> None:
     assert heads is not None
     assert words(heads[0]).split()[1:] == ["日期", "问题", "建议", "咨询", "在线会话", "合计"]
     assert (by_day[d3], by_day[d2], by_day[d1]) == (
-        ["1", "0", "0", "0", "1"], ["1", "0", "1", "1", "3"], ["2", "1", "0", "0", "3"],
+        ["1", "0", "0", "0", "1"], ["1", "0", "1", "2", "4"], ["2", "1", "0", "0", "3"],
     )  # fmt: skip
-    assert table(page, "按类型")[0] == ["问题", "4", "57%"]
+    assert table(page, "按类型")[0] == ["问题", "4", "50%"]
     response = {row[0]: row[1:] for row in table(page, "首次响应")}
     assert response[d2] == ["45 分钟", "1 小时", "2", "100%"]
     assert response[d1] == ["16 小时", "16 小时", "1", "0%"]
     assert "首次回复 3 条，中位数 1 小时，九成在 16 小时 以内，67% 在承诺时间内。" in page
     assert "有 1 条已超过承诺时间" in page
     both = {row[0]: row[1:] for row in table(page, "新增与解决")}
-    assert (both[d3], both[d2], both[d1]) == (["1", "0"], ["3", "1"], ["3", "1"])
-    assert "新增 7 条，解决 2 条，解决用时中位数 27 小时。" in page
+    assert (both[d3], both[d2], both[d1]) == (["1", "0"], ["4", "1"], ["3", "1"])
+    assert "新增 8 条，解决 2 条，解决用时中位数 27 小时。" in page
     assert [row[1:] for row in table(page, "满意度")] == [
         ["1", "50%"], ["0", "0%"], ["0", "0%"], ["1", "50%"], ["0", "0%"],
     ]  # fmt: skip
@@ -97,16 +97,18 @@ def test_the_figures(own: ServerProcess) -> None:
     assert page.count("<script") == 1  # the desk's own
     assert "<b>Sheet" not in page
     assert page.count('role="img"') == 4
+    [products] = re.findall(r'产品<svg.*?<ul class="pop">(.*?)</ul>', page, re.DOTALL)
+    assert words(products) == "不限 <b>Sheet</b> Writer"
 
     sheet = visitor.get("/desk/dashboard?days=30&app=sheet&kind=chat").text
-    assert kpis(sheet)[0].startswith("新增工单 1 ")
+    assert kpis(sheet)[0].startswith("新增工单 2 ")
     assert len(table(sheet, "每天新增，按类型")) == 30
     assert "这段时间没有首次回复。" in sheet
     weeks = table(visitor.get("/desk/dashboard?days=90").text, "新增与解决")
     assert len(weeks) in (13, 14)
-    assert sum(int(row[1]) for row in weeks) == 8
+    assert sum(int(row[1]) for row in weeks) == 9
     in_english = english.get("/desk/dashboard").text
-    assert kpis(in_english)[2] == "Share resolved 40% 60 points down vs. 7 days before"
+    assert kpis(in_english)[2] == "Share resolved 33% 67 points down vs. 7 days before"
     assert table(in_english, "Searches without a hit")[0][2] == label(today - timedelta(days=1), True)
     rated = visitor.get("/desk/dashboard/rated?days=7&stars=2")
     assert html.escape(HOSTILE) in rated.text.replace("&#34;", '"')
