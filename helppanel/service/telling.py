@@ -15,7 +15,7 @@ _TOLD = "told"  # names in `meta` the news that the user was told of and has not
 class Telling(Judging):
     """Part of HelpService."""
 
-    def untold(self) -> tuple[Conversation, ...]:
+    def untold_news(self) -> tuple[Conversation, ...]:
         """Those with news that nobody was told of, first those that wait for the user; now they are told.
 
         Once each, also over restarts and with several instances of the host.

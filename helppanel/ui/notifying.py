@@ -46,7 +46,7 @@ class Notifying(QObject):
     def tell(self, texts: Texts, *, in_front: bool = False) -> None:
         """There is something unread: say what of it is new, once; nothing to who has the panel `in_front`."""
         if self.wanted:
-            self._service.run(self._service.untold, None if in_front else partial(self._say, texts))
+            self._service.run(self._service.untold_news, None if in_front else partial(self._say, texts))
 
     def _say(self, texts: Texts, news: tuple[Conversation, ...]) -> None:
         if not news:

@@ -227,7 +227,7 @@ class PanelService(Protocol):
     def import_answers(self, path: Path) -> object:
         """Keep what the desk answers to what was handed in."""
 
-    def untold(self) -> tuple[Conversation, ...]:
+    def untold_news(self) -> tuple[Conversation, ...]:
         """Those with news that nobody was told of, first those that wait for the user; now they are told."""
 
     def attachment(self, sha256: str) -> Path:

@@ -123,18 +123,18 @@ def test_news_are_told_once(make: Make, desk: Desk, agent: DeskCaller, server: S
             agent.answer(number, text)
         agent.edit(number, status="pending")
         assert service.wait_settled(PATIENCE)
-        assert [one.number for one in service.untold()] == [number, other]
-        assert beside.untold() == ()
+        assert [one.number for one in service.untold_news()] == [number, other]
+        assert beside.untold_news() == ()
         assert service.close()
         again = make(server.url)
-        assert again.untold() == ()
+        assert again.untold_news() == ()
         assert again.unread() == 3
         again.mark_read(uuid)
         agent.answer(number, "还在吗？")
         again.start()
         assert again.wait_settled(PATIENCE)
-        assert [one.uuid for one in again.untold()] == [uuid]
-        assert again.untold() == ()
+        assert [one.uuid for one in again.untold_news()] == [uuid]
+        assert again.untold_news() == ()
 
 
 def test_rated_then_reopened_and_mended(

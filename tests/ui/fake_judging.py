@@ -44,9 +44,9 @@ class FakeJudging(FakeLedger):
         asked = [msgspec.structs.replace(t, asks_fixed=False) if t.uuid == uuid else t for t in self.talks]
         self.talks = asked
 
-    def untold(self) -> tuple[Conversation, ...]:
+    def untold_news(self) -> tuple[Conversation, ...]:
         """Those with news, each once."""
-        self._check("untold")
+        self._check("untold_news")
         news = [one for one in self.talks if (one.unread or one.asks_fixed) and one.uuid not in self.told]
         self.told.update(one.uuid for one in news)
         return tuple(news)
