@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
+from helppanel.server.dashboard_agents import AgentFigures, by_agent
 from helppanel.server.dashboard_help import Articles, Miss, Stars, articles, error_codes, misses, stars
 from helppanel.server.dashboard_period import Period
 from helppanel.server.dashboard_response import FirstResponse, first_response
@@ -25,19 +26,22 @@ class Dashboard:
     articles: Articles
     misses: tuple[Miss, ...]
     error_codes: tuple[tuple[str, int], ...]
+    agents: tuple[AgentFigures, ...]
 
 
 def dashboard(connection: sa.Connection, period: Period, chosen: Chosen, setup: Setup) -> Dashboard:
     """The period's figures of the tickets chosen, by the hours and promises of `setup`."""
     volume, solved = created_and_solved(connection, period, chosen)
+    response = first_response(connection, period, chosen, setup)
     return Dashboard(
         volume=volume,
-        response=first_response(connection, period, chosen, setup),
+        response=response,
         solved=solved,
         stars=stars(connection, period, chosen),
         articles=articles(connection, period, chosen),
         misses=misses(connection, period),
         error_codes=error_codes(connection, period, chosen),
+        agents=by_agent(connection, period, chosen, response.by_assignee),
     )
 
 

@@ -80,10 +80,10 @@ def stars(connection: sa.Connection, period: Period, chosen: Chosen) -> Stars:
     """How the tickets chosen were rated in the period, whenever they were made."""
     given = sa.select(ratings.c.stars, sa.func.count()).group_by(ratings.c.stars)
     counts: Counter[int] = Counter()
-    for number, count in connection.execute(given.where(*_rated(chosen, period.start, period.now))):
+    for number, count in connection.execute(given.where(*rated(chosen, period.start, period.now))):
         counts[number] = count
     average = sa.select(sa.func.avg(ratings.c.stars)).where(
-        *_rated(chosen, period.before_start, period.before_end)
+        *rated(chosen, period.before_start, period.before_end)
     )
     before = connection.execute(average).scalar()
     one, two, three, four, five = (counts[number] for number in range(1, 6))
@@ -92,7 +92,7 @@ def stars(connection: sa.Connection, period: Period, chosen: Chosen) -> Stars:
 
 def count_rated_tickets(connection: sa.Connection, period: Period, chosen: Chosen, of: int | None) -> int:
     """How many tickets were rated in the period, with `of` stars unless None."""
-    query = sa.select(sa.func.count()).where(*_rated(chosen, period.start, period.now, of))
+    query = sa.select(sa.func.count()).where(*rated(chosen, period.start, period.now, of))
     return connection.execute(query).scalar_one()
 
 
@@ -102,7 +102,7 @@ def rated_tickets(
     """Those tickets, the last rated first."""
     rows = connection.execute(
         sa.select(its.number, its.title, ratings.c.stars, ratings.c.text, ratings.c.at)
-        .where(*_rated(chosen, period.start, period.now, of))
+        .where(*rated(chosen, period.start, period.now, of))
         .order_by(ratings.c.at.desc(), its.id.desc())
         .limit(limit)
         .offset(offset)
@@ -168,9 +168,10 @@ def error_codes(connection: sa.Connection, period: Period, chosen: Chosen) -> tu
     return tuple((code, number) for code, number in rows)
 
 
-def _rated(
+def rated(
     chosen: Chosen, start: datetime, end: datetime, of: int | None = None
 ) -> list[sa.ColumnElement[bool]]:
+    """That a ticket chosen was rated from `start` to `end`, with `of` stars unless None."""
     conditions = [ratings.c.at >= start, ratings.c.at < end, tickets.c.id == ratings.c.ticket_id]
     if of is not None:
         conditions.append(ratings.c.stars == of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -20,12 +21,14 @@ _Wait = tuple[float, bool]  # seconds, and whether the promise was kept
 class FirstResponse:
     """Service time to the first answer of tickets that got it in the period, in its parts, and before.
 
-    `overdue`: tickets that wait now for an answer which was promised by now.
+    `by_assignee`: of the period, by the assignee's id. `overdue`: tickets that wait now for an answer which
+    was promised by now.
     """
 
     whole: Times
     before: Times
     parts: tuple[tuple[Bucket, Times], ...]
+    by_assignee: dict[int, Times]
     overdue: int
 
 
@@ -34,24 +37,34 @@ def first_response(connection: sa.Connection, period: Period, chosen: Chosen, se
     start, now, before_end = naive(period.start), naive(period.now), naive(period.before_end)
     rows = connection.execute(
         sa.select(
-            raw(its.created_at).label("created_at"), raw(its.answered_at).label("answered_at"), its.tier
+            raw(its.created_at).label("created_at"),
+            raw(its.answered_at).label("answered_at"),
+            its.tier,
+            its.assignee_id,
         ).where(its.answered_at >= period.before_start, its.answered_at < period.now, *chosen.conditions())
     ).all()
     clock = ServiceClock(hours_of(setup.info), min((row.created_at for row in rows), default=now), now)
     promises = {tier: _promise(setup, tier) for tier in {row.tier for row in rows}}
     before: list[_Wait] = []
     parts: list[list[_Wait]] = [[] for _ in period.parts.days]
-    for created_at, answered_at, tier in rows:
+    of_assignee: dict[int, list[_Wait]] = defaultdict(list)
+    for created_at, answered_at, tier, assignee in rows:
         if before_end <= answered_at < start:
             continue
         seconds = clock.seconds(created_at, answered_at)
-        waits = before if answered_at < start else parts[period.parts.of(answered_at)]
-        waits.append((seconds, seconds <= promises[tier]))
+        wait = (seconds, seconds <= promises[tier])
+        if answered_at < start:
+            before.append(wait)
+            continue
+        parts[period.parts.of(answered_at)].append(wait)
+        if assignee is not None:
+            of_assignee[assignee].append(wait)
     overdue = sa.select(sa.func.count()).where(its.promised_at < period.now, *chosen.conditions())
     return FirstResponse(
         whole=_times([wait for waits in parts for wait in waits]),
         before=_times(before),
         parts=tuple((bucket, _times(waits)) for bucket, waits in zip(period.parts.days, parts, strict=True)),
+        by_assignee={assignee: _times(waits) for assignee, waits in of_assignee.items()},
         overdue=connection.execute(overdue).scalar_one(),
     )
 

@@ -73,25 +73,32 @@ def created_and_solved(connection: sa.Connection, period: Period, chosen: Chosen
     before = connection.execute(_made_before(period, chosen)).all()
     solved = connection.execute(
         sa.select(raw(its.created_at).label("created_at"), raw(its.solved_at).label("solved_at")).where(
-            its.solved_at >= period.start,
-            its.solved_at < period.now,
-            its.status != TicketStatus.MERGED,  # of the others, only what is solved or closed has the time
-            sa.not_(_withdrawn()),
-            *chosen.conditions(),
+            *solved_in(period, chosen)
         )
     ).all()
     made_in: Counter[int] = Counter()
     for row in made:
         made_in[period.parts.of(period.daily.begins[row.day])] += row.number
-    solved_in = Counter(period.parts.of(row.solved_at) for row in solved)
+    done_in = Counter(period.parts.of(row.solved_at) for row in solved)
     return _volume(period, made, sum(row.number for row in before)), Solved(
         times=times([(row.solved_at - row.created_at).total_seconds() for row in solved]),
         share=_share(made),
         before=_share(before),
         parts=tuple(
-            (bucket, made_in[number], solved_in[number]) for number, bucket in enumerate(period.parts.days)
+            (bucket, made_in[number], done_in[number]) for number, bucket in enumerate(period.parts.days)
         ),
     )
+
+
+def solved_in(period: Period, chosen: Chosen) -> list[sa.ColumnElement[bool]]:
+    """That a ticket chosen was solved or closed in the period, and is so still."""
+    return [
+        its.solved_at >= period.start,
+        its.solved_at < period.now,
+        its.status != TicketStatus.MERGED,  # of the others, only what is solved or closed has the time
+        sa.not_(_withdrawn()),
+        *chosen.conditions(),
+    ]
 
 
 def _made_by_day(period: Period, chosen: Chosen) -> sa.Select[Any]:

@@ -43,7 +43,8 @@ def fill(folder: Path, today: date) -> None:
     In the last seven days: a problem answered after 1 h of service (over night) and solved after 24 h, rated
     5; a question answered after 30 min and solved after 30 h, rated 2; a problem answered after 16 h; a
     suggestion that is overdue; a problem merged; one whose user erased it; two chats of another app. In the
-    seven days before: a problem answered after 1 h and solved, rated 4.
+    seven days before: a problem answered after 1 h and solved, rated 4. The first and the third are 周予's,
+    who must be an agent there.
     """
     with closing(open_database(folder)) as database:
         at, other = At(database), At(database)
@@ -76,7 +77,10 @@ def fill(folder: Path, today: date) -> None:
         question = made(2, "10:00", kind=ReportKind.QUESTION, error_code=HOSTILE)
         put(question, answered_at=on(today, 2, "10:30"))
         solved(question, 1, "16:00", 2, HOSTILE)
-        put(made(2, "10:00", error_code="E-2107"), answered_at=on(today, 1, "17:00"))
+        long = made(2, "10:00", error_code="E-2107")
+        put(long, answered_at=on(today, 1, "17:00"))
+        for number in (first, long):
+            at.edit(number, assignee="周予")
         put(made(1, "12:00", kind=ReportKind.SUGGESTION), promised_at=on(today, 1, "13:00"))
         put(made(1, "12:30"), status=TicketStatus.MERGED)
         gone = on(today, 1, "14:00")

@@ -53,7 +53,7 @@ def test_the_figures(own: ServerProcess) -> None:
     for each in (visitor, english):
         each.log_in("周予")
     empty, empty_english = (each.get("/desk/dashboard").text for each in (visitor, english))
-    assert empty.count('class="nothing"') == 8
+    assert empty.count('class="nothing"') == 9
     assert "只有用户在“设置与隐私”中同意分享后" in empty
     assert "only if users agree to share them" in empty_english
     assert '<svg class="chart"' not in empty
@@ -94,6 +94,7 @@ def test_the_figures(own: ServerProcess) -> None:
     assert table(page, "热门文章") == [["export-pdf", "1", "1", "1"], ["fonts", "0", "1", "0"]]
     assert table(page, "无结果的搜索词") == [["目录 编号", "5", d1], [HOSTILE, "1", d1]]
     assert table(page, "高频错误码") == [["E-2107", "2"], [HOSTILE, "1"]]
+    assert table(page, "客服表现") == [["周 周予", "1", "8 小时 30 分", "5.0"]]
     assert page.count("<script") == 1  # the desk's own
     assert "<b>Sheet" not in page
     assert page.count('role="img"') == 4

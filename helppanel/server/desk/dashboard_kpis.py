@@ -58,7 +58,7 @@ def kpis(board: Dashboard, texts: Texts) -> tuple[Kpi, ...]:
         ),
         Kpi(
             "dashboard_rating",
-            texts.t("dashboard_none") if stars.average is None else f"{stars.average:.1f}",
+            average(stars.average, texts),
             _by_tenths(stars.average, stars.before, texts),
         ),
         Kpi(
@@ -77,6 +77,11 @@ def percent(part: int, whole: int, texts: Texts) -> str:
 def duration(seconds: float | None, texts: Texts) -> str:
     """A time in words; a word where there is none."""
     return texts.t("dashboard_none") if seconds is None else wording.duration(seconds, texts)
+
+
+def average(stars: float | None, texts: Texts) -> str:
+    """An average rating; a word where there is none."""
+    return texts.t("dashboard_none") if stars is None else f"{stars:.1f}"
 
 
 def _by_percent(now: int, before: int, texts: Texts, *, less_is_good: bool) -> Change | None:

@@ -12,7 +12,7 @@ from helppanel.server.dashboard import Dashboard
 from helppanel.server.dashboard_period import Bucket
 from helppanel.server.desk import wording
 from helppanel.server.desk.dashboard_charts import HEIGHT, BarChart, Piece, bar_chart, pieces
-from helppanel.server.desk.dashboard_kpis import Kpi, duration, kpis, percent
+from helppanel.server.desk.dashboard_kpis import Kpi, average, duration, kpis, percent
 from helppanel.server.desk.dashboard_query import Wanted
 from helppanel.server.desk.texts import Texts
 
@@ -52,6 +52,14 @@ class Row:
 
 
 @dataclass(frozen=True)
+class AgentRow:
+    """An agent, and the figures in words."""
+
+    name: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class DashboardView:
     """The whole page. `arcs` are the ring of the `kinds`."""
 
@@ -65,6 +73,7 @@ class DashboardView:
     articles: tuple[Row, ...]
     misses: tuple[Row, ...]
     error_codes: tuple[Row, ...]
+    agents: tuple[AgentRow, ...]
 
 
 def dashboard_view(board: Dashboard, wanted: Wanted, texts: Texts) -> DashboardView:
@@ -108,6 +117,13 @@ def dashboard_view(board: Dashboard, wanted: Wanted, texts: Texts) -> DashboardV
         error_codes=tuple(
             Row(code, pieces([count], most_stated), (f"{count:,}",), urlencode({"view": "all", "q": code}))
             for code, count in board.error_codes
+        ),
+        agents=tuple(
+            AgentRow(
+                one.name,
+                (f"{one.solved:,}", duration(one.response, texts), average(one.stars, texts)),
+            )
+            for one in board.agents
         ),
     )
 
