@@ -253,8 +253,9 @@ class HelpFrame(QWidget):
     # Qt
 
     def minimumSizeHint(self) -> QSize:
-        """The pages fit themselves to the width there is; a wide one must not push the dock or window."""
-        return QSize(self._ctx.theme.px("breakpoints.minWidth"), super().minimumSizeHint().height())
+        """The pages fit themselves to the room there is; none must push the dock, or the host's window."""
+        least, px = super().minimumSizeHint().height(), self._ctx.theme.px
+        return QSize(px("breakpoints.minWidth"), min(least, px("breakpoints.minHeight")))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that no control took and that are not shortcuts of the host."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import msgspec
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.parcel_state import ParcelState
+from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import TicketStatus
+from helppanel.service import Known
 from helppanel.ui.frame import HelpFrame
 from helppanel.ui.ports import PageContext
 from tests.ui.conftest import MakeContext
@@ -23,6 +25,8 @@ from tests.ui.fake_service import FakeService
 from tests.ui.feedback_samples import asked, conversation, history, uid
 from tests.ui.reading_samples import fill
 from tests.ui.report_hands import picture, taken
+from tests.ui.test_feedback_outcome import solved
+from tests.ui.test_known_issue import ISSUE
 
 LONG = "导出 PDF 时提示“导出失败 (E-2107)”, and then the whole of a rather long title goes on in English"
 PATIENCE = 1000  # ms
@@ -131,3 +135,40 @@ def test_every_page_fits(
         qtbot.waitUntil(partial(is_shown, frame, name))
         settle(qtbot, frame)
         assert (frame.width(), too_wide(frame)) == (width, []), address
+
+
+class Windows(QObject):
+    """Notes what appears as a window of its own."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.shown: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.shown.append(f"{type(watched).__name__} {watched.objectName()!r}")
+        return False
+
+
+@pytest.mark.parametrize("width", [360, 960])
+def test_nothing_pushes_the_host(
+    qtbot: QtBot, make_ctx: MakeContext, filled: FakeService, docked: Open, width: int
+) -> None:
+    """No page opens a window while it is made, and none makes the host's higher when it has more to say."""
+    windows, app = Windows(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(windows)
+    filled.known = (Known(issue=ISSUE, joined=None),)
+    frame = docked(make_ctx(), width)
+    app.removeEventFilter(windows)
+    assert windows.shown == ["QMainWindow ''"]
+    host = frame.window()
+    host.resize(host.width(), 640)
+    later = msgspec.structs.replace(solved(fixed_in="99.4"), uploading=True, problem=Problem.TOO_LARGE)
+    filled.talks = [msgspec.structs.replace(later, reopen_until=datetime.now(UTC) + timedelta(days=5))]
+    frame.changed("news")
+    for address, name in (("help?q=E-2107", "known_issue"), (f"feedback:{TALK}", "reopen")):
+        frame.open(address)
+        qtbot.waitUntil(partial(is_shown, frame, name))
+        settle(qtbot, frame)
+        assert host.height() == 640
