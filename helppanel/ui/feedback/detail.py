@@ -40,6 +40,7 @@ class Detail(QWidget):
         self.waiting = Waiting(ctx, now)
         self.reply = ReplyBox(ctx)
         self.outcome = Outcome(ctx)
+        self.thread_view.retry_wanted.connect(self.outcome.edit_wanted)
         self._header = DetailHeader(ctx)
         self._banner_room = QVBoxLayout()
         self._banner: Banner | None = None

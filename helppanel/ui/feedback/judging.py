@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 
+from helppanel.contract.parcel_state import ParcelState
+from helppanel.ui import addresses
 from helppanel.ui.feedback.foreign import one_line
-from helppanel.ui.feedback.outcome import Outcome
+from helppanel.ui.feedback.outcome import Outcome, goes_into_box
 from helppanel.ui.report.words import what_to_do
 
 if TYPE_CHECKING:
     from helppanel.contract.problems import HelpError
-    from helppanel.service import Conversation
+    from helppanel.service import Conversation, Entry
     from helppanel.ui.ports import PageContext
 
 
@@ -35,6 +37,7 @@ class Judging(QObject):
         outcome.rating.rated.connect(self._rate)
         outcome.reopen.reopen_wanted.connect(self._reopen)
         outcome.fixed.answered.connect(self._answer)
+        outcome.edit_wanted.connect(self._edit)
 
     def turn_to(self, conversation: Conversation | None) -> None:
         """Another conversation is open, or the same with news."""
@@ -63,6 +66,25 @@ class Judging(QObject):
         words = self._ctx.texts.t("feedback.fixed_no_text", version=one_line(shown.fixed_in))
         number = self._number
         self._store(self._outcome.fixed, lambda: service.reopen(number, words, False))
+
+    def _edit(self, entry: Entry) -> None:
+        """What was refused while there is no reply box: asked again where it may be, else a new report."""
+        shown, row = self._open, self._outcome.reopen
+        if shown is None or entry.state is not ParcelState.REFUSED or goes_into_box(shown, entry):
+            return
+        if shown.asks_fixed:
+            self._take_out(entry)
+        elif row.offers:
+            row.write(entry.text)
+            if not entry.attachments:  # they can follow once it is open again
+                self._take_out(entry)
+        else:  # its words stay in the thread, too: a form that holds them has not been sent yet
+            words = self._ctx.texts.t("feedback.as_new", number=self._number, text=entry.text)
+            self._ctx.open(addresses.build("report:problem", text=words))
+
+    def _take_out(self, entry: Entry) -> None:
+        service = self._ctx.service
+        service.run(lambda: service.discard(entry.uuid), lambda _none: self._refresh())
 
     @property
     def _number(self) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout
 
+from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import TicketStatus
 from helppanel.report.checks.version import has_reached
 from helppanel.ui.feedback import rows
@@ -16,14 +18,19 @@ from helppanel.ui.feedback.rating_card import RatingCard
 from helppanel.ui.feedback.reopen_row import ReopenRow
 
 if TYPE_CHECKING:
-    from helppanel.service import Conversation
+    from helppanel.service import Conversation, Entry
     from helppanel.ui.ports import PageContext
 
 _OVER = frozenset({TicketStatus.SOLVED, TicketStatus.CLOSED})
 
 
 class Outcome(QFrame):
-    """Shows what of it there is to ask; hides where there is nothing. The parts carry the signals."""
+    """Shows what of it there is to ask; hides where there is nothing. The parts carry the signals.
+
+    Signals: `edit_wanted(Entry)`, something of the user's in the thread that was refused, or still waits.
+    """
+
+    edit_wanted = Signal(object)
 
     def __init__(self, ctx: PageContext) -> None:
         super().__init__()
@@ -74,6 +81,11 @@ def takes_replies(conversation: Conversation) -> bool:
     if status in (TicketStatus.CLOSED, TicketStatus.MERGED):
         return False
     return status is not TicketStatus.SOLVED or not _may_be_asked(conversation)
+
+
+def goes_into_box(conversation: Conversation, entry: Entry) -> bool:
+    """Whether the words of a refused `entry` are mended in the reply box."""
+    return takes_replies(conversation) and entry.problem is not Problem.REOPEN_OVER
 
 
 def _may_be_asked(conversation: Conversation) -> bool:

@@ -91,6 +91,16 @@ class ReopenRow(QWidget):
             self._asking.hide()
         self._ask.setVisible(open_ and self._asking.isHidden())
 
+    @property
+    def offers(self) -> bool:
+        """Whether the ticket can be opened again from here."""
+        return not self.isHidden() and not (self._ask.isHidden() and self._asking.isHidden())
+
+    def write(self, reason: str) -> None:
+        """Ask with this reason, which the user may change."""
+        self._field.setText(" ".join(reason.split()))
+        self._turn(True)
+
     def set_busy(self, busy: bool) -> None:
         """While it is being stored nothing can be sent twice."""
         self._send_button.setEnabled(not busy)

@@ -54,7 +54,10 @@ class RefusedReply(QWidget):
         first.addWidget(label(why, "caption", "err", wrap=True), 1)
         ways = FlowLayout()
         self._cured = text_button(ctx.theme, "")
-        edit = text_button(ctx.theme, t("feedback.edit_refused"))
+        over = self._problem is Problem.REOPEN_OVER
+        edit = text_button(ctx.theme, t("feedback.edit_as_new" if over else "feedback.edit_refused"))
+        if over and not ctx.service.policy.form:
+            edit.hide()
         save = text_button(ctx.theme, t("feedback.save"))
         self._mail = text_button(ctx.theme, t("feedback.mail"))
         for button, name, act in (

@@ -9,6 +9,7 @@ from uuid import UUID
 from PySide6.QtCore import QObject, QTimer
 
 from helppanel.contract.parcel_state import ParcelState
+from helppanel.ui.feedback.outcome import goes_into_box
 from helppanel.ui.feedback.reply_box import ReplyBox
 from helppanel.ui.feedback.reply_drafts import ReplyDrafts, Written
 from helppanel.ui.feedback.thread import Thread
@@ -124,12 +125,15 @@ class Replying(QObject):
         self._box.show_problem(what_to_do(self._ctx.texts, error))
 
     def _retry(self, entry: Entry) -> None:
-        """One that waits is tried at once; one the server will not take goes back to be changed."""
+        """One that waits is tried at once; one the server will not take goes back to be changed.
+
+        Where there is no box to change it in, `Judging` sees to it.
+        """
         service = self._ctx.service
         if entry.state is not ParcelState.REFUSED:
             service.run(service.retry_now, lambda _none: self._refresh(), self._say)
             return
-        if self._open is None or self._box.busy:
+        if self._open is None or self._box.busy or not goes_into_box(self._open, entry):
             return
         self._box.set_busy(True)
         uuid, store = self._open.uuid, self._drafts.store(self._open.uuid)

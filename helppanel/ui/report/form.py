@@ -314,6 +314,13 @@ class Form(QWidget):
             self.description.set_text(title)
         self.changed.emit()
 
+    def add_words(self, words: str) -> None:
+        """Words that are not lost with what could not be sent: below those that are there, and only once."""
+        before = self.description.text.strip()
+        if words not in before:
+            self.description.set_text("\n\n".join(filter(None, (before, words))))
+            self.changed.emit()
+
     def _look_for_known(self) -> None:
         self.known.look_for(self.description.text, self.extra.values.error_code)
 

@@ -51,7 +51,8 @@ class Opening(QObject):
 
         It may name the `known` issue that the user has too, with its `title`.
 
-        It also says whether the user asked for the picture that follows (`capture`).
+        It also says whether the user asked for the picture that follows (`capture`), and which words go into
+        the form (`text`).
 
         What an earlier visit left in the form stays, unless another draft has taken its place on disk.
         """
@@ -110,6 +111,8 @@ class Opening(QObject):
             self._form.set_kind(kind)
         if carried.get("known"):
             self._form.join(carried["known"], carried.get("title", ""))
+        if carried.get("text"):
+            self._form.add_words(carried["text"])
         self._form.description.open()
         self.is_done = True
         for pictures, source, automatic in self._waiting:
