@@ -99,7 +99,7 @@ def test_bars_stay_in_their_chart(values: list[tuple[int, ...]], stacked: bool, 
 
 def test_a_line_and_a_ring() -> None:
     """A line skips what is not known and needs two points; a ring leaves out what is nothing."""
-    assert line([None, 3]) == ""
+    assert line([None, 3]) == line([0, 0]) == line([None, None]) == ""
     assert line([1, None, 3]) == "0.0,26.0 100.0,2.0"
     assert line([2, 2]) == "0.0,14.0 100.0,14.0"
     assert [(piece.series, piece.start, piece.length) for piece in pieces([1, 0, 3], 4)] == [

@@ -123,11 +123,11 @@ def pieces(values: Sequence[float], whole: float) -> tuple[Piece, ...]:
 
 
 def line(values: Sequence[float | None], width: int = 100, height: int = 28) -> str:
-    """The points of a small line through the `values` there are, in such a box; "" for fewer than two."""
+    """The points of a small line through the known `values`, in such a box; "" where it says nothing."""
     known = [(number, value) for number, value in enumerate(values) if value is not None]
-    if len(known) < 2:
+    most, least = (pick((value for _, value in known), default=0) for pick in (max, min))
+    if len(known) < 2 or not most:
         return ""
-    most, least = max(value for _, value in known), min(value for _, value in known)
     span = (most - least) or 1
     flat = most == least
     return " ".join(

@@ -12,6 +12,7 @@ from helppanel.server.dashboard_tickets import Chosen
 from helppanel.server.desk.filters import Choice, FilterMenu
 from helppanel.server.desk.texts import Texts
 
+_STARS = {1: "rated_1", 2: "rated_2", 3: "rated_3", 4: "rated_4", 5: "rated_5"}
 _LONGEST = 60  # characters of a wrong value that are told
 
 
@@ -54,7 +55,7 @@ def wanted_in(query: Mapping[str, str], apps: Mapping[str, str]) -> tuple[Wanted
         "days": tuple(str(days) for days in DAYS),
         "app": tuple(apps),
         "kind": tuple(ReportKind),
-        "stars": ("1", "2", "3", "4", "5"),
+        "stars": tuple(str(stars) for stars in _STARS),
     }
     asked = {name: query[name] for name in known if query.get(name)}
     good = {name: value for name, value in asked.items() if value in known[name]}
@@ -62,12 +63,19 @@ def wanted_in(query: Mapping[str, str], apps: Mapping[str, str]) -> tuple[Wanted
     return Wanted(**good), wrong
 
 
-def menus(wanted: Wanted, apps: Mapping[str, str], texts: Texts) -> tuple[FilterMenu, ...]:
-    """What the tickets can be narrowed by: their kind and, where there are several, their app."""
+def stars_in_words(stars: int, texts: Texts) -> str:
+    """So many stars, with the word that stands for them."""
+    return f"{texts.t('stars', count=stars)} {texts.t(_STARS[stars])}"
+
+
+def menus(wanted: Wanted, apps: Mapping[str, str], texts: Texts, *, by_stars: bool) -> tuple[FilterMenu, ...]:
+    """What the tickets can be narrowed by: their kind, where there are several their app, and their stars."""
     names = {app_id: name or app_id for app_id, name in apps.items()}
     labels = {"kind": {str(kind): texts.t(f"kind_{kind}") for kind in ReportKind}}
     if len(apps) > 1:
         labels = {"app": names} | labels
+    if by_stars:
+        labels["stars"] = {str(stars): stars_in_words(stars, texts) for stars in reversed(_STARS)}
     return tuple(
         FilterMenu(
             name,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,8 +16,8 @@ from helppanel.server.dashboard import apps, dashboard
 from helppanel.server.dashboard_help import count_rated_tickets, rated_tickets
 from helppanel.server.dashboard_period import DAYS, Period
 from helppanel.server.desk import wording
-from helppanel.server.desk.dashboard_query import Wanted, menus, wanted_in
-from helppanel.server.desk.dashboard_view import STAR_WORDS, dashboard_view, day
+from helppanel.server.desk.dashboard_query import Wanted, menus, stars_in_words, wanted_in
+from helppanel.server.desk.dashboard_view import dashboard_view, day
 from helppanel.server.desk.list_route import PAGE_SIZE
 from helppanel.server.desk.navigation import navigation
 from helppanel.server.desk.place import count_in
@@ -24,6 +25,7 @@ from helppanel.server.desk.render import page
 from helppanel.server.desk.session import Visit
 from helppanel.server.store import Store
 
+_RATED = "/desk/dashboard/rated"
 _AnyRequest = Request[Any, Any, Any]
 _Read = Callable[[sa.Connection, Period, Wanted], dict[str, object]]
 
@@ -59,7 +61,7 @@ async def show_rated(request: _AnyRequest, store: Store, service: ServiceInfo, v
         rows = rated_tickets(connection, period, wanted.chosen, stars, PAGE_SIZE, offset)
         return {
             "rows": rows,
-            "words": STAR_WORDS,
+            "stars": partial(stars_in_words, texts=visit.texts),
             "count": count,
             "page": at,
             "pages": pages,
@@ -67,7 +69,7 @@ async def show_rated(request: _AnyRequest, store: Store, service: ServiceInfo, v
             "last": offset + len(rows),
         }
 
-    return await _answer("rated.html", "/desk/dashboard/rated", read, request, store, service, visit)
+    return await _answer("rated.html", _RATED, read, request, store, service, visit)
 
 
 async def _answer(
@@ -93,7 +95,7 @@ async def _answer(
             "wrong": wrong,
             "period": period,
             "ranges": [str(days) for days in DAYS],
-            "menus": menus(wanted, known, visit.texts),
+            "menus": menus(wanted, known, visit.texts, by_stars=address == _RATED),
             "first_day": day(period.first, visit.texts),
             "last_day": day(period.last, visit.texts),
         } | read(connection, period, wanted)

@@ -13,11 +13,10 @@ from helppanel.server.dashboard_period import Bucket
 from helppanel.server.desk import wording
 from helppanel.server.desk.dashboard_charts import HEIGHT, BarChart, Piece, bar_chart, pieces
 from helppanel.server.desk.dashboard_kpis import Kpi, average, duration, kpis, percent
-from helppanel.server.desk.dashboard_query import Wanted
+from helppanel.server.desk.dashboard_query import Wanted, stars_in_words
 from helppanel.server.desk.texts import Texts
 
 _TALL = 248  # px, of the chart beside the ring
-STAR_WORDS = {1: "rated_1", 2: "rated_2", 3: "rated_3", 4: "rated_4", 5: "rated_5"}
 
 
 @dataclass(frozen=True)
@@ -95,7 +94,7 @@ def dashboard_view(board: Dashboard, wanted: Wanted, texts: Texts) -> DashboardV
         solved=_solved(board, texts),
         stars=tuple(
             Row(
-                f"{texts.t('stars', count=number)} {texts.t(STAR_WORDS[number])}",
+                stars_in_words(number, texts),
                 pieces([count], max(stars.counts)),
                 (f"{count:,}", percent(count, stars.total, texts)),
                 wanted.only(stars=str(number)),
