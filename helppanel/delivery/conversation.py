@@ -58,6 +58,7 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     to be handed in. `entries` oldest first. `promised_at`, `reopen_until`, `known_issue`, `fixed_in` and
     `merged_into` are the ticket's. `reopening`: the user has asked to open it again, and the server has not
     answered. `asks_fixed`: the app has the fix now, and the user has not said whether it is one.
+    `expected_at`: when the first answer can be expected, while there is none.
     """
 
     uuid: UUID
@@ -82,5 +83,6 @@ class Conversation(msgspec.Struct, frozen=True, kw_only=True):
     fixed_in: str = ""
     merged_into: str = ""
     asks_fixed: bool = False
+    expected_at: datetime | None = None
     history: tuple[StatusChange, ...] = ()
     entries: tuple[Entry, ...] = ()

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from uuid import UUID, uuid4
 
 import msgspec
 
-from helppanel.contract.service_info import Account
+from helppanel.contract.problems import HelpError
+from helppanel.contract.service_info import Account, ServiceInfo
 from helppanel.contract.ticket import TicketStatus
 from helppanel.delivery.conversation import Conversation
 from helppanel.delivery.inbox import SYNCED_AT
 from helppanel.report import judging
 from helppanel.report.checks.version import has_reached
+from helppanel.service.expecting import expected
 from helppanel.service.writing import Writing
 
 _OVER = frozenset({TicketStatus.SOLVED, TicketStatus.CLOSED})
@@ -23,11 +26,12 @@ class Judging(Writing):
 
     def conversations(self) -> tuple[Conversation, ...]:
         """All reports with what was said about them, the latest news first."""
-        return tuple(map(self._asking, self._opened().conversations.all()))
+        found, info = self._opened().conversations.all(), self._published()
+        return tuple(self._asking(one, info) for one in found)
 
     def conversation(self, uuid: UUID) -> Conversation:
         """One of them. Raises HelpError NOT_FOUND."""
-        return self._asking(self._opened().conversations.one(uuid))
+        return self._asking(self._opened().conversations.one(uuid), self._published())
 
     def unread(self) -> int:
         """How many messages are unread, and how many questions after an upgrade wait for an answer."""
@@ -67,9 +71,17 @@ class Judging(Writing):
         """Who the user is, as far as the server believes the host's account token."""
         return self._opened().members.account()
 
-    def _asking(self, conversation: Conversation) -> Conversation:
-        """With whether the app has the fix that the user was promised, and the user has not said so."""
-        found = conversation
+    def _published(self) -> ServiceInfo | None:
+        with suppress(HelpError):  # what the host shipped cannot be read
+            return self.service_info()
+        return None
+
+    def _asking(self, conversation: Conversation, info: ServiceInfo | None) -> Conversation:
+        """With whether the app has the fix that the user was promised, and the user has not said so.
+
+        And with when an answer can be expected.
+        """
+        found = msgspec.structs.replace(conversation, expected_at=expected(info, conversation))
         asks = (
             found.fixed_in != ""
             and found.status in _OVER

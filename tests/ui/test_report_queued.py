@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.report import ReportKind
+from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import TicketStatus
 from helppanel.report.draft import Draft
 from helppanel.service import Conversation
@@ -182,3 +183,21 @@ def test_no_conversation_yet_is_no_failure(form: Hands, service: Offline) -> Non
     form.page.refresh()
     form.settle()
     assert "已保存到待发送" in said(form)
+
+
+def test_when_an_answer_can_be_expected(form: Hands, service: Offline) -> None:
+    """What answers usually take is said while it waits, once the server has it by when; only what is known."""
+    page = form.page
+    assert "首次回复" not in said(form)
+    service.info = ServiceInfo(name={}, first_response=7_200)
+    service.talks = [talk(service)]
+    page.refresh()
+    form.qtbot.waitUntil(lambda: "通常在 2 小时内首次回复" in said(form))
+    at = datetime.now().astimezone().replace(hour=23, minute=59, second=59)
+    there = {"number": "QJ-1", "status": TicketStatus.NEW, "expected_at": at}
+    service.talks = [msgspec.structs.replace(talk(service), **there)]
+    page.refresh()
+    form.qtbot.waitUntil(lambda: "预计今天 23:59 前首次回复" in said(form))
+    service.talks = [msgspec.structs.replace(service.talks[0], expected_at=datetime.now(UTC))]
+    page.refresh()
+    form.qtbot.waitUntil(lambda: "首次回复" not in said(form))

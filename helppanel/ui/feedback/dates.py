@@ -35,6 +35,12 @@ def within(at: datetime, now: datetime, texts: Texts) -> str:
     return _moment(at, now, texts, "feedback.today_within", "feedback.yesterday_within")
 
 
+def by(at: datetime, now: datetime, texts: Texts) -> str:
+    """As `within`, where a Chinese word stands before it: a date stands off from that by a space."""
+    when = within(at, now, texts)
+    return f" {when}" if texts.locale == "zh-CN" and when[0].isdigit() else when
+
+
 def ago(at: datetime, now: datetime, texts: Texts) -> str:
     """`刚刚同步`, `2 分钟前同步`, later with the moment: how old a copy is."""
     minutes = int((now - at).total_seconds() // 60)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
 from helppanel.report.amount import amount
-from helppanel.ui.feedback.dates import within
+from helppanel.ui.feedback.dates import by, within
 
 if TYPE_CHECKING:
     from helppanel.service import Conversation
@@ -44,7 +44,7 @@ def next_lines(conversation: Conversation, now: datetime, texts: Texts, *, has_s
         return [t("feedback.sending_next")]
     lines = [texts.next_step(problem)] if problem is not None and (has_server or kind == "refused") else []
     if conversation.handed_at is not None:
-        lines.append(t("feedback.handed_next", at=within(conversation.handed_at, now, texts)))
+        lines.append(t("feedback.handed_next", at=by(conversation.handed_at, now, texts)))
     if kind == "refused":
         lines.append(t("feedback.refused_kept"))
     elif not has_server:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.ui.feedback import rows
-from helppanel.ui.feedback.dates import within
+from helppanel.ui.feedback.dates import by
 from helppanel.ui.feedback.foreign import one_line
 from helppanel.ui.feedback.progress import nodes_of
 from helppanel.ui.feedback.stepper import Stepper
@@ -82,12 +82,20 @@ class DetailHeader(QFrame):
             parts.append(t("feedback.version", app=self._ctx.config.app_name, version=version))
         dot = t("feedback.dot")
         self._about = (dot.lstrip() if self._number else "") + dot.join(parts)
-        promised = conversation.promised_at
-        if promised is not None and promised > now:
-            self._promise.set_text(t("feedback.promised", at=within(promised, now, self._ctx.texts)))
-        self._promise.setVisible(promised is not None and promised > now)
+        self._promise.set_text(self._coming(conversation, now))
+        self._promise.setVisible(bool(self._promise.whole))
         self._stepper.show_nodes(nodes_of(conversation), now)
         self._fill()
+
+    def _coming(self, conversation: Conversation, now: datetime) -> str:
+        """When an answer will be there: as usual, once that is over as promised; "" for not known."""
+        for at, key in (
+            (conversation.expected_at, "form.expected"),
+            (conversation.promised_at, "feedback.promised"),
+        ):
+            if at is not None and at > now:
+                return self._ctx.texts.t(key, at=by(at, now, self._ctx.texts))
+        return ""
 
     def set_narrow(self, narrow: bool) -> None:
         """Narrow: no kind and version, less padding."""

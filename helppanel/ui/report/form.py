@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from helppanel.contract.report import AttachmentRole, ReportKind
 from helppanel.report.clean import valid
 from helppanel.report.draft import Draft, DraftFile
-from helppanel.ui.feedback.dates import within
+from helppanel.ui.feedback.dates import by
 from helppanel.ui.report.attachments import Attachments
 from helppanel.ui.report.checks_card import ChecksCard
 from helppanel.ui.report.description import Description
@@ -303,7 +303,7 @@ class Form(QWidget):
     def show_expected(self, at: datetime | None) -> None:
         """When the first answer can be expected; None where nobody knows."""
         if at is not None:
-            when = within(at, datetime.now().astimezone(), self._ctx.texts)
+            when = by(at, datetime.now().astimezone(), self._ctx.texts)
             self.expected.setText(self._ctx.texts.t("form.expected", at=when))
         self.expected.setVisible(at is not None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from uuid import UUID
 
@@ -14,6 +15,8 @@ from helppanel.contract.problems import HelpError
 from helppanel.contract.report import AttachmentRole, Parcel, Report
 from helppanel.report.amount import amount
 from helppanel.ui import icons
+from helppanel.ui.feedback.dates import by
+from helppanel.ui.feedback.delivery_words import duration
 from helppanel.ui.report import words
 from helppanel.ui.report.form import KINDS
 from helppanel.ui.report.notice import Notice
@@ -26,10 +29,12 @@ from helppanel.ui.widgets.status_chip import StatusChip, standing
 from helppanel.ui.widgets.tile import tile
 
 if TYPE_CHECKING:
+    from helppanel.contract.service_info import ServiceInfo
     from helppanel.service import Conversation
     from helppanel.ui.ports import PageContext
 
 MARK, MARK_ICON = 72, 28
+_LEAST = 60.0  # seconds; nobody is told of an answer sooner than within a minute
 CARD_WIDTH = 440
 
 
@@ -96,7 +101,8 @@ class Queued(QWidget):
         self._notice = Notice(ctx.theme)
         self._notice.setObjectName("report_queued_error")
         self._lay_out()
-        self._say("clock", "neutral", "queued", "")
+        self._say("clock", "neutral", "queued", "", "")
+        self.refresh()
 
     def _lay_out(self) -> None:
         column = self._column = QVBoxLayout(self)
@@ -160,21 +166,32 @@ class Queued(QWidget):
     def refresh(self) -> None:
         """Say where the parcel stands by now."""
         service, uuid = self._ctx.service, self._sent.uuid
-        self._work.run(lambda: service.conversation(uuid), self._show, lambda _error: None)
 
-    def _show(self, talk: Conversation) -> None:
+        def read() -> tuple[Conversation, ServiceInfo | None]:
+            return service.conversation(uuid), service.service_info()
+
+        self._work.run(read, lambda found: self._show(*found), lambda _error: None)
+
+    def _show(self, talk: Conversation, info: ServiceInfo | None) -> None:
         self._offline.setVisible(self._ctx.service.online is False)
         self._chip.set_standing(standing(talk.state, talk.status))
+        t, now = self._ctx.texts.t, datetime.now().astimezone()
         if talk.number:
-            self._say("checkc", "ok", "sent", talk.number)
+            at = talk.expected_at
+            known = at is not None and at > now
+            when = t("form.expected", at=by(at, now, self._ctx.texts)) if at is not None and known else ""
+            self._say("checkc", "ok", "sent", talk.number, when)
+        elif info is not None and info.first_response is not None:
+            usual = duration(max(_LEAST, info.first_response), self._ctx.texts)
+            self._say("clock", "neutral", "queued", "", t("form.queued_expected", usual=usual))
 
-    def _say(self, icon: str, tone: str, key: str, number: str) -> None:
+    def _say(self, icon: str, tone: str, key: str, number: str, when: str) -> None:
         theme, t = self._ctx.theme, self._ctx.texts.t
         self._mark.setPixmap(icons.pixmap(icon, theme.color(f"{tone}Text"), MARK_ICON))
         ground = theme.css(f"{tone}Tint")
         self._mark.setStyleSheet(f"background: {ground}; border-radius: {MARK // 2}px")
         self._title.setText(t(f"form.{key}_title", number=number))
-        self._text.setText(t(f"form.{key}_text", number=number))
+        self._text.setText("\n".join(filter(None, (t(f"form.{key}_text", number=number), when))))
         self.edit.setVisible(key == "queued")
         self.open.setText(t("form.queued_open" if key == "queued" else "form.sent_open"))
 
