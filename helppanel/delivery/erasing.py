@@ -17,6 +17,7 @@ from helppanel.contract.problems import Problem
 from helppanel.delivery.blobs import BlobStore
 from helppanel.delivery.database import Database, put_meta
 from helppanel.delivery.ledger import forget, remove_blobs
+from helppanel.delivery.members import account_name
 from helppanel.delivery.shown_again import heard_name
 from helppanel.delivery.slots import REPLIES
 
@@ -133,6 +134,7 @@ class Erasing:
                 f"installation {self._server}",
                 f"cursor {self._server}",
                 heard_name(self._server),
+                account_name(self._server),
                 self.name,
             ):
                 put_meta(connection, name, None)

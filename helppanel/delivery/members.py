@@ -33,12 +33,26 @@ class AccountSender(Protocol):
     def delete_account(self) -> None: ...
 
 
+def read_safely(read: Callable[[], str]) -> str | None:
+    """The host's token, "" where nobody is signed in; None where asking the host fails."""
+    try:
+        return read()
+    except Exception:  # the host's own code
+        log.exception("the host's account token")
+        return None
+
+
+def account_name(server: str) -> str:
+    """Where `meta` has what the server believes."""
+    return f"account {server}"
+
+
 class Members:
     """Over one database and for one server; may be called from any thread."""
 
     def __init__(self, database: Database, server: str) -> None:
         self._database = database
-        self._name = f"account {server}"
+        self._name = account_name(server)
 
     def account(self) -> Account | None:
         """What the server believes, until the token ends."""
@@ -52,10 +66,8 @@ class Members:
 
         Nothing that goes wrong here is raised: a report is sent all the same.
         """
-        try:
-            token = read()
-        except Exception:  # the host's own code
-            log.exception("the host's account token")
+        token = read_safely(read)
+        if token is None:
             return False
         told = self._told()
         if not token:

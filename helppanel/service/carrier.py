@@ -244,6 +244,8 @@ class Carrier:
 
     def _fetch(self, rooms: Rooms, wait: int) -> bool:
         introduce = self._outgoing.introduce
+        if self._attention is not Attention.HIDDEN:
+            self._outgoing.join(rooms, self._in_line.client())
         incoming = In(rooms.inbox, self._in_line.client(), lambda sender, me: introduce(rooms, sender, me))
         answer = incoming.step(wait)
         if answer is not None:

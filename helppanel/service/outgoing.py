@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
+from typing import Protocol
 from uuid import UUID
 
 from helppanel.contract.problems import Kind
 from helppanel.contract.ticket import Installation, InstallationRequest
 from helppanel.delivery.courier import Out, Outcome
-from helppanel.delivery.members import AccountSender
+from helppanel.delivery.members import AccountSender, read_safely
+from helppanel.delivery.sender import SendError
 from helppanel.policy import Policy
 from helppanel.report import allowed
 from helppanel.service.line import Line
@@ -17,6 +20,15 @@ from helppanel.service.progress import ProgressBook
 from helppanel.service.rooms import Rooms
 
 log = logging.getLogger("helppanel")
+_HOUR = 3600.0
+
+
+class Newcomer(Protocol):
+    """The call; raises SendError."""
+
+    token: str | None
+
+    def register(self, request: InstallationRequest) -> Installation: ...
 
 
 class Outgoing:
@@ -45,6 +57,7 @@ class Outgoing:
         self._on_heard = on_heard
         self._stopping = stopping
         self._out: Out | None = None
+        self._join_at = 0.0  # by the steady clock
         self.progress = ProgressBook(lambda: on_change("progress"))
 
     def step(self, rooms: Rooms) -> Outcome:
@@ -68,6 +81,25 @@ class Outgoing:
         if outcome.error is not None and outcome.error.code.kind is Kind.REFUSED:
             log.warning("a parcel was refused: %s", outcome.error)  # a vote has no row to say so
         return outcome
+
+    def join(self, rooms: Rooms, sender: Newcomer) -> None:
+        """Let the server know a member who has sent nothing yet, for the badge and the hotline.
+
+        Only where the host says who the user is, and not after all was erased. May be called from any thread;
+        nothing that goes wrong is raised, and it is tried again after an hour at the earliest.
+        """
+        erasing = rooms.outbox.erasing
+        known = rooms.inbox.installation() is not None
+        if known or time.monotonic() < self._join_at or erasing.asked() or erasing.confirmed():
+            return
+        if not read_safely(self._account_token):
+            return
+        try:
+            sender.token = None
+            rooms.inbox.keep_installation(sender.register(self._introduction))
+        except SendError as error:
+            log.warning("a member stays unknown to the server: %s", error)
+            self._join_at = time.monotonic() + max(_HOUR, error.retry_after or 0.0)
 
     def introduce(self, rooms: Rooms, sender: AccountSender, me: Installation) -> None:
         """Tell the server who the user is, where that is new. May be called from any thread."""

@@ -30,7 +30,7 @@ class SettingsPage(ScrollPage):
         self.body.addWidget(label(texts.t("settings.title"), "title"))
         self._choices = ChoicesCard(theme, texts, ctx.config)
         self._choices.chosen.connect(self._choose)
-        self._collected = CollectedCard(theme, texts)
+        self._collected = CollectedCard(theme, texts, has_account=bool(ctx.config.account_token))
         self._data = LocalDataCard(theme, texts)
         self._data.forget_wanted.connect(self._forget)
         self._data.erase_wanted.connect(self._erase)

@@ -186,7 +186,7 @@ def test_no_conversation_yet_is_no_failure(form: Hands, service: Offline) -> Non
 
 
 def test_when_an_answer_can_be_expected(form: Hands, service: Offline) -> None:
-    """What answers usually take is said while it waits, once the server has it by when; only what is known."""
+    """What answers usually take is said while it waits, then by when; and only what is known."""
     page = form.page
     assert "首次回复" not in said(form)
     service.info = ServiceInfo(name={}, first_response=7_200)

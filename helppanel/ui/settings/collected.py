@@ -23,7 +23,8 @@ _ROW = 40
 class CollectedCard(Card):
     """A row that folds out for every group."""
 
-    def __init__(self, theme: Theme, texts: Texts) -> None:
+    def __init__(self, theme: Theme, texts: Texts, *, has_account: bool) -> None:
+        """`has_account`: the host tells who its user is."""
         super().__init__()
         self._theme, self._texts = theme, texts
         self._shown: tuple[FactGroup, ...] = ()
@@ -34,6 +35,10 @@ class CollectedCard(Card):
         self._groups.addWidget(SkeletonRows(theme, 3, _ROW))
         self.body.addLayout(self._groups)
         self.body.addWidget(label(texts.t("settings.never"), "caption", "text3", wrap=True))
+        if has_account:
+            told = label(texts.t("settings.account_told"), "caption", "text3", wrap=True)
+            told.setObjectName("settings_account_told")
+            self.body.addWidget(told)
 
     def show_groups(self, groups: Sequence[FactGroup]) -> None:
         """Show what is collected; what is folded out stays so while it is the same."""
