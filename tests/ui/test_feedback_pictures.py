@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QLabel, QListWidget, QPlainTextEdit
-from pytestqt.qtbot import QtBot
 
 from helppanel.contract.report import AttachmentRole, Reply
 from helppanel.contract.ticket import TicketStatus
@@ -33,15 +32,12 @@ Open = Callable[..., Hands]
 
 
 @pytest.fixture
-def host(qtbot: QtBot) -> QLabel:
+def private_host(host: QLabel) -> QLabel:
     """A window of the host, with something private in it."""
-    window = QLabel("邮箱：lin.xiao@example.com")
-    window.setStyleSheet("background: white; color: black")
-    window.resize(320, 120)
-    qtbot.addWidget(window)
-    window.show()
-    qtbot.waitExposed(window)
-    return window
+    host.setText("邮箱：lin.xiao@example.com")
+    host.setStyleSheet("background: white; color: black")
+    host.resize(320, 120)
+    return host
 
 
 def box_of(hands: Hands) -> ReplyBox:
@@ -68,7 +64,7 @@ def in_folder(service: FakeService, tmp_path: Path) -> list[Path]:
 
 
 def test_a_picture_is_taken_marked_and_outlives_the_panel(
-    open_page: Open, service: FakeService, host: QLabel, tmp_path: Path
+    open_page: Open, service: FakeService, private_host: QLabel, tmp_path: Path
 ) -> None:
     """What looks private is covered, a new page has it with what was drawn, sending takes the copies away."""
     hands = open_page(asked())
@@ -129,7 +125,9 @@ def test_files_and_pasted_pictures_stay_with_their_conversation(
     hands.until(lambda: service.reply_files(uid(1)).load() == box.files)
 
 
-def test_everything_is_seen_before_it_leaves(open_page: Open, service: FakeService, host: QLabel) -> None:
+def test_everything_is_seen_before_it_leaves(
+    open_page: Open, service: FakeService, private_host: QLabel
+) -> None:
     """The eye shows the reply's own manifest, byte for byte, and its picture."""
     hands = open_page(asked())
     box = take(hands)
@@ -163,7 +161,9 @@ def test_a_picture_that_fails_is_told(open_page: Open, service: FakeService) -> 
     hands.until(lambda: [reply[1] for reply in service.replies] == ["words"])
 
 
-def test_what_became_forbidden_is_left_out(open_page: Open, service: FakeService, host: QLabel) -> None:
+def test_what_became_forbidden_is_left_out(
+    open_page: Open, service: FakeService, private_host: QLabel
+) -> None:
     """A picture kept with a draft does not come back where the administrator wants none since."""
     hands = open_page(asked())
     take(hands)

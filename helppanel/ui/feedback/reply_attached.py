@@ -22,7 +22,7 @@ from helppanel.ui.report.camera import Camera
 from helppanel.ui.report.drop_zone import files_in
 from helppanel.ui.report.marking import Marking
 from helppanel.ui.report.screenshots import MOST_PICTURES
-from helppanel.ui.report.shot import Shot
+from helppanel.ui.report.shot import Shot, line_up
 from helppanel.ui.report.words import OWN, of_field, what_to_do
 from helppanel.ui.report.work import Work
 from helppanel.ui.widgets.buttons import Button, plain_button
@@ -217,11 +217,7 @@ class ReplyAttached(QScrollArea):
         self.changed.emit()
 
     def _arrange(self) -> None:
-        while self._flow.takeAt(0) is not None:
-            continue
-        for index, shot in enumerate(self._shots):
-            shot.set_number(index)
-            self._flow.addWidget(shot)
+        line_up(self._shots, self._flow)
         for chip in self._chips:
             self._named.removeWidget(chip)
             chip.hide()

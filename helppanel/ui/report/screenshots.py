@@ -18,7 +18,7 @@ from helppanel.ui.report.add_tile import AddTile
 from helppanel.ui.report.camera import Camera
 from helppanel.ui.report.marking import Marking
 from helppanel.ui.report.notice import Notice
-from helppanel.ui.report.shot import Shot
+from helppanel.ui.report.shot import Shot, line_up
 from helppanel.ui.report.timing import Timing
 from helppanel.ui.report.words import what_to_do
 from helppanel.ui.widgets.flow_layout import FlowLayout
@@ -297,12 +297,7 @@ class Screenshots(QWidget):
         shot.deleteLater()
 
     def _arrange(self) -> None:
-        while self._flow.takeAt(0) is not None:
-            continue
-        for index, shot in enumerate(self._shots):
-            shot.set_number(index)
-            self._flow.addWidget(shot)
-        self._flow.addWidget(self._adder)
+        line_up(self._shots, self._flow, self._adder)
         self._tiles.setVisible(self.source.value != "none")
         codes = dict.fromkeys(code for file in self.files for code in file.unseen)
         self._unseen.setText("\n".join(self._ctx.texts.t(f"capture.unseen_{code}") for code in codes))

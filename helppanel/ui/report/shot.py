@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -15,6 +16,7 @@ from helppanel.ui.feedback.pictures import decode
 from helppanel.ui.report.work import Work
 from helppanel.ui.theme import Theme
 from helppanel.ui.widgets.buttons import icon_button
+from helppanel.ui.widgets.flow_layout import FlowLayout
 from helppanel.ui.widgets.labels import ElidedLabel
 
 if TYPE_CHECKING:
@@ -28,6 +30,16 @@ _WORDS = {
     "paste": "pictures.short_paste",
 }
 BADGE, ON_BADGE = QColor(27, 31, 39, 217), QColor("white")  # on any picture, in both themes
+
+
+def line_up(shots: Sequence[Shot], flow: FlowLayout, *after: QWidget) -> None:
+    """Number them in their order, and let `flow` hold them and then `after`, nothing else."""
+    while flow.takeAt(0) is not None:
+        continue
+    for index, shot in enumerate(shots):
+        shot.set_number(index)
+    for widget in (*shots, *after):
+        flow.addWidget(widget)
 
 
 class Shot(QWidget):
