@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from helppanel import assets, policy
 from helppanel.commands.console import has_display
+from helppanel.commands.extras import needing
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.delivery.pack_folder import FOLDER, read_note
 from helppanel.policy import Policy
@@ -142,6 +143,29 @@ def _pack(check: str, path: Path) -> Check:
     except HelpError as error:
         return Check(check, "fail", "damaged", str(error))
     return Check(check, "ok", "whole", path.name)
+
+
+def setup(data: Path | None, locale: str) -> Iterator[Check]:
+    """What is wrong with the `service.toml` in `data`, if there is one, each in `locale`.
+
+    Raises HelpError(EXTRA_MISSING).
+    """
+    if data is None or not (file := data / "service.toml").exists():
+        return
+    with needing("server"):
+        from helppanel.server.setup_flaws import sentence
+        from helppanel.server.setup_reading import read_setup
+    try:
+        reading = read_setup(file)
+    except OSError as error:
+        yield Check("setup", "fail", "wrong", str(error))
+        return
+    for flaw in reading.flaws:
+        yield Check("setup", "fail", "wrong", sentence(flaw, locale))
+    if reading.setup is not None:
+        yield Check("setup", "ok", "good", str(file))
+    for flaw in reading.warnings:
+        yield Check("setup", "note", "warns", sentence(flaw, locale))
 
 
 def administrator(said: Policy) -> Check:

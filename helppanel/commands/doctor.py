@@ -1,4 +1,7 @@
-"""`helppanel doctor`: what would be collected, what can be captured, whether the server answers."""
+"""`helppanel doctor`: what would be collected, what can be captured, whether the server answers.
+
+Of a server's data folder: whether its setup is good.
+"""
 
 from __future__ import annotations
 
@@ -32,7 +35,11 @@ def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) 
     )
     parser.add_argument("--server", metavar="URL", help="ask this server too")
     parser.add_argument(
-        "--data", metavar="DIR", type=Path, help="an app's data folder, to check the articles it has fetched"
+        "--data",
+        metavar="DIR",
+        type=Path,
+        help="an app's data folder, to check the articles it has fetched, or a server's, to check its "
+        "service.toml",
     )
     parser.add_argument("--app", metavar="ID", default="", help="the app whose part of the policy to tell")
     parser.add_argument("--json", action="store_true", help="print the answers as JSON")
@@ -46,6 +53,7 @@ def _run(args: argparse.Namespace) -> int:
     checks = [
         *checkup.machine(seen),
         *checkup.articles(args.data),
+        *checkup.setup(args.data, texts.locale),
         checkup.administrator(policy),
         *checkup.server(policy.server or args.server),
     ]

@@ -37,6 +37,7 @@ from helppanel.server.secure_answers import SecureAnswers
 from helppanel.server.store import Store, open_store
 from helppanel.server.ticket_links import open_links
 from helppanel.server.tus_answers import TusAnswers
+from helppanel.server.web.help_search import HelpSearch
 from helppanel.server.web.router import web_router
 
 _FORM_BODY = 1024 * 1024  # bytes; the desk's forms. The API's calls have limits of their own
@@ -61,16 +62,23 @@ def create_app(
         raise
     offered = OfferedPacks(packs or folder / FOLDER)
     parts = Parts(store, Callers(store.database.raw()), service, offered, Allowance())
+    help_search = HelpSearch(offered)
 
     @asynccontextmanager
     async def closing(_: Litestar) -> AsyncIterator[None]:
         async with mailing(store, links), running(service.keep()), running(keep_only_recent(store)):
             yield
+        help_search.close()
         parts.callers.close()
         store.close()
 
     app = Litestar(
-        [api_router(), openapi_document, desk_router(store, lambda: service.info), web_router(parts, links)],
+        [
+            api_router(),
+            openapi_document,
+            desk_router(store, lambda: service.info),
+            web_router(parts, links, help_search),
+        ],
         dependencies={"parts": Provide(lambda: parts, sync_to_thread=False)},
         exception_handlers={
             HelpError: answer_help_error,

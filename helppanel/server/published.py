@@ -23,10 +23,14 @@ from helppanel.support.service_info import hours_of
 log = logging.getLogger("helppanel.server")
 
 LOOK_SECONDS = 2.0  # between two looks at the file
+SETTLE_SECONDS = 0.5  # a file that still changes is being written: its half might be a setup too
 REFRESH_SECONDS = 60.0  # between two looks at what the database adds, unless it says that it changed
+_MOST_SETTLING = 20  # looks; what changes all the time is read all the same
 _STEP = 300  # seconds; a first response that differs by less is no news for everybody
 
-Signature = tuple[tuple[int, int] | None, ...]  # time and size of each file; None: it is not there
+# Times (of what it holds, of its rights or its place in the folder) and size of each file; None: it cannot be
+# looked at.
+Signature = tuple[tuple[int, int, int] | None, ...]
 
 
 class LiveService:
@@ -118,6 +122,11 @@ class LiveService:
         seen = await asyncio.to_thread(_signature, self._reading)
         if seen == self._seen and not told:
             return None
+        for _ in range(_MOST_SETTLING):
+            await asyncio.sleep(SETTLE_SECONDS)
+            before, seen = seen, await asyncio.to_thread(_signature, self._reading)
+            if seen == before:
+                break
         self._seen = seen
         try:
             reading = await asyncio.to_thread(read_setup, self._file)
@@ -141,12 +150,12 @@ class LiveService:
 
 
 def _signature(reading: Reading) -> Signature:
-    def of(file: Path) -> tuple[int, int] | None:
+    def of(file: Path) -> tuple[int, int, int] | None:
         try:
             found = file.stat()
-        except OSError:
+        except (OSError, ValueError):  # a name no system takes, too
             return None
-        return found.st_mtime_ns, found.st_size
+        return found.st_mtime_ns, found.st_ctime_ns, found.st_size
 
     return tuple(of(file) for file in reading.files)
 

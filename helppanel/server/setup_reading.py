@@ -71,7 +71,9 @@ class _Reader:
         shaped: SetupFile | None = self._shaper.struct(self._document, SetupFile, ())
         assert shaped is not None  # every key of the document may be left out
         teams_known = not any(found.path[:1] == ("teams",) for found in self._found)
-        self._found.extend(look_through(shaped, teams_known=teams_known))
+        told = {found.path for found in self._found}
+        looked = look_through(shaped, teams_known=teams_known)
+        self._found.extend(found for found in looked if found.path not in told)
         mail = None if shaped.mail is None else self._mail(shaped.mail)
         members = None if shaped.members is None else self._members(shaped.members)
         if (shaped.mail and shaped.mail.password) or (

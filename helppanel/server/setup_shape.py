@@ -26,6 +26,7 @@ _WRITTEN: dict[object, str] = {
     datetime: "2026-10-01T09:00:00+08:00",
 }
 _LIST, _TABLE = "[…]", "{ key = … }"
+_SECRET = ("password", "secret")  # what they hold is in no sentence: those end in logs
 
 
 class Shaper:
@@ -106,13 +107,15 @@ class Shaper:
 
     def _wrong(self, path: Path, code: FlawCode, value: object = _WRONG, **values: str) -> object:
         if value is not _WRONG:
-            values["value"] = said(value)
+            values["value"] = "***" if path[-1] in _SECRET else said(value)
         self.found.append(Found(code=code, path=path, values=values))
         return _WRONG
 
 
 def said(value: object) -> str:
-    """A value as the document may say it, cut to what a line can hold."""
+    """A value as the document may say it, cut to what a line can hold; of lists and tables the kind alone."""
+    if isinstance(value, list | dict):
+        return "[…]" if isinstance(value, list) else "{…}"
     text = f'"{value}"' if isinstance(value, str) else str(value)
     if isinstance(value, bool):
         text = text.lower()

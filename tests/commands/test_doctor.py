@@ -78,6 +78,17 @@ def test_a_server_that_answers_is_well(tmp_path: Path, capsys: pytest.CaptureFix
     assert Texts(system_locale()).problem(Problem.SERVER_DOWN) in said["text"]
 
 
+def test_a_servers_setup_is_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a server's data folder a wrong service.toml is a failure that names the line, a good one is not."""
+    file = tmp_path / "service.toml"
+    file.write_text("name = { en = 'Ours' }\nretention_days = 0\n", encoding="utf-8")
+    code, answer = doctor(capsys, "--data", str(tmp_path))
+    [said] = [check for check in answer["checks"] if check["id"] == "setup"]
+    assert (code, said["state"], "service.toml:2: retention_days" in said["text"]) == (1, "fail", True)
+    file.write_text("name = { en = 'Ours' }\n", encoding="utf-8")
+    assert states(doctor(capsys, "--data", str(tmp_path))[1])["setup"] == "ok"
+
+
 def test_without_a_server_it_says_how_to_ask_one(capsys: pytest.CaptureFixture[str]) -> None:
     """That no server was asked is said, with the way to name one, and is no fault."""
     _, answer = doctor(capsys)

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from helppanel import assets
@@ -116,6 +116,82 @@ def test_no_single_change_gives_a_traceback(tmp_path: Path, place: tuple[Any, ..
     for flaw in (*reading.flaws, *reading.warnings):
         assert flaw.line >= 1
         assert all(sentence(flaw, locale) for locale in ("zh-CN", "en"))
+
+
+def test_no_password_is_told(tmp_path: Path) -> None:
+    """A password or secret of the wrong type, alone or in what holds it, is told to no log."""
+    text = FULL.replace("[mail]", "[mail]\npassword = 987654\nuser = [987654]\nsender_name = { a = 987654 }")
+    file = tmp_path / "service.toml"
+    file.write_text(
+        text.replace('secret = "', 'secret = 987654 }, { algorithm = "HS256", secret = "'), "utf-8"
+    )
+    told = sentences(read_setup(file).flaws, "en")
+    assert "mail.password: *** is of the wrong type" in told
+    assert "members.keys[1].secret: ***" in told
+    assert "987654" not in told
+
+
+VALUES = st.sampled_from(
+    [
+        "1",
+        "true",
+        "09:00:00",
+        "2026-01-01 09:00:00",
+        '"a # ] } b"',
+        "'\\'",
+        '""',
+        '"\\""',
+        '"""a\nb""""',
+        "'''\n'x\n'''",
+    ]
+)
+GAPS = st.sampled_from(["", " ", "\n", " # ] c\n", "\n\n\t"])
+
+
+@st.composite
+def written(draw: st.DrawFn) -> str:
+    """A document in which every key is `kN`, N counting up, so that each is found by its name."""
+    count = iter(range(1000))
+
+    def value(depth: int) -> str:
+        kind = draw(st.integers(0, 5)) if depth < 3 else 5
+        if kind == 0:
+            items = [value(depth + 1) for _ in range(draw(st.integers(0, 3)))]
+            return "[" + "".join(f"{draw(GAPS)}{item}{draw(GAPS)}," for item in items) + draw(GAPS) + "]"
+        if kind == 1:
+            return "{ " + ", ".join(pair(depth + 1) for _ in range(draw(st.integers(0, 3)))) + " }"
+        return draw(VALUES)
+
+    def key() -> str:
+        return draw(st.sampled_from(["{}", '"{}"', "'{}'"])).format(f"k{next(count)}k")
+
+    def pair(depth: int) -> str:
+        dotted = " . ".join(key() for _ in range(draw(st.integers(1, 3))))
+        return f"{dotted} = {value(depth)}"
+
+    parts = []
+    for _ in range(draw(st.integers(0, 6))):
+        head = draw(
+            st.sampled_from(["{0} = 1", "[{0}]", "[{0}.{1}]", "[[{0}]]", "[[again]]", "[[again.more]]", ""])
+        )
+        parts.append(head.format(key(), key()) if head else pair(0))
+        parts.append(draw(GAPS).replace(" #", "#"))
+    return "\n".join(parts)
+
+
+@settings(max_examples=150, deadline=None)
+@given(written())
+def test_every_place_of_any_document_has_its_line(text: str) -> None:
+    """In any document all of tomllib's values have a line, and each key's is the one its name stands in."""
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
+        reject()
+    lines = toml_lines.lines_of(text)
+    assert set(lines) == set(places(document))
+    for path, line in lines.items():
+        if path and str(path[-1]).startswith("k"):
+            assert line == text.count("\n", 0, text.index(str(path[-1]))) + 1
 
 
 def test_every_place_of_the_shipped_file_has_a_line() -> None:

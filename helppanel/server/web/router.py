@@ -35,9 +35,9 @@ _KEPT = {"Cache-Control": "public, max-age=86400"}
 _RETRY_AFTER = 30  # seconds
 
 
-def web_router(parts: Parts, links: TicketLinks) -> Router:
+def web_router(parts: Parts, links: TicketLinks, help_search: HelpSearch) -> Router:
     """Everything under `/support`."""
-    counters, help_search = Counters(), HelpSearch(parts.packs)
+    counters = Counters()
 
     def visit(request: Request[Any, Any, Any]) -> Visit:
         return visit_of(request, parts, links, counters)
