@@ -9,6 +9,7 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -78,8 +79,17 @@ def build_message(mail: Waiting, setup: MailSetup, link: str) -> EmailMessage:
 
     The same mail always has the same Message-ID, and those of one ticket refer to its receipt, whether that
     was sent or not, so that mail programs show them as one conversation.
-    Raises MailRefusedError.
+    Raises MailRefusedError, also for what the standard library cannot write: it must not hold up the others.
     """
+    try:
+        message = _message(mail, setup, link)
+        message.as_bytes()
+    except (ValueError, LookupError, AttributeError, TypeError, MessageError) as error:
+        raise MailRefusedError(_said(error)) from error
+    return message
+
+
+def _message(mail: Waiting, setup: MailSetup, link: str) -> EmailMessage:
     domain = setup.sender.rpartition("@")[2]
     address = mailbox(mail.recipient)
     if address is None:

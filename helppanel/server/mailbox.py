@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import re
 
-_MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@([^\s@\x00-\x20\x7f()<>\[\],;:\\\"]{1,190})")
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+# Nothing that a mail's head would take for an encoded word.
+_MAILBOX = re.compile(
+    rf"(?=[^@]{{1,64}}@)(?!.*=\?){_ATOM}(?:\.{_ATOM})*"
+    r"@([^\s@\x00-\x20\x7f()<>\[\],;:\\\"]{1,190})"
+)
 _LABEL = re.compile(r"(?!-)[A-Za-z0-9-]{1,63}(?<!-)")
 
 

@@ -1,7 +1,7 @@
 """Sends queued mail in the background, in a thread of its own, and tries again where that may help.
 
-Each mail is settled as soon as the mail server has taken it. A kill in between sends this one again: SMTP has
-no way to ask. Nothing else is lost or doubled.
+Each mail is settled as soon as the mail server has taken it. A kill in between, of us or of the mail server,
+sends this one again under the same Message-ID: SMTP has no way to ask. Nothing else is lost or doubled.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from helppanel.contract.problems import HelpError
 from helppanel.contract.server_url import check_server_url, is_loopback
 from helppanel.contract.service_info import Channel, Hours, Localised, SpecialDay
+from helppanel.server.mailbox import mailbox
 from helppanel.server.setup import MailSecurity
 from helppanel.server.setup_flaws import FlawCode, Found
 from helppanel.server.setup_shape import said
@@ -20,7 +21,6 @@ HOLIDAYS = ("", "CN")
 _DAY, _WEEK = 1440, 7 * 1440  # minutes
 _WEB = re.compile(r"https?://[^\s/]", re.IGNORECASE)
 _LOCALE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_ADDRESS = re.compile(r"[^\s@<>,;:\"]+@[^\s@<>,;:\"]+")
 
 
 def look_through(file: SetupFile, *, teams_known: bool = True) -> Iterator[Found]:
@@ -174,7 +174,7 @@ def _of_channel(index: int, channel: Channel) -> list[tuple[Path, Localised]]:
 
 
 def _mail(mail: MailTable) -> Iterator[Found]:
-    if not _ADDRESS.fullmatch(mail.sender):
+    if mailbox(mail.sender) is None:
         yield _found(FlawCode.BAD_ADDRESS, ("mail", "sender"), mail.sender)
     if not mail.host.strip():
         yield _found(FlawCode.EMPTY, ("mail", "host"))

@@ -13,6 +13,7 @@ import msgspec
 
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.server import toml_lines
+from helppanel.server.mailbox import mailbox
 from helppanel.server.setup import Algorithm, MailSetup, MemberKey, MembersSetup, Setup
 from helppanel.server.setup_check import look_through
 from helppanel.server.setup_flaws import Flaw, FlawCode, Found, name_of
@@ -115,7 +116,7 @@ class _Reader:
             security=mail.security,
             user=mail.user,
             password=password,
-            sender=mail.sender,
+            sender=mailbox(mail.sender) or mail.sender,
             sender_name=mail.sender_name,
         )
 

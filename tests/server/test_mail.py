@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from email import message_from_bytes
 from email.message import EmailMessage
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -28,6 +29,7 @@ from helppanel.server.tickets import answer, create_ticket, edit
 from tests.delivery.certificates import Authority
 from tests.server.callers import report
 from tests.server.mail_server import SECONDS, Inbox, free_port, mail_server
+from tests.server.mail_stages import HANG_UP, Stages, failing_mail_server
 
 _PACE = Pace(later=0.05, away=0.05, most=0.2, most_away=0.2, look=0.2, tries=4, tries_away=400)
 _LIN = "lin@example.com"
@@ -205,6 +207,54 @@ def test_what_is_put_off_for_ever_is_given_up(office: Office, mailing: Starter) 
         mailer.close()
     assert office.states(number) == [("receipt", "failed", "451 4.7.1 Later")]
     assert office.inbox.tried == 4
+
+
+@pytest.mark.parametrize(
+    ("at", "says", "taken"),
+    [
+        ("GREETING", "554 5.3.2 Not now", 1),
+        ("EHLO", HANG_UP, 1),
+        ("MAIL", "451 4.3.0 Try again", 1),
+        ("MAIL", "550 5.7.1 Sender refused", 1),
+        ("RCPT", "450 4.2.1 Greylisted", 1),
+        ("RCPT", "421 4.3.2 Closing", 1),
+        ("DATA", "451 4.3.0 Try again", 1),
+        ("DATA", HANG_UP, 1),
+        ("MIDDLE", HANG_UP, 1),
+        ("END", "452 4.3.1 Full", 1),
+        ("END", HANG_UP, 2),  # it was taken and could not be told: the one case in which it comes twice
+    ],
+)
+def test_a_mail_server_that_fails_at_any_stage_gets_it_once(
+    office: Office, mailing: Starter, at: str, says: str, taken: int
+) -> None:
+    """Wherever it dies or refuses, it is sent again, and comes twice only if the first was kept untold."""
+    stages = Stages(at, says)
+    number = office.report()
+    with failing_mail_server(stages, office.port):
+        mailer = mailing()
+        office.until(lambda: office.states(number) == [("receipt", "sent", "")])
+        mailer.close()
+    ids = [message_from_bytes(mail)["Message-ID"] for mail in stages.taken]
+    assert (len(ids), len(set(ids))) == (taken, 1)
+
+
+def test_hostile_names_and_addresses_hold_up_nobody(office: Office, mailing: Starter) -> None:
+    """What would break a mail's head does not reach it; an address no mail can have is refused at once."""
+    evil = 'x"\r\nBcc: all@corp.example\r\n\r\n<b>=?utf-8?q?=0D=0ABcc:_y@z.cn?=\u202e\u2028'
+    for bad in ("a..b@example.com", ".a@example.com", "=?utf-8?q?a?=@example.com"):
+        assert office.states(office.report(email=bad)) == [("receipt", "failed", "bad_address")]
+    with mail_server(office.inbox, office.port):
+        mailer = mailing()
+        number = office.report(evil, locale="en")
+        office.answer(number, f"{evil}\n.\nQUIT")
+        mailer.wake()
+        mails = office.inbox.wait(2)
+    for mail in mails:
+        assert [str(mail["To"]), mail["Bcc"], mail.defects] == [_LIN, None, []]
+        assert "\n" not in str(mail["Subject"])
+    assert "\n.\nQUIT" in _text(mails[1])
+    assert office.inbox.recipients == [_LIN] * 2
 
 
 @pytest.mark.parametrize("at", ["data", "recipient"])
