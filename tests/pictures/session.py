@@ -13,6 +13,7 @@ from helppanel.demo.app import application
 from helppanel.demo.tour.stage import Cast, Stage
 from helppanel.policy import Policy
 from tests.pictures import walled
+from tests.pictures.answered import Answered
 from tests.pictures.deliveries import NOBODY, Deliveries
 from tests.pictures.desk import PAGES, shoot_desk
 from tests.pictures.pages import Pages
@@ -24,6 +25,7 @@ from tests.server_process import helppanel
 PASSWORD = "correct horse"
 LOOKS = ("wide", "narrow")
 DELIVERY = "delivery"
+ANSWERED = "answered-"
 
 
 class Session:
@@ -38,6 +40,10 @@ class Session:
         if self._wanted(DELIVERY):
             self._deliveries()
         if self._names and all(name.startswith(DELIVERY) for name in self._names):
+            return
+        if self._wanted(ANSWERED):
+            self._answered()
+        if self._names and all(name.startswith(ANSWERED) for name in self._names):
             return
         picture = self._without_feedback()
         for name, policy in walled.POLICIES.items():
@@ -95,6 +101,28 @@ class Session:
         try:
             stage.open_host()
             deliveries.take(stage, self._studio(stage), LOOKS)
+        finally:
+            stage.close()
+
+    def _answered(self) -> None:
+        """我的反馈 with a report in every state after an answer."""
+        stage = self._stage("answered")
+        try:
+            stage.start_server()
+            stage.open_host()
+            picture = stage.host.window.grab().toImage()
+            stage.close_host()
+            name = AGENTS[self._locale][0]
+            stage.server.add_agent(name)
+            panel = self._work / "answered" / "panel"
+            answered = Answered(stage, stage.server.token(name), panel, self._locale)
+            answered.live(picture)
+            stage.open_host()
+            studio = self._studio(stage)
+            studio.open("feedback", "feedback")
+            for look in LOOKS:
+                studio.turn(look)
+                answered.take(studio)
         finally:
             stage.close()
 

@@ -17,6 +17,7 @@ from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import TicketStatus
 from helppanel.delivery.conversation import Conversation, GivenRating
 from helppanel.ui.feedback.stars import Stars
+from helppanel.ui.feedback.thread import Thread
 from tests.ui.fake_service import FakeService
 from tests.ui.feedback_hands import Hands, open_page
 from tests.ui.feedback_samples import NOW, at, conversation, history, uid
@@ -231,3 +232,22 @@ def test_merged_into_what_is_not_here(open_page: Open) -> None:
     hands = open_page(msgspec.structs.replace(merged, merged_into="QJ-9"))
     assert "QJ-9" in hands.find(QLabel, "merged_words").text()
     assert not hands.sees("merged_open")
+
+
+def test_the_keyboard_stays_in_the_conversation(open_page: Open, service: FakeService) -> None:
+    """Where what was answered by keyboard goes away, the thread has it, not the first thing of the window."""
+    hands = open_page(solved())
+    hands.click("reopen")
+    reason = hands.find(QLineEdit, "reopen_text")
+    hands.until(reason.hasFocus)
+    QTest.keyClicks(reason, "again")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    hands.until(lambda: len(service.reopenings) == 1)
+    hands.until(hands.find(Thread, "thread").hasFocus)
+
+
+def test_a_question_after_an_upgrade_counts_as_unread(open_page: Open) -> None:
+    """The row that the badge counts is the one with the mark."""
+    hands = open_page(solved(1, fixed_in="12.4", asks_fixed=True), solved(2))
+    assert hands.spoken_row(uid(1)).startswith("未读，")
+    assert not hands.spoken_row(uid(2)).startswith("未读，")

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _GAP = 8
 _INDENT = 16 + _GAP  # px; below the name
-_LEAST = 220  # px; what is said of it takes
+_LEAST = 260  # px; what is said of it takes
 _LOOK = 100  # ms between two looks at how far it is
 _STEPS = 1000
 _QUIET = 2  # looks; what is here already is there before anybody reads that it comes
@@ -105,6 +105,7 @@ class AttachedFile(QWidget):
         """Take the width its name needs, at most so many pixels."""
         wanted = self._name.sizeHint().width() + _INDENT
         self.setFixedWidth(min(most, max(wanted, _LEAST if self._has_ways else 0)))
+        self._make_room()
 
     # the ways
 
@@ -204,11 +205,17 @@ class AttachedFile(QWidget):
         if moved:
             (self._stop if busy else self._save).setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _make_room(self) -> None:
+        """For all lines of what is said: the bubble around it asks for no height at a width."""
+        high = self._said.heightForWidth(max(1, self.width() - _INDENT))
+        self._said.setMinimumHeight(max(0, high))
+
     def _say(self, words: str, tone: str = "text2", *, aloud: bool = True) -> None:
         self._said.setProperty("tone", tone)
         restyle(self._said)
         self._said.setText(words)
         self._said.setAccessibleName(words.replace("\u200b", ""))
+        self._make_room()
         self._said.show()
         if aloud:
             QAccessible.updateAccessibility(QAccessibleEvent(self._said, QAccessible.Event.Alert))

@@ -41,6 +41,7 @@ class Detail(QWidget):
         self.reply = ReplyBox(ctx)
         self.outcome = Outcome(ctx)
         self.thread_view.retry_wanted.connect(self.outcome.edit_wanted)
+        self.outcome.left.connect(self.thread_view.setFocus)
         self._header = DetailHeader(ctx)
         self._banner_room = QVBoxLayout()
         self._banner: Banner | None = None

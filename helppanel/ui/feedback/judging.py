@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.ui import addresses
 from helppanel.ui.feedback.foreign import one_line
-from helppanel.ui.feedback.outcome import Outcome, goes_into_box
+from helppanel.ui.feedback.outcome import Outcome, Part, goes_into_box
 from helppanel.ui.report.words import what_to_do
 
 if TYPE_CHECKING:
     from helppanel.contract.problems import HelpError
     from helppanel.service import Conversation, Entry
     from helppanel.ui.ports import PageContext
-
-
-class _Part(Protocol):
-    def set_busy(self, busy: bool) -> None: ...
-    def show_problem(self, sentence: str) -> None: ...
-    def reset(self) -> None: ...
 
 
 class Judging(QObject):
@@ -90,7 +84,7 @@ class Judging(QObject):
     def _number(self) -> str:
         return (self._open.number if self._open is not None else None) or ""
 
-    def _store(self, part: _Part, op: Callable[[], None], *, clear: bool = True) -> None:
+    def _store(self, part: Part, op: Callable[[], None], *, clear: bool = True) -> None:
         uuid = self._open.uuid if self._open is not None else None
         part.set_busy(True)
         part.show_problem("")
@@ -99,7 +93,7 @@ class Judging(QObject):
             if self._open is not None and self._open.uuid == uuid:
                 part.set_busy(False)
                 if clear:
-                    part.reset()
+                    self._outcome.reset_part(part)
             self._refresh()
 
         def failed(error: HelpError) -> None:

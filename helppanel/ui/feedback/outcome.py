@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFrame, QVBoxLayout
 
 from helppanel.contract.problems import Problem
 from helppanel.contract.ticket import TicketStatus
@@ -24,13 +24,24 @@ if TYPE_CHECKING:
 _OVER = frozenset({TicketStatus.SOLVED, TicketStatus.CLOSED})
 
 
+class Part(Protocol):
+    """What asks for something."""
+
+    def set_busy(self, busy: bool) -> None: ...
+    def show_problem(self, sentence: str) -> None: ...
+    def reset(self) -> None: ...
+
+
 class Outcome(QFrame):
     """Shows what of it there is to ask; hides where there is nothing. The parts carry the signals.
 
-    Signals: `edit_wanted(Entry)`, something of the user's in the thread that was refused, or still waits.
+    Signals:
+        edit_wanted(Entry): something of the user's in the thread that was refused, or still waits.
+        left(): what had the keyboard has gone.
     """
 
     edit_wanted = Signal(object)
+    left = Signal()
 
     def __init__(self, ctx: PageContext) -> None:
         super().__init__()
@@ -49,6 +60,7 @@ class Outcome(QFrame):
 
     def show_conversation(self, conversation: Conversation, now: datetime) -> None:
         """Show what can be said about it now."""
+        held = self._has_keyboard
         found = conversation
         over = found.status in _OVER
         reached = has_reached(self._ctx.config.app_version, found.fixed_in)
@@ -62,12 +74,26 @@ class Outcome(QFrame):
         self.merged.show_number(found.merged_into)
         parts = (self.fixed, self.rating, self.reopen, self.merged)
         self.setVisible(any(not part.isHidden() for part in parts))
+        if held and not self._has_keyboard:
+            self.left.emit()
+
+    @property
+    def _has_keyboard(self) -> bool:
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
 
     def reset(self) -> None:
         """Another conversation: nothing is chosen or written."""
         for part in (self.fixed, self.rating, self.reopen):
-            part.reset()
+            self.reset_part(part)
             part.set_busy(False)
+
+    def reset_part(self, part: Part) -> None:
+        """Nothing is chosen or written in it; the keyboard goes to the thread where its place has gone."""
+        held = self._has_keyboard
+        part.reset()
+        if held and not self._has_keyboard:
+            self.left.emit()
 
     def set_narrow(self, narrow: bool) -> None:
         """Padding 16, or 20."""

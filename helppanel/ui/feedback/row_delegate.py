@@ -96,7 +96,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._draw_back(painter, option, box)
-        unread = conversation.unread > 0
+        unread = rows.is_new(conversation)
         if unread:
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(self._theme.color("focus"))

@@ -55,6 +55,11 @@ def state_of(conversation: Conversation) -> TicketStatus | ParcelState:
     return ParcelState.QUEUED if waits else found
 
 
+def is_new(conversation: Conversation) -> bool:
+    """Whether it counts as unread: an answer nobody has seen, or a question after an upgrade."""
+    return conversation.unread > 0 or conversation.asks_fixed
+
+
 def holds(conversation: Conversation, query: str) -> bool:
     """Whether all words of `query` are in its title, number or thread."""
     words = query.casefold().split()
@@ -93,6 +98,6 @@ def last_line(conversation: Conversation, texts: Texts, progress: Progress | Non
 def spoken(conversation: Conversation, chip: str, now: datetime, texts: Texts) -> str:
     """The row for a screen reader: 未读，导出 PDF 时提示…，待您回复，10:24."""
     parts = [one_line(conversation.title), chip, list_date(conversation.updated_at, now, texts)]
-    if conversation.unread:
+    if is_new(conversation):
         parts.insert(0, texts.t("feedback.unread"))
     return texts.t("feedback.comma").join(parts)

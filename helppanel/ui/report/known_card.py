@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from helppanel.contract.service_info import localise
@@ -72,7 +72,9 @@ class KnownCard(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(13, 10, 12, 10)
         row.setSpacing(10)
-        row.addWidget(Mark(ctx.theme, "info", "accentText"))
+        mark = Mark(ctx.theme, "info", "accentText")
+        mark.setFixedHeight(self._title.sizeHint().height())
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
         self._timer = QTimer(self, singleShot=True, interval=ctx.theme.px("motion.deflectDebounce"))
         self._timer.timeout.connect(self._search)
@@ -150,8 +152,11 @@ class KnownCard(QFrame):
         elif self._chosen:
             lines.append(t("form.known_chosen"))
         self._state.setText(t("feedback.dot").join(lines))
-        self._join.setVisible(known.joined is None and not self._chosen)
+        here = self._join.hasFocus() or self._leave.hasFocus()
         self._leave.setVisible(bool(self._chosen))
+        self._join.setVisible(known.joined is None and not self._chosen)
+        if here:  # one takes the other's place
+            (self._leave if self._chosen else self._join).setFocus(Qt.FocusReason.OtherFocusReason)
         self._look.setVisible(known.joined is not None)
 
     def _tell(self) -> None:
