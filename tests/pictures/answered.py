@@ -111,6 +111,7 @@ class Answered:
         status = {"status": "solved"} if solved else {"status": "pending"}
         assert self._desk.edit(number, **status, **({"fixed_in": fixed} if fixed else {})).ok
         self._settle()
+        time.sleep(THINKING_S)
         if name == "rated":
             service.rate(number, 4, words["thanks"])
         elif name == "reopened":
@@ -124,6 +125,9 @@ class Answered:
         number = self._service.conversation(UUID(self._uuids[name])).number or ""
         parcel = self._service.prepare_reply(number, self._words["again"])
         outbox.put(parcel)
+        claim = outbox.claim()
+        assert claim is not None
+        assert claim.uuid == parcel.uuid
         outbox.refuse(parcel.uuid, Problem.REOPEN_OVER if name == "too-late" else Problem.TOO_LARGE)
 
     def _send_files(self, number: str, picture: QImage) -> None:

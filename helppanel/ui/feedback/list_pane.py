@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from helppanel.ui.ports import PageContext
 
 _MINUTE = 60_000  # ms
+_BETWEEN = 4  # px; the buttons bring room of their own, and the English title needs what is left
 
 
 class ListPane(QFrame):
@@ -72,6 +73,7 @@ class ListPane(QFrame):
         self._ageing.start()
         self._foot = self._footer(ctx)
         self._head = QHBoxLayout()
+        self._head.setSpacing(_BETWEEN)
         self._head.addWidget(self._title, 1)
         self._head.addWidget(self._left)
         for button in self._tools.buttons():
