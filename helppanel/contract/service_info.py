@@ -84,13 +84,17 @@ class AnnouncementLevel(StrEnum):
 
 
 class Announcement(msgspec.Struct, frozen=True, kw_only=True):
-    """A banner for all panels; one that is dismissed stays away. `details` stands behind 查看详情."""
+    """A banner for all panels; one that is dismissed stays away, whatever its text becomes.
+
+    `details` stands behind 查看详情. From `until` on no panel shows it, offline or not.
+    """
 
     id: str
     text: Localised
     level: AnnouncementLevel = AnnouncementLevel.WARN
     details: Localised = {}
     updated_at: datetime | None = None
+    until: datetime | None = None
     link: str = ""
 
 

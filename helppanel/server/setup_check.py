@@ -37,8 +37,9 @@ def look_through(file: SetupFile, *, teams_known: bool = True) -> Iterator[Found
             if channel.team and channel.team not in teams:
                 yield _found(FlawCode.UNKNOWN_TEAM, ("channels", index, "team"), channel.team)
     for index, news in enumerate(file.announcements):
-        if news.updated_at is not None and news.updated_at.tzinfo is None:
-            yield _found(FlawCode.NO_ZONE_IN_TIME, ("announcements", index, "updated_at"), news.updated_at)
+        for key, at in (("updated_at", news.updated_at), ("until", news.until)):
+            if at is not None and at.tzinfo is None:
+                yield _found(FlawCode.NO_ZONE_IN_TIME, ("announcements", index, key), at)
     if file.mail is not None:
         yield from _mail(file.mail)
 

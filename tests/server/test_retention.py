@@ -19,7 +19,9 @@ from helppanel.server.intake import accept_report
 from helppanel.server.retention import erase_old
 from helppanel.server.schema import manifests, messages, tickets
 from helppanel.server.setup import Setup
-from tests.server.callers import report
+from tests.server.callers import UserCaller, attachment, report
+from tests.server.test_setup_live import waits_for
+from tests.server_process import ServerProcess
 
 INFO = ServiceInfo(name={"en": "Ours"})
 
@@ -55,3 +57,24 @@ def test_only_what_is_closed_and_old_is_erased(tmp_path: Path) -> None:
                 "words of open",
             }
             assert set(read.execute(sa.select(manifests.c.uuid)).scalars()) == {rows["new"], rows["open"]}
+
+
+def test_a_server_removes_the_files_too(tmp_path: Path) -> None:
+    """With `retention_days` set, an old closed ticket's file leaves the disk, and an open one's stays."""
+    old, kept = attachment(b"old" * 99), attachment(b"kept" * 99)
+    with ServerProcess(tmp_path / "data", INFO) as server, UserCaller(server.url) as user:
+        for content, file in ((b"old" * 99, old), (b"kept" * 99, kept)):
+            user.send(report(file.sha256, file))
+            assert user.put_blob(content).ok
+        server.stop()
+        with closing(open_database(server.folder)) as database, database.writing() as write:
+            write.connection.execute(
+                tickets.update()
+                .where(tickets.c.title.startswith(old.sha256[:10]))
+                .values(status="closed", updated_at=datetime.now(UTC) - timedelta(days=31))
+            )
+        assert list(server.folder.rglob(old.sha256))
+        server.set_up(INFO, "retention_days = 30\n")
+        server.start()
+        assert waits_for(lambda: not list(server.folder.rglob(old.sha256)))
+        assert list(server.folder.rglob(kept.sha256))

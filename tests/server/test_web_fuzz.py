@@ -5,7 +5,7 @@ from __future__ import annotations
 from email import policy
 from email.headerregistry import Address
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from helppanel.server.mailbox import mailbox
@@ -50,6 +50,8 @@ def test_no_body_makes_the_form_fail(
     | st.from_regex(r"[^@\s]+@[^@\s]+\.[a-z]+[\r\n, <>]?.*")
     | st.from_regex(r"[a.=?'{|!-]{1,12}@[a0-]{1,4}\.cn", fullmatch=True)
 )
+@example("a..b@c.cn")
+@example("=?utf-8?q?a?=@c.cn")
 def test_an_address_is_one_address_on_one_line(text: str) -> None:
     """What a mail's head is given is one address, which ends no line, and is read there as it was written."""
     found = mailbox(text)

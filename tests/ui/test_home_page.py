@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta, timezone
 from functools import partial
 
 import pytest
+from msgspec.structs import replace
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtTest import QTest
@@ -140,6 +141,24 @@ def test_a_dismissed_announcement_stays_away(make: Make, service: FakeService, q
     qtbot.waitUntil(lambda: "dismissed:云同步" in service.settings)
     page.refresh()
     qtbot.waitUntil(lambda: shown() == ["登录 较慢 14:20 更新"])
+
+
+def test_an_announcement_comes_once_and_ends(make: Make, service: FakeService, qtbot: QtBot) -> None:
+    """In a new panel the dismissed one stays away with another text too; one that is over is not shown."""
+    over = replace(news("维护"), until=OPEN)
+    service.info = info(news("云同步"), over, replace(news("登录"), until=OPEN + timedelta(hours=1)))
+    page = make()
+
+    def shown(page: QWidget) -> list[str]:
+        return [b.accessibleName() for b in page.findChildren(Banner) if b.isVisible()]
+
+    qtbot.waitUntil(lambda: shown(page) == ["云同步 较慢 14:20 更新"])
+    QTest.mouseClick(button(page, "banner_dismiss"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "dismissed:云同步" in service.settings)
+    again = replace(news("云同步"), text={"zh-CN": "云同步已恢复"})
+    service.info = info(again, *service.info.announcements[1:])
+    later = make()
+    qtbot.waitUntil(lambda: shown(later) == ["登录 较慢 14:20 更新"])
 
 
 def test_unread_answers_show_on_the_tile(make: Make, service: FakeService, qtbot: QtBot) -> None:

@@ -1,4 +1,7 @@
-"""How often one address may use the website's form: counted in memory, never more than `_KEYS` counters."""
+"""How often one address may use the website's form: counted in memory, never more than `_KEYS` counters.
+
+A restart forgets them: only the company restarts its server, and an address then has one allowance more.
+"""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ BUSY = timedelta(hours=4)  # of service time: waiting longer for the first answe
 @dataclass(frozen=True, kw_only=True)
 class HomeState:
     """`presence` is None without published hours; `answered_by` is when an answer to a message of now can
-    be expected, None where it is not known. `news` leaves out what was dismissed.
+    be expected, None where it is not known. `news` leaves out what was dismissed or is over.
     """
 
     presence: Presence | None = None
@@ -45,5 +45,9 @@ def state_at(service: PanelService, now: datetime) -> HomeState:
         first_response=info.first_response,
         answered_by=answered_by(info, now) if presence is not None and presence.open is not None else None,
         account=account,
-        news=tuple(one for one in info.announcements if not service.load_setting(DISMISSED + one.id)),
+        news=tuple(
+            one
+            for one in info.announcements
+            if not ((one.until is not None and one.until <= now) or service.load_setting(DISMISSED + one.id))
+        ),
     )
