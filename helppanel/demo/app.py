@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 
 import helppanel
 from helppanel import assets
@@ -105,6 +105,7 @@ def open_editor(
         account=user.account,
         email=user.email,
         account_token=user.token,
+        tray=_tray(app, window),
     )
     return Host(window, helppanel.install(window, config))
 
@@ -129,6 +130,16 @@ def run(*, server: str | None, ending: Ending, locale: str, theme: str | None = 
     pulse.timeout.connect(lambda: app.quit() if ending.asked else None)
     pulse.start(SIGNAL_MS)
     return app.exec()
+
+
+def _tray(app: QApplication, window: EditorWindow) -> QSystemTrayIcon | None:
+    """Where news are told while nobody looks at the panel; None on a system without such a place."""
+    if not QSystemTrayIcon.isSystemTrayAvailable():
+        return None
+    icon = QSystemTrayIcon(app.windowIcon(), window)
+    icon.setToolTip(window.windowTitle())
+    icon.show()
+    return icon
 
 
 def _speak(app: QApplication, locale: str, window: EditorWindow) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QMenu
+from PySide6.QtWidgets import QApplication, QMenu, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -81,3 +81,15 @@ def test_help_without_a_server(opened: Opener, qtbot: QtBot) -> None:
     host.window.deleteLater()
     qtbot.waitUntil(lambda: not isValid(host.window))
     assert not [thread.name for thread in threading.enumerate() if thread is not threading.main_thread()]
+
+
+@pytest.mark.qt_log_ignore("systemTrayWindowChanged", extend=True)  # this platform has none
+def test_news_are_told_by_the_editors_tray(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system has a tray the panel is given the editor's icon in it; else none is wanted."""
+    assert opened("zh-CN", "light").window.findChild(QSystemTrayIcon) is None
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", staticmethod(lambda: True))
+    host = opened("zh-CN", "light")
+    tray = host.window.findChild(QSystemTrayIcon)
+    assert tray is not None
+    assert host.panel._config.tray is tray
+    tray.hide()
