@@ -40,6 +40,7 @@ def test_status_and_answers_are_followed(visitor: WebVisitor, agent: DeskCaller)
     assert "周予" in page
     assert "客服在等您的回复" in page
     assert page.count("<time") >= 5
+    assert "北京时间 (UTC+08:00)" in page
 
 
 def test_a_reply_with_files_goes_on_with_the_ticket(visitor: WebVisitor, agent: DeskCaller) -> None:

@@ -51,10 +51,18 @@ def bare_page(
         "home": f"{HOME}?lang={texts.locale}",
         "other_language": other_language,
         "when": partial(wording.when, now=datetime.now(UTC), where=wording.zone(info), texts=texts),
+        "times": _times(info, texts),
     }
     html = _environment().get_template(template).render(frame | values)
     own = {"Content-Language": texts.locale, "Vary": "Accept-Language"}
     return Response(html, status_code=status, media_type=MediaType.HTML, headers=own | (headers or {}))
+
+
+def _times(info: ServiceInfo, texts: WebTexts) -> str:
+    """Whose times the page shows: without a script it does not know the visitor's time zone."""
+    offset = datetime.now(wording.zone(info)).isoformat()[-6:]
+    zone = texts.t("zone_beijing") if info.time_zone == "Asia/Shanghai" else info.time_zone.replace("_", " ")
+    return texts.t("times", zone=f"{zone} (UTC{offset})")
 
 
 def go(target: str) -> Response[None]:
