@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -121,7 +121,7 @@ class News(QWidget):
                 link.setObjectName("news_link")
                 link.setAccessibleName(f"{t('home.progress')} {localise(one.text, ctx.locale)}")
                 link.clicked.connect(partial(_open, one.link))
-                column.addWidget(link)
+                column.addWidget(link, 0, Qt.AlignmentFlag.AlignLeft)
         fold.hide()
         return fold
 
