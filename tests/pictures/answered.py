@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
@@ -15,6 +14,7 @@ from helppanel.config import HelpConfig
 from helppanel.contract.problems import Problem
 from helppanel.demo.app import APP_ID, VERSION
 from helppanel.demo.tour.hands import click, type_text
+from helppanel.demo.tour.patience import rest
 from helppanel.demo.tour.stage import Stage
 from helppanel.report.draft import Draft
 from helppanel.report.gauge import Gauge
@@ -98,20 +98,20 @@ class Answered:
         self._settle()
         number = service.conversation(parcel.uuid).number or ""
         self._uuids[name] = str(parcel.uuid)
-        time.sleep(THINKING_S)
+        rest(THINKING_S)
         if name == "new":
             return
         if name == "files":
             self._send_files(number, picture)
         else:
             self._desk.answer(number, words["answer"])
-        time.sleep(THINKING_S)
+        rest(THINKING_S)
         solved = name not in ("files", "refused", "writing")
         fixed = {"fixed": "12.4", "later": "12.5"}.get(name, "")
         status = {"status": "solved"} if solved else {"status": "pending"}
         assert self._desk.edit(number, **status, **({"fixed_in": fixed} if fixed else {})).ok
         self._settle()
-        time.sleep(THINKING_S)
+        rest(THINKING_S)
         if name == "rated":
             service.rate(number, 4, words["thanks"])
         elif name == "reopened":

@@ -9,18 +9,20 @@ import msgspec
 import pytest
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from helppanel.contract.parcel_state import ParcelState
 from helppanel.contract.problems import Problem
 from helppanel.report.draft import Draft
 from helppanel.ui.addresses import split
+from helppanel.ui.feedback_page import FeedbackPage
 from helppanel.ui.ports import PageContext
 from helppanel.ui.report_page import ReportPage
+from tests.ui.conftest import MakeContext
 from tests.ui.fake_service import FakeService
-from tests.ui.feedback_hands import Hands, open_page, with_reply
-from tests.ui.feedback_samples import asked, at, uid
+from tests.ui.feedback_hands import Hands, answered, open_page, with_reply
+from tests.ui.feedback_samples import NOW, asked, at, uid
 from tests.ui.test_feedback_delivery import MAIL, choose, kept_in
 from tests.ui.test_feedback_outcome import solved
 
@@ -101,3 +103,18 @@ def test_the_form_holds_such_words_once(
     for _ in range(2):
         page.show_address("problem?text=%E5%8F%88%E5%87%BA%E7%8E%B0%E4%BA%86")
         qtbot.waitUntil(lambda: editor.toPlainText() == "别的\n\n又出现了")
+
+
+def test_all_of_why_is_there_to_read(
+    qtbot: QtBot, service: FakeService, make_ctx: MakeContext, show: Callable[..., None]
+) -> None:
+    """A sentence that just needs a second line has room for it, in a thread that scrolls."""
+    late = answered(solved(), "Hello, please read the steps first, then run the tool.", unread=0)
+    service.talks = [with_reply(late, ParcelState.REFUSED, problem=Problem.REOPEN_OVER)]
+    page = FeedbackPage(make_ctx("en"), lambda: NOW)
+    show(page, 776, 560)
+    hands = Hands(qtbot, service, page)
+    hands.until(lambda: hands.sees("reply_edit"))
+    labels = hands.find(QWidget, "reply_state").findChildren(QLabel)
+    why = next(label for label in labels if label.text().startswith("Not sent"))
+    hands.until(lambda: why.height() >= why.heightForWidth(why.width()))

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleEvent
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import Problem
@@ -97,6 +97,7 @@ class RefusedReply(QWidget):
         if self._cure is not None:
             self._cured.setText(self._ctx.texts.t(self._cure.label))
         self._cured.setVisible(self._cure is not None)
+        self._make_room()
 
     def _mend(self) -> None:
         if self._cure is not None and not self._cure.do():
@@ -125,9 +126,24 @@ class RefusedReply(QWidget):
         self._outcome.setText(sentence)
         self._outcome.setAccessibleName(sentence.replace("\u200b", ""))
         self._outcome.show()
+        self._make_room()
         QAccessible.updateAccessibility(QAccessibleEvent(self._outcome, QAccessible.Event.Alert))
 
     def _fail(self, sentence: str) -> None:
         self._outcome.hide()
         self._failure.setText(sentence)
         self._failure.show()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """For all lines: the row around asks for no height at a width."""
+        layout = self.layout()
+        if layout is not None:
+            self.setMinimumHeight(max(0, layout.heightForWidth(self.width())))
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Of another width it needs another height."""
+        super().resizeEvent(event)
+        self._make_room()
