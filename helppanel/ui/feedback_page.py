@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication, QHideEvent, QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from helppanel.contract.problems import HelpError
@@ -62,6 +62,9 @@ class FeedbackPage(Page):
         self._acts = WaitingActs(ctx, self._detail.waiting, self.refresh)
         self._ways = WaitingWays(ctx, self._detail.waiting, self.refresh)
         self._attending = Attending(self, ctx.service, self.refresh)
+        app = QGuiApplication.instance()
+        if isinstance(app, QGuiApplication):
+            app.focusWindowChanged.connect(self._window_came)
         self._line = line(vertical=True)
         self._failure: Banner | None = None
         self._talks = QWidget()
@@ -275,8 +278,7 @@ class FeedbackPage(Page):
         super().hideEvent(event)
         self._replying.keep()
 
-    def event(self, event: QEvent) -> bool:
-        """The panel's window came to the front; unlike `changeEvent`, a page within it is told so."""
-        if event.type() is QEvent.Type.WindowActivate:
+    def _window_came(self, window: QWindow | None) -> None:
+        """Another window has the keyboard; when it is the panel's, somebody looks at the conversation."""
+        if window is not None:
             self._attending.see()
-        return super().event(event)
