@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +12,7 @@ from litestar import Request, Response, get
 
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.server.agents import agent_names
+from helppanel.server.desk import wording
 from helppanel.server.desk.chips import PRIORITY
 from helppanel.server.desk.filters import filters
 from helppanel.server.desk.navigation import navigation
@@ -54,6 +56,7 @@ async def show_list(
 
     done = request.query_params.get("done", "")
     fixed: dict[str, object] = {
+        "tier_title": partial(wording.tier_title, setup=store.database.setup, texts=visit.texts),
         "orders": tuple(Order),
         "priorities": PRIORITY,
         "done": int(done) if done.isascii() and done.isdigit() else 0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from helppanel.contract.ticket import TicketStatus
 from helppanel.server import canned_answers, known_issues
 from helppanel.server.agents import agent_names
 from helppanel.server.by_hand import is_by_hand
+from helppanel.server.desk import wording
 from helppanel.server.desk.chips import AFTER_REPLY, PRIORITY, SETTABLE
 from helppanel.server.desk.navigation import navigation
 from helppanel.server.desk.place import count_in, place_in
@@ -76,6 +78,7 @@ async def ticket_page(
         gone = 200 if refused is None else 422
         return page("erased.html", visit, service, values | {"place": place}, status=gone)
     fixed: dict[str, object] = {
+        "tier_title": partial(wording.tier_title, setup=store.database.setup, texts=visit.texts),
         "place": place,
         "after_reply": AFTER_REPLY,
         "priorities": PRIORITY,

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 
 from helppanel.contract.problems import HelpError
-from helppanel.contract.service_info import ServiceInfo
+from helppanel.contract.service_info import ServiceInfo, localise
 from helppanel.server.desk.texts import Texts
+from helppanel.server.setup import Setup
 from helppanel.support import calendar
 from helppanel.support.service_info import hours_of
 
@@ -47,6 +48,12 @@ class TimeLeft:
 
     words: str
     tint: str
+
+
+def tier_title(name: str, setup: Setup, texts: Texts) -> str:
+    """What members of the tier `name` are called: simply members where the setup has no title for it."""
+    tier = setup.tier(name)
+    return (localise(tier.title, texts.locale) if tier else "") or texts.t("member")
 
 
 def time_left(promised_at: datetime, now: datetime, texts: Texts) -> TimeLeft:
