@@ -11,10 +11,11 @@ import msgspec
 import sqlalchemy as sa
 
 from helppanel.contract.report import AppInfo, Moment, ReportKind
+from helppanel.contract.service_info import Localised
 from helppanel.contract.ticket import Priority, TicketStatus
 from helppanel.server.desk_search import found_by
 from helppanel.server.schema import agents, attachments, messages, tickets
-from helppanel.server.schema_desk import ticket_tags
+from helppanel.server.schema_desk import known_issues, ticket_tags
 
 
 class Order(StrEnum):
@@ -28,7 +29,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     """Which tickets; what is left out does not narrow.
 
     `assignee` is an agent's name, `app` a product's, `since` when it was made at the earliest; `user_of`:
-    of the user whose ticket has this number; `query`: only those that have its words.
+    of the user whose ticket has this number; `known_issue` an id; `query`: only those that have its words.
     """
 
     statuses: tuple[TicketStatus, ...] = ()
@@ -42,6 +43,7 @@ class Filter(msgspec.Struct, frozen=True, kw_only=True):
     tag: str | None = None
     since: datetime | None = None
     user_of: str | None = None
+    known_issue: str | None = None
     query: str | None = None
 
 
@@ -69,12 +71,13 @@ class ListedTicket(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
-    """What tickets can be narrowed to: all there is of each."""
+    """What tickets can be narrowed to: all there is of each; of known issues the titles by id."""
 
     apps: tuple[str, ...]
     versions: tuple[str, ...]
     sources: tuple[str, ...]
     tags: tuple[str, ...]
+    known_issues: dict[str, Localised]
 
 
 def list_tickets(
@@ -151,11 +154,14 @@ def choices(connection: sa.Connection) -> Choices:
         query = sa.select(column).where(column != "").distinct().order_by(column)
         return tuple(connection.execute(query).scalars())
 
+    linked = sa.select(tickets.c.known_issue_id).where(tickets.c.known_issue_id.is_not(None))
+    issues = sa.select(known_issues.c.id, known_issues.c.title).where(known_issues.c.id.in_(linked))
     return Choices(
         apps=all_of(tickets.c.app_name),
         versions=tuple(reversed(all_of(tickets.c.app_version))),
         sources=all_of(tickets.c.source),
         tags=all_of(ticket_tags.c.tag),
+        known_issues={row.id: row.title for row in connection.execute(issues.order_by(known_issues.c.id))},
     )
 
 
@@ -178,6 +184,7 @@ def _conditions(chosen: Filter) -> list[sa.ColumnElement[bool]]:
         (tickets.c.app_name, chosen.app),
         (tickets.c.app_version, chosen.version),
         (tickets.c.source, chosen.source),
+        (tickets.c.known_issue_id, chosen.known_issue),
     ):
         if value is not None:
             conditions.append(column == value)

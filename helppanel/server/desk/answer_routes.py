@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -15,10 +16,12 @@ from helppanel.server.database import Transaction
 from helppanel.server.desk.navigation import navigation
 from helppanel.server.desk.render import go, page
 from helppanel.server.desk.session import Visit
+from helppanel.server.desk_list import Filter, Order, count_tickets, list_tickets
 from helppanel.server.known_issues import KnownIssueText
 from helppanel.server.store import Store
 
 _CANNED, _KNOWN = "/desk/canned-answers", "/desk/known-issues"
+LINKED = 20  # tickets of a known issue on its page; the list has all
 
 
 @get("/canned-answers")
@@ -29,9 +32,9 @@ async def show_canned(
     title = request.query_params.get("edit", "")
 
     def read(connection: sa.Connection) -> dict[str, object]:
-        every = canned_answers.all_of(connection)
-        edited = next((one for one in every if one.title == title), None)
-        return {"nav": navigation(connection, visit.name, "canned"), "rows": every, "edited": edited}
+        rows = canned_answers.all_of(connection)
+        edited = next((one for one in rows if one.title == title), None)
+        return _values(connection, visit, "canned", rows, edited)
 
     return page("canned.html", visit, service, await store.read(read))
 
@@ -55,13 +58,17 @@ async def save_canned(store: Store, visit: Visit, form: dict[str, str]) -> Respo
 async def show_known(
     request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit
 ) -> Response[str]:
-    """All of them; `?edit=id` has that one in the form."""
+    """All of them; `?edit=id` has that one in the form, with its tickets."""
     issue = request.query_params.get("edit", "")
 
     def read(connection: sa.Connection) -> dict[str, object]:
-        every = known_issues.all_of(connection)
-        edited = next((one for one in every if one.id == issue), None)
-        return {"nav": navigation(connection, visit.name, "known_issues"), "rows": every, "edited": edited}
+        rows = known_issues.all_of(connection)
+        edited = next((one for one in rows if one.id == issue), None)
+        its = Filter(known_issue=issue)
+        return _values(connection, visit, "known_issues", rows, edited) | {
+            "linked": list_tickets(connection, its, LINKED, order=Order.PROMISE) if edited else (),
+            "linked_count": count_tickets(connection, its) if edited else 0,
+        }
 
     return page("known.html", visit, service, await store.read(read))
 
@@ -81,6 +88,12 @@ async def save_known(store: Store, visit: Visit, form: dict[str, str]) -> Respon
 
     await store.write(write)
     return go(f"{_KNOWN}?edit={quote(issue)}")
+
+
+def _values(
+    connection: sa.Connection, visit: Visit, key: str, rows: Sequence[object], edited: object
+) -> dict[str, object]:
+    return {"nav": navigation(connection, visit.name, key), "rows": rows, "edited": edited}
 
 
 def _text(form: dict[str, str]) -> KnownIssueText:

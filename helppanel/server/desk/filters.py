@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from helppanel.contract.service_info import localise
 from helppanel.server.desk.chips import PRIORITY, SOURCES, STATUS
 from helppanel.server.desk.place import DAYS, NOBODY, STATUSES, Place, View
 from helppanel.server.desk.texts import Texts
@@ -42,6 +43,7 @@ def filters(place: Place, offered: Choices, agents: Iterable[str], texts: Texts)
         "source": {name: texts.t(SOURCES[name]) for name in offered.sources if name in SOURCES},
         "days": {days: texts.t("days_one" if days == "1" else "days", count=days) for days in DAYS},
         "tag": {name: name for name in offered.tags},
+        "issue": {name: localise(title, texts.locale) for name, title in offered.known_issues.items()},
         "assignee": {NOBODY: texts.t("nobody")} | {name: name for name in agents},
     }  # fmt: skip
     if place.view in (View.MINE, View.UNASSIGNED):

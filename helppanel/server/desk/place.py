@@ -51,7 +51,7 @@ STATUSES: dict[View, tuple[TicketStatus, ...]] = {
 @dataclass(frozen=True)
 class Place:
     """`page` counts from 1. Of the rest "" does not narrow; `days`: made in that many last days;
-    `user`: of the one whose ticket has this number.
+    `user`: of the one whose ticket has this number; `issue`: of the known issue with this id.
     """
 
     view: View = View.ALL
@@ -63,6 +63,7 @@ class Place:
     tag: str = ""
     assignee: str = ""
     user: str = ""
+    issue: str = ""
     days: str = ""
     q: str = ""
     order: Order = Order.PROMISE
@@ -123,6 +124,7 @@ def filter_of(place: Place, agent: str, now: datetime) -> Filter:
         tag=place.tag or None,
         since=now - timedelta(days=int(place.days)) if place.days else None,
         user_of=place.user or None,
+        known_issue=place.issue or None,
         query=place.q or None,
     )
 

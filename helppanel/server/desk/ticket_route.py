@@ -64,7 +64,7 @@ async def ticket_page(
             "case": case,
             "first_response": _first_response(service, ticket, case),
             "canned": canned,
-            "known": known_issues.all_of(connection),
+            "titles": {one.id: one.title for one in known_issues.all_of(connection)},
             "by_hand": is_by_hand(connection, number),
             "reply": refused or fresh_reply(ticket, visit.name, note, prepared),
             "nav": navigation(connection, visit.name, place),
