@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from helppanel.contract.report import Moment
 from helppanel.contract.ticket import Rated
-from helppanel.server import events, notes, ratings, tags
+from helppanel.server import events, mail_queue, notes, ratings, tags
 from helppanel.server.events import TicketEvent
+from helppanel.server.mail_queue import MailState
 from helppanel.server.notes import Note
 from helppanel.server.schema import tickets
 from helppanel.server.ticket_rows import ticket_row
@@ -16,7 +17,8 @@ from helppanel.server.ticket_rows import ticket_row
 
 class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     """As the columns of `tickets`, and: `others` counts the other tickets of its user, `merged_into` is the
-    number it goes on under, "" for none, and `merged_from` are those that go on as this one.
+    number it goes on under, "" for none, and `merged_from` are those that go on as this one; `mails` are all
+    that were to be sent about it.
     """
 
     source: str
@@ -34,6 +36,7 @@ class DeskCase(msgspec.Struct, frozen=True, kw_only=True):
     tags: tuple[str, ...]
     notes: tuple[Note, ...]
     events: tuple[TicketEvent, ...]
+    mails: tuple[MailState, ...]
 
 
 def desk_case(connection: sa.Connection, number: str) -> DeskCase:
@@ -61,4 +64,5 @@ def desk_case(connection: sa.Connection, number: str) -> DeskCase:
         tags=tags.of_ticket(connection, row.id),
         notes=notes.of_ticket(connection, row.id),
         events=events.of_ticket(connection, row.id),
+        mails=mail_queue.mails_of(connection, row.id),
     )

@@ -14,9 +14,9 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.dialects.sqlite import insert
 
-from helppanel.contract.ticket import Message
 from helppanel.server.database import Transaction
-from helppanel.server.mail_texts import Letter, answered_letter, received_letter, solved_letter, solved_too
+from helppanel.server.mail_letters import letter_of
+from helppanel.server.mail_texts import Letter
 from helppanel.server.mailbox import mailbox
 from helppanel.server.schema import tickets
 from helppanel.server.schema_desk import mails
@@ -33,10 +33,9 @@ class Received(msgspec.Struct, frozen=True):
 
 
 class Answered(msgspec.Struct, frozen=True):
-    """An agent wrote `message`, with `files` attachments."""
+    """An agent wrote the message `uuid`."""
 
-    message: Message
-    files: int = 0
+    uuid: UUID
 
 
 class Solved(msgspec.Struct, frozen=True):
@@ -61,11 +60,13 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MailState(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of a mail: `state` is "queued", "sent" or "failed", `kind` "receipt", "answer" or "solved".
+    """What became of the mail `id`: `state` is "queued", "sent" or "failed"; `kind` "receipt", "answer" or
+    "solved".
 
     `problem` is why it has not been sent so far: `BAD_ADDRESS`, `TOO_MANY`, or what the mail server said.
     """
 
+    id: int
     kind: str
     recipient: str
     state: str
@@ -87,20 +88,19 @@ def note(transaction: Transaction, row: sa.Row[Any], event: Event) -> None:
         return
     match event:
         case Received():
-            key, letter = f"receipt:{ticket.uuid}", received_letter(ticket.locale, ticket.number)
-        case Answered(message, files):
-            key, letter = f"answer:{message.uuid}", answered_letter(ticket, message, files)
+            key = f"receipt:{ticket.uuid}"
+        case Answered(uuid):
+            key = f"answer:{uuid}"
         case Solved():
             if _joined_to_answer(transaction, ticket):
                 return
-            key, letter = f"solved:{ticket.uuid}:{transaction.now.isoformat()}", solved_letter(ticket)
+            key = f"solved:{ticket.uuid}:{transaction.now.isoformat()}"
     problem = ""
     if mailbox(ticket.email) is None:
         problem = BAD_ADDRESS
     elif isinstance(event, Received) and _receipts(transaction, ticket.email) >= _RECEIPTS:
         problem = TOO_MANY
-    if problem:
-        letter = Letter("", "")
+    letter = Letter("", "") if problem else letter_of(connection, ticket, key)
     connection.execute(
         insert(mails)
         .values(
@@ -155,6 +155,32 @@ def postpone(transaction: Transaction, mail_id: int, seconds: float, problem: st
     _set(transaction, mail_id, attempts=mails.c.attempts + 1, due_at=later, problem=problem)
 
 
+def send_again(transaction: Transaction, number: str, mail_id: int) -> bool:
+    """Queue the mail of the ticket `number` anew that was given up; whether it was.
+
+    One that waits or was sent meanwhile is left alone, so asking twice sends once; so is one to an address
+    that is none, and any while there is no mail server.
+    """
+    connection = transaction.connection
+    ticket = connection.execute(sa.select(tickets).where(tickets.c.number == number)).first()
+    if ticket is None or ticket.erased_at is not None or transaction.setup.mail is None:
+        return False
+    given_up = sa.select(mails).where(
+        mails.c.id == mail_id,
+        mails.c.ticket_id == ticket.id,
+        mails.c.state == "failed",
+        mails.c.problem != BAD_ADDRESS,
+    )
+    row = connection.execute(given_up).first()
+    if row is None:
+        return False
+    letter = letter_of(connection, ticket, row.key)
+    anew = {"state": "queued", "attempts": 0, "due_at": transaction.now, "problem": ""}
+    _set(transaction, mail_id, subject=letter.subject, body=letter.body, **anew)
+    transaction.changed.add(TOPIC)
+    return True
+
+
 def drop_queued(transaction: Transaction) -> None:
     """Forget what waits: there is no mail server any more."""
     transaction.connection.execute(mails.delete().where(mails.c.state == "queued"))
@@ -165,6 +191,7 @@ def mails_of(connection: sa.Connection, ticket_id: int) -> tuple[MailState, ...]
     query = sa.select(mails).where(mails.c.ticket_id == ticket_id).order_by(mails.c.id)
     return tuple(
         MailState(
+            id=row.id,
             kind=row.key.partition(":")[0],
             recipient=row.recipient,
             state=row.state,
@@ -190,7 +217,7 @@ def _joined_to_answer(transaction: Transaction, ticket: sa.Row[Any]) -> bool:
     ).first()
     if row is None:
         return False
-    letter = solved_too(ticket, Letter(row.subject, row.body))
+    letter = letter_of(transaction.connection, ticket, row.key)
     _set(transaction, row.id, subject=letter.subject, body=letter.body)
     return True
 

@@ -11,7 +11,6 @@ import msgspec
 import sqlalchemy as sa
 
 from helppanel import assets
-from helppanel.contract.ticket import Message
 
 # Where the link goes when the mail leaves; no text of a user's or an agent's has it.
 LINK = "\ue000"
@@ -34,8 +33,8 @@ def received_letter(locale: str, number: str) -> Letter:
     )
 
 
-def answered_letter(ticket: sa.Row[Any], message: Message, files: int) -> Letter:
-    """An agent's answer, whole; of its `files` it says that they are at the page."""
+def answered_letter(ticket: sa.Row[Any], message: sa.Row[Any], files: int) -> Letter:
+    """An agent's answer, the row `message`, whole; of its `files` it says that they are at the page."""
     say, title = _texts(ticket.locale), one_line(ticket.title)
     said = [
         say["answered"].format(agent=one_line(message.author_name), number=ticket.number, title=title),

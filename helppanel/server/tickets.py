@@ -105,7 +105,7 @@ def answer(
         attachments=files,
     )
     add_message(transaction, row, message, files)
-    mail_queue.note(transaction, row, mail_queue.Answered(message, len(files)))
+    mail_queue.note(transaction, row, mail_queue.Answered(message.uuid))
     if row.answered_at is None:
         set_values(transaction, row, answered_at=transaction.now)
     if status is not None:

@@ -32,5 +32,8 @@ PRIORITY: dict[Priority, str] = {priority: f"priority_{priority}" for priority i
 SETTABLE = tuple(status for status in TicketStatus if status not in (TicketStatus.NEW, TicketStatus.MERGED))
 AFTER_REPLY = (TicketStatus.PENDING, TicketStatus.IN_PROGRESS, TicketStatus.SOLVED)
 
+# What mails are about.
+MAIL = {"receipt": "mail_receipt", "answer": "mail_answer", "solved": "mail_solved"}
+
 # Where tickets come from.
 SOURCES = {"app": "source_app", "hand": "source_hand", "web": "source_web"}

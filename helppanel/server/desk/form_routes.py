@@ -1,9 +1,9 @@
-"""What an agent does to a ticket: reply, note, merge, and set all that the form at the side has."""
+"""What an agent does to a ticket: reply, note, merge, mail again, and set all that the side's form has."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from helppanel.contract.limits import Limits
 from helppanel.contract.problems import HelpError, Problem
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import DeskPatch, TicketStatus
-from helppanel.server import merging, notes
+from helppanel.server import mail_queue, merging, notes
 from helppanel.server.database import Transaction
 from helppanel.server.desk import reply_files
 from helppanel.server.desk.place import place_in
@@ -32,6 +32,7 @@ from helppanel.server.tickets import answer, edit
 
 T = TypeVar("T")
 
+_MailId = Annotated[int, msgspec.Meta(ge=1, le=2**53)]
 _EDITABLE = ("status", "assignee", "priority", "known_issue", "fixed_in", "tags")
 
 
@@ -95,6 +96,16 @@ async def merge(
     return go(_address(request, number))
 
 
+@post("/tickets/{number:str}/mail")
+async def mail_again(
+    request: Request[Any, Any, Any], store: Store, visit: Visit, form: dict[str, str], number: str
+) -> Response[None]:
+    """Send a mail that was given up once more; pressed twice, it is sent once."""
+    mail = _read(form.get("mail", ""), _MailId, strict=False)
+    await store.write(lambda transaction: mail_queue.send_again(transaction, number, mail))
+    return go(f"{_address(request, number)}#mails")
+
+
 @post("/tickets/{number:str}/handling")
 async def handling(
     request: Request[Any, Any, Any], store: Store, visit: Visit, form: dict[str, str], number: str
@@ -109,7 +120,7 @@ async def handling(
 
 
 @get(
-    [f"/tickets/{{number:str}}/{form}" for form in ("reply", "handling", "note", "merge")],
+    [f"/tickets/{{number:str}}/{form}" for form in ("reply", "handling", "note", "merge", "mail")],
     sync_to_thread=False,
 )
 def to_ticket(request: Request[Any, Any, Any], number: str) -> Response[None]:
@@ -143,11 +154,11 @@ def _patch(changed: dict[str, str]) -> DeskPatch:
     return _read(values, DeskPatch)
 
 
-def _read(value: object, kind: type[T]) -> T:
+def _read(value: object, kind: type[T], *, strict: bool = True) -> T:
     try:
-        return msgspec.convert(value, kind)
+        return msgspec.convert(value, kind, strict=strict)
     except msgspec.ValidationError as error:
         raise HelpError(Problem.BAD_REQUEST, str(error)) from error
 
 
-ROUTES = (note, merge, handling, to_ticket)
+ROUTES = (note, merge, mail_again, handling, to_ticket)

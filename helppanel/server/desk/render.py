@@ -77,6 +77,7 @@ def _environment() -> Environment:
         "script_version": look.version(look.script()),
         "chips": chips.STATUS,
         "sources": chips.SOURCES,
+        "mail_kinds": chips.MAIL,
         "localise": localise,
         "size": wording.size,
         "avatar": _avatar,

@@ -84,6 +84,7 @@ async def ticket_page(
         "priorities": PRIORITY,
         "text_limit": service.limits.text,
         "file_limit": service.limits.file,
+        "mail_server": store.database.setup.mail is not None,
         "unmerged": request.query_params.get("unmerged", ""),
     }
     return page("ticket.html", visit, service, values | fixed, status=422 if refused else 200)
