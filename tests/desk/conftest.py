@@ -109,6 +109,7 @@ def agent_page(open_page: Callable[..., Page]) -> Callable[..., Page]:
         page.fill("#name", AGENT)
         page.fill("#password", PASSWORD)
         page.click("main button")
+        page.wait_for_url("**/desk/tickets*")  # going elsewhere now would end the login before its cookie
         return page
 
     return opened

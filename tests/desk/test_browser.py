@@ -60,6 +60,7 @@ def test_from_the_list_to_the_ticket(agent_page: Opener, number: str) -> None:
     page = agent_page()
     page.locator("summary", has_text="状态").click()
     page.get_by_role("link", name="已提交", exact=True).click()
+    page.wait_for_url("**/desk/tickets?*status=new*")
     expect(page.locator(".filter[data-chosen]")).to_contain_text("已提交")
     assert set(page.locator("tbody .chip").all_inner_texts()) == {"已提交"}
     row = page.get_by_role("row").filter(has_text=number)
@@ -94,10 +95,13 @@ def test_the_picture_is_painted(agent_page: Opener, number: str) -> None:
     page = agent_page(script=True)
     page.goto(f"/desk/tickets/{number}")
     picture = page.get_by_alt_text("用户发来的截图 1：screenshot-1.png")
-    assert picture.evaluate("image => [image.complete, image.naturalWidth]") == [True, 64]
+    expect(picture).to_have_js_property("complete", True)
+    expect(picture).to_have_js_property("naturalWidth", 64)
     picture.click()
-    assert page.url.endswith(SHOT.sha256)
-    assert page.evaluate("document.images[0].naturalWidth") == 64
+    page.wait_for_url(f"**{SHOT.sha256}")
+    # the address changes before Chromium has made its own page around the picture
+    expect(page.locator("img")).to_have_js_property("complete", True)
+    expect(page.locator("img")).to_have_js_property("naturalWidth", 64)
 
 
 def test_reply_and_status(agent_page: Opener, number: str, api: DeskCaller, user: UserCaller) -> None:
@@ -125,6 +129,7 @@ def test_handling(agent_page: Opener, number: str, api: DeskCaller) -> None:
     page.get_by_label("负责人", exact=True).select_option(COLLEAGUE)
     page.get_by_label("优先级", exact=True).select_option("urgent")
     page.get_by_role("button", name="保存更改").click()
+    expect(page.locator("#thread .event", has_text=COLLEAGUE)).to_be_visible()  # the field says so before
     expect(page.get_by_label("负责人", exact=True)).to_have_value(COLLEAGUE)
     seen = api.ticket(number)
     assert (seen["assignee"], seen["priority"], seen["status"]) == (COLLEAGUE, "urgent", "new")

@@ -18,6 +18,7 @@ def test_charts_and_their_tables(agent_page: Callable[..., Page], user: UserCall
     page = agent_page(width=400, locale="en-GB")
     page.get_by_role("link", name="Dashboard").click()
     page.get_by_role("link", name="Last 90 days").click()
+    page.wait_for_url("**/dashboard?*days=90*")  # the page before has charts too
     chart = page.get_by_role("img", name="New per day, by kind")
     expect(chart).to_be_visible()
     bar = chart.locator(".series-0").last

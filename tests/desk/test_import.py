@@ -54,9 +54,7 @@ def test_from_the_file_to_the_answers(
     rows = page.locator(".handed tbody tr")
     expect(rows).to_have_count(3)
     expect(rows.nth(0)).to_contain_text("打印时闪退 <b>")
-    assert [chip.inner_text() for chip in page.locator(".handed .chip").all()] == [
-        "已导入", "此前已收到", "未导入",
-    ]  # fmt: skip
+    expect(page.locator(".handed .chip")).to_have_text(["已导入", "此前已收到", "未导入"])
     number = rows.nth(0).locator("a").inner_text()
     rows.nth(0).locator("a").click()
     expect(page.locator(".by-hand")).to_contain_text("用户的电脑没有联网")
@@ -64,6 +62,7 @@ def test_from_the_file_to_the_answers(
     assert (file["name"], file["arrived"]) == ("日志.txt", True)
     page.get_by_label("回复内容").fill("请更新到 12.5")
     page.get_by_role("button", name="发送").click()
+    expect(page.locator(".message-agent .words")).to_have_text("请更新到 12.5")
     with page.expect_download() as download:
         page.get_by_role("link", name="下载回复文件").click()
     assert download.value.suggested_filename == f"answers-{number}.zip"
@@ -97,6 +96,7 @@ def test_nothing_sticks_out(agent_page: Opener, tmp_path: Path, width: int) -> N
     page.locator("#file").set_input_files(tmp_path / "b.zip")
     page.get_by_role("button", name="Import").click()
     expect(page.locator(".handed tbody tr")).to_have_count(2)
+    page.wait_for_load_state()  # the style sheet, too
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 

@@ -67,6 +67,7 @@ def _shoot(page: Page, name: str) -> None:
 
 
 def _fits(page: Page, width: int) -> None:
+    page.wait_for_load_state()  # a page's words may be there before its style sheet
     box = page.locator("main").bounding_box()
     assert box is not None
     assert box["x"] >= 0
