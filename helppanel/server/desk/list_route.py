@@ -22,6 +22,7 @@ from helppanel.server.desk.session import Visit
 from helppanel.server.desk_list import Order, choices, count_promised, count_tickets, list_tickets
 from helppanel.server.desk_state import state
 from helppanel.server.store import Store
+from helppanel.support.presence import YEAR_AHEAD
 
 PAGE_SIZE = 20
 SOON = timedelta(hours=2)  # to the promised answer
@@ -59,6 +60,7 @@ async def show_list(
         "tier_title": partial(wording.tier_title, setup=store.database.setup, texts=visit.texts),
         "orders": tuple(Order),
         "priorities": PRIORITY,
+        "unpublished": wording.unpublished(service, now + YEAR_AHEAD, now, visit.texts),
         "done": int(done) if done.isascii() and done.isdigit() else 0,
         "refused": "refused" in request.query_params,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from helppanel.server.desk.navigation import navigation
 from helppanel.server.desk.place import count_in, place_in
 from helppanel.server.desk.render import page
 from helppanel.server.desk.session import AnyRequest, Visit
+from helppanel.server.desk.texts import Texts
 from helppanel.server.desk.views import ReplyForm, fresh_reply, ticket_view
 from helppanel.server.desk_case import DeskCase, desk_case
 from helppanel.server.desk_ticket import DeskTicket, desk_ticket
@@ -62,6 +64,7 @@ async def ticket_page(
         return {
             "view": view,
             "case": case,
+            "unpublished": _unpublished(service, case, visit.texts),
             "first_response": _first_response(service, ticket, case),
             "canned": canned,
             "titles": {one.id: one.title for one in known_issues.all_of(connection)},
@@ -92,6 +95,12 @@ async def ticket_page(
 
 def _settable(status: TicketStatus) -> tuple[TicketStatus, ...]:
     return SETTABLE if status in SETTABLE else (status, *SETTABLE)
+
+
+def _unpublished(service: ServiceInfo, case: DeskCase, texts: Texts) -> str:
+    if case.promised_at is None:
+        return ""
+    return wording.unpublished(service, case.promised_at, datetime.now(UTC), texts)
 
 
 def _first_response(service: ServiceInfo, ticket: DeskTicket, case: DeskCase) -> float | None:

@@ -64,6 +64,14 @@ def time_left(promised_at: datetime, now: datetime, texts: Texts) -> TimeLeft:
     return TimeLeft(texts.t(key, time=duration(abs(seconds), texts)), tint)
 
 
+def unpublished(service: ServiceInfo, until: datetime, now: datetime, texts: Texts) -> str:
+    """That times up to `until` reach into a year whose official holidays are not published; "" if not."""
+    where = zone(service)
+    today, last = now.astimezone(where).date(), until.astimezone(where).date()
+    year = calendar.unpublished_year(hours_of(service), today, max(today, last))
+    return "" if year is None else texts.t("year_unpublished", year=year)
+
+
 def duration(seconds: float, texts: Texts) -> str:
     """`seconds` in words, as fine as matters: minutes, hours with minutes under ten of them, days."""
     minutes = round(seconds / 60)
