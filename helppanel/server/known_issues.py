@@ -100,6 +100,8 @@ def publish(transaction: Transaction, issue_id: str, is_published: bool = True) 
 def fix(transaction: Transaction, issue_id: str, version: str, agent: Agent) -> int:
     """Say that `version` has the fix; every ticket of it is solved, and its user told. How many were told.
 
+    Who was told of another version hears that it was wrong.
+
     Raises HelpError: NOT_FOUND, BAD_REQUEST (version).
     """
     version = version.strip()
@@ -107,6 +109,16 @@ def fix(transaction: Transaction, issue_id: str, version: str, agent: Agent) -> 
         raise HelpError(Problem.BAD_REQUEST, "no version")
     _set(transaction, issue_id, fixed_in=version)
     return fixes.solve_linked(transaction, issue_id, version, agent.name)
+
+
+def unfix(transaction: Transaction, issue_id: str, agent: Agent) -> int:
+    """Say that the version named has no fix after all; what it solved goes on. How many tickets it concerns.
+
+    Raises HelpError(NOT_FOUND).
+    """
+    version = fixed_in(transaction.connection, issue_id)
+    _set(transaction, issue_id, fixed_in="")
+    return fixes.unsolve_linked(transaction, issue_id, version, agent.name) if version else 0
 
 
 def fixed_in(connection: sa.Connection, issue_id: str) -> str | None:

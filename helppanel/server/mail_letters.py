@@ -8,7 +8,14 @@ from uuid import UUID
 import sqlalchemy as sa
 
 from helppanel.contract.ticket import TicketStatus
-from helppanel.server.mail_texts import Letter, answered_letter, received_letter, solved_letter, solved_too
+from helppanel.server.mail_texts import (
+    Letter,
+    answered_letter,
+    received_letter,
+    solved_letter,
+    solved_too,
+    told_letter,
+)
 from helppanel.server.schema import attachments, messages, status_changes
 
 
@@ -20,6 +27,8 @@ def letter_of(connection: sa.Connection, ticket: sa.Row[Any], key: str) -> Lette
     if kind == "solved":
         return solved_letter(ticket)
     message = connection.execute(sa.select(messages).where(messages.c.uuid == UUID(about))).one()
+    if kind == "told":
+        return told_letter(ticket, message)
     files = sa.select(sa.func.count()).where(attachments.c.message_id == message.id)
     letter = answered_letter(ticket, message, connection.execute(files).scalar_one())
     return solved_too(ticket, letter) if _solved_with(connection, message) else letter

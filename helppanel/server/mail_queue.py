@@ -42,7 +42,13 @@ class Solved(msgspec.Struct, frozen=True):
     """The ticket came to `solved`."""
 
 
-Event = Received | Answered | Solved
+class Told(msgspec.Struct, frozen=True):
+    """The system wrote the message `uuid`, and the ticket was not solved by it."""
+
+    uuid: UUID
+
+
+Event = Received | Answered | Solved | Told
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,8 +66,8 @@ class Waiting(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class MailState(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of the mail `id`: `state` is "queued", "sent" or "failed"; `kind` "receipt", "answer" or
-    "solved".
+    """What became of the mail `id`: `state` is "queued", "sent" or "failed"; `kind` "receipt", "answer",
+    "solved" or "told".
 
     `problem` is why it has not been sent so far: `BAD_ADDRESS`, `TOO_MANY`, or what the mail server said.
     """
@@ -91,6 +97,8 @@ def note(transaction: Transaction, row: sa.Row[Any], event: Event) -> None:
             key = f"receipt:{ticket.uuid}"
         case Answered(uuid):
             key = f"answer:{uuid}"
+        case Told(uuid):
+            key = f"told:{uuid}"
         case Solved():
             if _joined_to_answer(transaction, ticket):
                 return

@@ -58,6 +58,16 @@ def solved_letter(ticket: sa.Row[Any]) -> Letter:
     )
 
 
+def told_letter(ticket: sa.Row[Any], message: sa.Row[Any]) -> Letter:
+    """What the system wrote, the row `message`."""
+    say, title = _texts(ticket.locale), one_line(ticket.title)
+    said = say["told"].format(number=ticket.number, title=title)
+    return Letter(
+        say["told_subject"].format(number=ticket.number, title=title),
+        _body(say, f"{said}\n\n{plain(message.text)}"),
+    )
+
+
 def solved_too(ticket: sa.Row[Any], answer: Letter) -> Letter:
     """The answer, which also tells that the ticket is solved."""
     say, title = _texts(ticket.locale), one_line(ticket.title)

@@ -16,7 +16,6 @@ from helppanel.server.events import What
 from helppanel.server.numbers import next_ticket_number
 from helppanel.server.schema import tickets
 from helppanel.server.ticket_rows import (
-    OVER,
     TicketRow,
     add_message,
     goes_on_as,
@@ -117,7 +116,7 @@ def answer(
 
 
 def edit(transaction: Transaction, number: str, agent: Agent, patch: DeskPatch) -> None:
-    """Apply `patch`. Solved with a `fixed_in`, the user is told of the version.
+    """Apply `patch`. Solved with a `fixed_in`, the user is told of the version, and later of a correction.
 
     Raises HelpError: NOT_FOUND (known issue too), ERASED, AGENT_UNKNOWN (assignee), MERGE_REFUSED (it was
     merged, and has no other status any more), BAD_REQUEST (status `merged`, a tag that cannot be).
@@ -135,9 +134,7 @@ def edit(transaction: Transaction, number: str, agent: Agent, patch: DeskPatch) 
         raise HelpError(Problem.BAD_REQUEST, "a ticket becomes merged by merging it into another")
     if status != row.status and row.status == TicketStatus.MERGED:
         raise HelpError(Problem.MERGE_REFUSED, f"{number} is merged for good")
-    if fixed_in and status in OVER and (status, fixed_in) != (row.status, row.fixed_in):
-        fixes.tell(transaction, row, fixed_in)
-    move(transaction, row, status, agent.name)
+    move(transaction, row, fixes.tell(transaction, row, fixed_in, status), agent.name)
 
 
 def _hand_over(transaction: Transaction, row: TicketRow, agent: Agent, patch: DeskPatch) -> None:

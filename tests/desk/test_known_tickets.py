@@ -58,3 +58,23 @@ def test_a_known_issue_of_many_tickets(agent: Visitor, user: UserCaller, issue: 
     its = agent.get(f"{PAGE}?edit={issue}").text.partition('id="linked"')[2]
     assert its.count('href="/desk/tickets/') == 20
     assert "22 条" in its
+
+
+def test_a_version_is_corrected_and_taken_back(
+    agent: Visitor, user: UserCaller, api: DeskCaller, issue: str
+) -> None:
+    """By the known issue's forms, which say what users will be told; its ticket goes along."""
+    number = user.send(report(known_issue=issue)).number
+    form = {"csrf": agent.token(PAGE), "id": issue}
+    assert 'value="unfix"' not in agent.get(f"{PAGE}?edit={issue}").text
+    for version in ("12.5", "12.6"):
+        assert agent.post(PAGE, **form, fixed_in=version, do="fix").status_code == 303
+        assert user.ticket(number).fixed_in == version
+    page = agent.get(f"{PAGE}?edit={issue}").text
+    assert "更正版本并通知用户" in page
+    assert "撤回修复版本并通知用户" in page
+    assert agent.post(PAGE, **form, do="unfix").status_code == 303
+    assert (user.ticket(number).fixed_in, user.ticket(number).status) == ("", "in_progress")
+    again = api.call("DELETE", f"/desk/known-issues/{issue}/fix").json()
+    assert (again["tickets"], again["issue"]["fixed_in"]) == (0, "")
+    assert api.call("DELETE", "/desk/known-issues/gone/fix").status_code == 404

@@ -46,6 +46,7 @@ CALLS = {
     ("put", "/api/v1/desk/known-issues/{issue}"),
     ("put", "/api/v1/desk/known-issues/{issue}/published"),
     ("post", "/api/v1/desk/known-issues/{issue}/fix"),
+    ("delete", "/api/v1/desk/known-issues/{issue}/fix"),
     ("get", "/api/v1/desk/tickets/{number}/notes"),
     ("post", "/api/v1/desk/tickets/{number}/notes"),
     ("get", "/api/v1/desk/tickets/{number}/events"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from litestar import Response, get, post, put
+from litestar import Response, delete, get, post, put
 from litestar.params import FromPath
 
 from helppanel.contract.problems import Problem
@@ -134,4 +134,22 @@ async def fix(request: AnyRequest, issue: FromPath[str], parts: NeedsParts) -> F
     return Fixed(await parts.store.read(lambda connection: known_issues.known_issue(connection, issue)), told)
 
 
-HANDLERS = (list_known_issues, list_all, save, publish, fix)
+@delete(
+    "/desk/known-issues/{issue:str}/fix",
+    status_code=200,
+    opt=described(
+        Description(
+            summary="Say that the version named has no fix after all; what it solved goes on, and users hear",
+            security=Security.AGENT,
+            answers={200: Answer(text="As it is now", content=Fixed)},
+            problems=(Problem.NOT_FOUND,),
+        )
+    ),
+)
+async def unfix(request: AnyRequest, issue: FromPath[str], parts: NeedsParts) -> Fixed:
+    fixer = await agent(request, parts)
+    told = await parts.store.write(lambda write: known_issues.unfix(write, issue, fixer))
+    return Fixed(await parts.store.read(lambda connection: known_issues.known_issue(connection, issue)), told)
+
+
+HANDLERS = (list_known_issues, list_all, save, publish, fix, unfix)

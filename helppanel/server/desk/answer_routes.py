@@ -75,7 +75,7 @@ async def show_known(
 
 @post("/known-issues")
 async def save_known(store: Store, visit: Visit, form: dict[str, str]) -> Response[None]:
-    """Save the form's; publish it or no longer; name the version with the fix, which solves its tickets."""
+    """Save the form's; publish it or no longer; name the version with the fix, or take it back."""
     issue, do, agent = form.get("id", "").strip(), form.get("do", ""), visit.acting
 
     def write(transaction: Transaction) -> None:
@@ -83,6 +83,8 @@ async def save_known(store: Store, visit: Visit, form: dict[str, str]) -> Respon
             known_issues.publish(transaction, issue, do == "publish")
         elif do == "fix":
             known_issues.fix(transaction, issue, form.get("fixed_in", "").strip(), agent)
+        elif do == "unfix":
+            known_issues.unfix(transaction, issue, agent)
         else:
             known_issues.save(transaction, issue, _text(form))
 

@@ -33,7 +33,7 @@ SETTABLE = tuple(status for status in TicketStatus if status not in (TicketStatu
 AFTER_REPLY = (TicketStatus.PENDING, TicketStatus.IN_PROGRESS, TicketStatus.SOLVED)
 
 # What mails are about.
-MAIL = {"receipt": "mail_receipt", "answer": "mail_answer", "solved": "mail_solved"}
+MAIL = {"receipt": "mail_receipt", "answer": "mail_answer", "solved": "mail_solved", "told": "mail_told"}
 
 # Where tickets come from.
 SOURCES = {"app": "source_app", "hand": "source_hand", "web": "source_web"}
