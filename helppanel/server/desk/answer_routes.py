@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +15,7 @@ from helppanel.server.canned_answers import CannedAnswer
 from helppanel.server.database import Transaction
 from helppanel.server.desk.navigation import navigation
 from helppanel.server.desk.render import go, page
-from helppanel.server.desk.session import Visit
+from helppanel.server.desk.session import AnyRequest, Visit
 from helppanel.server.desk_list import Filter, Order, count_tickets, list_tickets
 from helppanel.server.known_issues import KnownIssueText
 from helppanel.server.store import Store
@@ -29,12 +29,10 @@ async def show_canned(
     request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit
 ) -> Response[str]:
     """All of them; `?edit=title` has that one in the form."""
-    title = request.query_params.get("edit", "")
 
     def read(connection: sa.Connection) -> dict[str, object]:
-        rows = canned_answers.all_of(connection)
-        edited = next((one for one in rows if one.title == title), None)
-        return _values(connection, visit, "canned", rows, edited)
+        answers = {one.title: one for one in canned_answers.all_of(connection)}
+        return _shown(connection, request, visit, "canned", answers)
 
     return page("canned.html", visit, service, await store.read(read))
 
@@ -59,15 +57,13 @@ async def show_known(
     request: Request[Any, Any, Any], store: Store, service: ServiceInfo, visit: Visit
 ) -> Response[str]:
     """All of them; `?edit=id` has that one in the form, with its tickets."""
-    issue = request.query_params.get("edit", "")
 
     def read(connection: sa.Connection) -> dict[str, object]:
-        rows = known_issues.all_of(connection)
-        edited = next((one for one in rows if one.id == issue), None)
-        its = Filter(known_issue=issue)
-        return _values(connection, visit, "known_issues", rows, edited) | {
-            "linked": list_tickets(connection, its, LINKED, order=Order.PROMISE) if edited else (),
-            "linked_count": count_tickets(connection, its) if edited else 0,
+        issues = {one.id: one for one in known_issues.all_of(connection)}
+        its = Filter(known_issue=request.query_params.get("edit", ""))
+        return _shown(connection, request, visit, "known_issues", issues) | {
+            "linked": list_tickets(connection, its, LINKED, order=Order.PROMISE),
+            "linked_count": count_tickets(connection, its),
         }
 
     return page("known.html", visit, service, await store.read(read))
@@ -92,10 +88,12 @@ async def save_known(store: Store, visit: Visit, form: dict[str, str]) -> Respon
     return go(f"{_KNOWN}?edit={quote(issue)}")
 
 
-def _values(
-    connection: sa.Connection, visit: Visit, key: str, rows: Sequence[object], edited: object
+def _shown(
+    connection: sa.Connection, request: AnyRequest, visit: Visit, key: str, rows: Mapping[str, object]
 ) -> dict[str, object]:
-    return {"nav": navigation(connection, visit.name, key), "rows": rows, "edited": edited}
+    """What both pages show: all `rows`, and the one whose name `?edit` has."""
+    edited = rows.get(request.query_params.get("edit", ""))
+    return {"nav": navigation(connection, visit.name, key), "rows": tuple(rows.values()), "edited": edited}
 
 
 def _text(form: dict[str, str]) -> KnownIssueText:
