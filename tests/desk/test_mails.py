@@ -4,50 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from helppanel.contract.service_info import ServiceInfo
 from tests.desk.conftest import AGENT
-from tests.desk.visitor import PASSWORD, Visitor, field
+from tests.desk.office import Office, mailing_office
+from tests.desk.visitor import Visitor, field
 from tests.server.callers import DeskCaller, UserCaller, report
-from tests.server.mail_server import Inbox, free_port, mail_server
-from tests.server_process import ServerProcess
 
 LIN = "lin@example.com"
-MAIL = '\n[mail]\nhost = "127.0.0.1"\nport = {port}\nsecurity = "none"\nsender = "help@corp.example"\n'
 
 
 @pytest.fixture
-def inbox() -> Inbox:
-    return Inbox()
+def office(tmp_path: Path) -> Iterator[Office]:
+    with mailing_office(tmp_path / "data") as running:
+        yield running
 
 
 @pytest.fixture
-def office(tmp_path_factory: pytest.TempPathFactory, inbox: Inbox) -> Iterator[ServerProcess]:
-    """A running server that mails into `inbox`, with an agent."""
-    folder, port = tmp_path_factory.mktemp("office") / "data", free_port()
-    server = ServerProcess(folder, ServiceInfo(name={"zh-CN": "客服"}))
-    with (folder / "service.toml").open("a", encoding="utf-8") as file:
-        file.write(MAIL.format(port=port))
-    with mail_server(inbox, port), server:
-        server.add_agent(AGENT, PASSWORD)
-        yield server
-        assert "Traceback" not in server.errors()
-
-
-@pytest.fixture
-def agent(office: ServerProcess) -> Iterator[Visitor]:
-    """The agent, logged in."""
-    visitor = Visitor(office.url)
-    assert visitor.log_in(AGENT).status_code == 303
-    yield visitor
-    visitor.session.close()
-
-
-@pytest.fixture
-def user(office: ServerProcess) -> Iterator[UserCaller]:
-    with UserCaller(office.url) as caller:
+def user(office: Office) -> Iterator[UserCaller]:
+    with UserCaller(office.server.url) as caller:
         yield caller
 
 
@@ -62,10 +39,9 @@ def press(agent: Visitor, number: str, mail: str) -> int:
     return agent.post(f"/desk/tickets/{number}/mail", csrf=token, mail=mail).status_code
 
 
-def test_a_failed_mail_is_sent_again_once(
-    office: ServerProcess, agent: Visitor, user: UserCaller, inbox: Inbox
-) -> None:
+def test_a_failed_mail_is_sent_again_once(office: Office, user: UserCaller) -> None:
     """A refused mail is shown with its reason; 重新发送, pressed three times, mails it once and as it was."""
+    agent, inbox = office.agent, office.inbox
     number = user.send(report(email=LIN)).number
     inbox.wait(1)
     inbox.refused_recipients.add(LIN)
@@ -100,16 +76,14 @@ def test_a_failed_mail_is_sent_again_once(
     assert "没有送达" not in banner(agent, number)
 
 
-def test_what_cannot_be_sent_again(
-    office: ServerProcess, agent: Visitor, user: UserCaller, inbox: Inbox
-) -> None:
+def test_what_cannot_be_sent_again(office: Office, user: UserCaller) -> None:
     """An address that is none is said without a button, and a mail that is none is refused in words."""
-    number = user.send(report(email="lin@localhost")).number
+    agent, number = office.agent, user.send(report(email="lin@localhost")).number
     said = banner(agent, number)
     assert "这个邮箱地址无法使用" in said
     assert "<button" not in said
     for wrong in ("", "x", "-1", "9" * 40):
         assert press(agent, number, wrong) == 422
-    with DeskCaller(office.url, office.token(AGENT)) as api:
+    with DeskCaller(office.server.url, office.server.token(AGENT)) as api:
         assert api.ticket(number)["status"] == "new"
-    assert inbox.tried == 0
+    assert office.inbox.tried == 0
