@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.desk.visitor import PASSWORD, Visitor
 from tests.server.callers import DeskCaller, UserCaller
@@ -74,6 +74,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip("Chromium is not installed")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=executable, args=_FLAGS)
+        expect.set_options(timeout=15_000)  # an open page asks every 5 s what is new
         yield browser
         browser.close()
 
