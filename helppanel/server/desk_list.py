@@ -17,11 +17,17 @@ from helppanel.server.desk_search import found_by
 from helppanel.server.schema import agents, attachments, messages, tickets
 from helppanel.server.schema_desk import known_issues, ticket_tags
 
+_URGENCY = tuple((tickets.c.priority == priority, place) for place, priority in enumerate(Priority))
+
 
 class Order(StrEnum):
-    """`promise`: first those the desk owes an answer, members before others, the least time left first."""
+    """`promise`: first those the desk owes an answer, members before others, the least time left first.
+
+    `priority`: as `promise`, but the most urgent before the least time left.
+    """
 
     PROMISE = "promise"
+    PRIORITY = "priority"
     UPDATED = "updated"
 
 
@@ -171,7 +177,8 @@ def _ordering(order: Order) -> tuple[sa.ColumnElement[Any], ...]:
         return last
     none_due = tickets.c.promised_at.is_(None)
     rank = sa.case((none_due, 0), else_=tickets.c.rank)
-    return (none_due, rank.desc(), tickets.c.promised_at, tickets.c.waiting_since, *last)
+    urgency = (sa.case(*_URGENCY, else_=0).desc(),) if order == Order.PRIORITY else ()
+    return (none_due, rank.desc(), *urgency, tickets.c.promised_at, tickets.c.waiting_since, *last)
 
 
 def _conditions(chosen: Filter) -> list[sa.ColumnElement[bool]]:

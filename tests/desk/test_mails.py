@@ -12,6 +12,7 @@ from tests.desk.conftest import AGENT
 from tests.desk.office import Office, mailing_office
 from tests.desk.visitor import Visitor, field
 from tests.server.callers import DeskCaller, UserCaller, report
+from tests.server.web_visitor import WebVisitor, number_on
 
 LIN = "lin@example.com"
 
@@ -87,3 +88,19 @@ def test_what_cannot_be_sent_again(office: Office, user: UserCaller) -> None:
     with DeskCaller(office.server.url, office.server.token(AGENT)) as api:
         assert api.ticket(number)["status"] == "new"
     assert office.inbox.tried == 0
+
+
+def test_the_reply_says_where_it_goes(office: Office, user: UserCaller) -> None:
+    """To the app, or to the website's page, and to the address that was left."""
+    app, mailed = user.send(report()).number, user.send(report(email=LIN)).number
+    visitor = WebVisitor(office.server.url)
+    web = number_on(visitor.get(visitor.report("打不开文件")))
+    visitor.session.close()
+    for number, place, copy in (
+        (app, "用户会在应用的“我的反馈”中看到。", ""),
+        (mailed, "用户会在应用的“我的反馈”中看到。", f"邮件也会发到 {LIN}。"),
+        (web, "用户会在反馈的网页上看到。", ""),
+    ):
+        page = office.agent.get(f"/desk/tickets/{number}").text
+        hint = re.findall(r'<p class="quiet" id="reply-note">([^<]+)</p>', page)
+        assert [" ".join(one.split()) for one in hint] == [f"{place} {copy}".strip()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -44,3 +45,25 @@ def test_a_tier_is_called_by_its_title(club: ServerProcess, language: str, title
     assert f"<bdi>{title}</bdi></span>" in shown
     assert "gold" not in shown.partition('id="ticket-side"')[2].partition("customer-title")[2][:600]
     assert "chip tier" not in theirs
+
+
+def test_members_come_before_the_urgent(club: ServerProcess) -> None:
+    """By time left or by priority, members are first, and after them the most urgent only by priority."""
+    with UserCaller(club.url) as member, UserCaller(club.url) as stranger:
+        first, urgent = (stranger.send(report()).number for _ in range(2))
+        assert member.call("PUT", "/account", json=token()).status_code == 200
+        theirs = member.send(report()).number
+    agent = Visitor(club.url)
+    agent.log_in(AGENT)
+    csrf = agent.token(f"/desk/tickets/{urgent}")
+    agent.post(f"/desk/tickets/{urgent}/handling", csrf=csrf, priority="urgent")
+
+    def listed(order: str) -> list[str]:
+        page = agent.get(f"/desk/tickets?order={order}").text
+        every = re.findall('name="number" value="([^"]+)"', page)
+        return [number for number in every if number in (first, urgent, theirs)]
+
+    by_time, by_priority = listed("promise"), listed("priority")
+    agent.session.close()
+    assert by_time == [theirs, first, urgent]
+    assert by_priority == [theirs, urgent, first]
