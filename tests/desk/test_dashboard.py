@@ -123,7 +123,7 @@ def test_what_cannot_be_is_told(agent: Visitor) -> None:
     """Each wrong value is named, escaped, and the default shown; the page is for agents and in their rail."""
     answer = agent.get(f"/desk/dashboard?days=8&kind=%3Cb%3E&app={'x' * 500}&stars=9")
     assert answer.status_code == 400
-    alerts = [words(one) for one in re.findall(r'<p class="banner.*?</p>', answer.text)]
+    alerts = [words(one) for one in re.findall(r'<p class="banner tint-err".*?</p>', answer.text)]
     assert [one.split("，")[0] for one in alerts] == [
         "“时间”不能是“8”", f"“产品”不能是“{'x' * 60}”", "“类型”不能是“<b>”", "“评分”不能是“9”",
     ]  # fmt: skip

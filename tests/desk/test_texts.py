@@ -14,7 +14,12 @@ from helppanel.server.desk.texts import LOCALES, preferred
 
 
 def _texts(locale: str) -> dict[str, str]:
-    return tomllib.loads(assets.path(f"i18n/{locale}/desk.toml").read_text("utf-8"))
+    found: dict[str, str] = {}
+    for area in ("desk", "dashboard"):
+        own = tomllib.loads(assets.path(f"i18n/{locale}/{area}.toml").read_text("utf-8"))
+        assert not found.keys() & own.keys()
+        found |= own
+    return found
 
 
 def _blanks(text: str) -> set[str | None]:

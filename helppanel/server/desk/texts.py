@@ -16,7 +16,7 @@ class Texts:
 
     def __init__(self, locale: str) -> None:
         self.locale = locale
-        self._texts = _read(locale, "desk")
+        self._texts = _read(locale, "desk") | _read(locale, "dashboard")
         self._private = _read(locale, "privacy")
         self._problems = _read(locale, "problems")
 
