@@ -24,9 +24,10 @@ def check(folder: Path) -> int:
         raise HelpError(Problem.BAD_SETTING, f"--data {folder}: not a folder")
     locale = system_locale()
     try:
-        reading = read_setup(make_file(folder))
+        file = make_file(folder)
     except OSError as error:
         raise HelpError(Problem.DATA_UNWRITABLE, str(error), folder=str(folder)) from error
+    reading = read_setup(file)
     for flaws in (reading.flaws, reading.warnings):
         if flaws:
             print(sentences(flaws, locale), file=sys.stderr)

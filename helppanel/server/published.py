@@ -128,11 +128,7 @@ class LiveService:
             if seen == before:
                 break
         self._seen = seen
-        try:
-            reading = await asyncio.to_thread(read_setup, self._file)
-        except OSError as error:
-            log.error("%s; the setup from before stays in force", error)
-            return None
+        reading = await asyncio.to_thread(read_setup, self._file)
         self._reading = reading
         self._seen = (seen[0], *_signature(reading)[1:])
         if reading.setup is None:

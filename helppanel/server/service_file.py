@@ -53,9 +53,9 @@ def good_setup(folder: Path, locale: str = "en") -> tuple[Setup, Reading]:
     """
     try:
         file = make_file(folder)
-        reading = read_setup(file)
     except OSError as error:
         raise HelpError(Problem.DATA_UNWRITABLE, str(error), folder=str(folder)) from error
+    reading = read_setup(file)
     if reading.setup is None:
         raise HelpError(Problem.BAD_SETTING, sentences(reading.flaws, locale))
     return reading.setup, reading

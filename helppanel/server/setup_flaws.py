@@ -15,6 +15,8 @@ from helppanel.server.toml_lines import Path
 class FlawCode(StrEnum):
     """The keys of `setup.toml` in `resources/i18n`."""
 
+    NOT_A_FILE = "not_a_file"
+    UNREADABLE = "unreadable"
     NOT_TOML = "not_toml"
     NOT_TEXT = "not_text"
     UNKNOWN_KEY = "unknown_key"

@@ -34,8 +34,13 @@ class Reading(msgspec.Struct, frozen=True):
 
 
 def read_setup(file: Path) -> Reading:
-    """The setup that `file` holds. Raises OSError if it cannot be read; the files it names are flaws."""
-    raw = file.read_bytes()
+    """The setup that `file` holds."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        code = FlawCode.NOT_A_FILE if file.is_dir() else FlawCode.UNREADABLE
+        flaw = Flaw(code=code, file=str(file), line=0, values={"detail": error.strerror or str(error)})
+        return Reading(None, (flaw,), files=(file,))
     try:
         text = raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -227,3 +227,13 @@ def test_check_says_all_and_fails_or_what_is_set(tmp_path: Path) -> None:
     done = helppanel("serve", "--check", "--data", str(tmp_path))
     assert (done.returncode, "Hotline" in done.stdout, "a@b.example" in done.stdout) == (0, True, True)
     assert sentences((), "en") == ""
+
+
+@pytest.mark.parametrize("words", [("serve", "--check"), ("serve", "--port", "0")])
+def test_a_folder_in_its_place_is_called_one(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Neither the check nor a start says that the data folder cannot be written to: it can."""
+    (tmp_path / "service.toml").mkdir()
+    done = helppanel(*words, "--data", str(tmp_path))
+    assert done.returncode == 1
+    assert f"{tmp_path / 'service.toml'}: this is a folder" in done.stderr
+    assert "written" not in done.stderr

@@ -32,8 +32,8 @@ BROKEN = (
     (b"   ", "service.toml:1: name"),
     (f'{NAME}{MAIL}password_file = "a\\u0000b"\n'.encode(), "service.toml:6: mail.password_file"),
     (f'{NAME}{MAIL}password_file = "gone"\n'.encode(), "service.toml:6: mail.password_file"),
-    (None, "service.toml'; the setup"),
-    (b"", "service.toml'; the setup"),
+    (None, "service.toml: cannot be read: No such file"),
+    (b"", "service.toml: this is a folder"),
 )
 
 
