@@ -9,9 +9,12 @@
     if (dialog && !dialog.open) dialog.showModal();
   };
 
+  // Through the choices of the menu that has the focus, else through the rows.
   const step = (by) => {
-    const links = rows();
-    const at = links.indexOf(document.activeElement);
+    const menu = document.activeElement.closest("details.menu[open]");
+    const links = menu ? [...menu.querySelectorAll(".pop a")] : rows();
+    const row = menu ? null : document.activeElement.closest("tr");
+    const at = links.findIndex((link) => link === document.activeElement || row?.contains(link));
     links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus();
   };
 
@@ -41,16 +44,26 @@
     e: () => one("#mark-solved")?.click(),
   };
 
+  const closeMenus = () => {
+    for (const menu of document.querySelectorAll("details.menu[open]")) {
+      if (menu.contains(document.activeElement)) menu.querySelector("summary").focus();
+      menu.open = false;
+    }
+  };
+
   document.addEventListener("keydown", (event) => {
+    if (event.isComposing || event.keyCode === 229) return; // the key is the input method's
     const field = event.target.matches("input:not([type=checkbox], [type=radio]), select, textarea");
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
       event.preventDefault();
       event.target.form.requestSubmit();
     } else if (event.key === "Escape") {
-      for (const menu of document.querySelectorAll("details.menu[open]")) menu.open = false;
       if (field) event.target.blur();
+      closeMenus();
     } else if (!field && !event.ctrlKey && !event.metaKey && !event.altKey && !one("dialog[open]")) {
-      if (event.key.startsWith("Arrow") && rows().length === 0) return;
+      const isArrow = event.key.startsWith("Arrow");
+      if (isArrow && rows().length === 0 && !event.target.closest("details.menu[open]")) return;
+      if (event.repeat && !isArrow && !"jk".includes(event.key.toLowerCase())) return;
       const act = KEYS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
       if (act) {
         event.preventDefault();
