@@ -43,8 +43,8 @@ def first_response(connection: sa.Connection, period: Period, chosen: Chosen, se
             its.assignee_id,
         ).where(its.answered_at >= period.before_start, its.answered_at < period.now, *chosen.conditions())
     ).all()
-    clock = ServiceClock(hours_of(setup.info), min((row.created_at for row in rows), default=now), now)
-    promises = {tier: _promise(setup, tier) for tier in {row.tier for row in rows}}
+    clock = ServiceClock(hours_of(setup.info), min((made for made, *_ in rows), default=now), now)
+    promises = {tier: _promise(setup, tier) for tier in {tier for _, _, tier, _ in rows}}
     before: list[_Wait] = []
     parts: list[list[_Wait]] = [[] for _ in period.parts.days]
     of_assignee: dict[int, list[_Wait]] = defaultdict(list)

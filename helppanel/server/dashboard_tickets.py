@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 import sqlalchemy as sa
@@ -102,23 +105,24 @@ def solved_in(period: Period, chosen: Chosen) -> list[sa.ColumnElement[bool]]:
 
 
 def _made_by_day(period: Period, chosen: Chosen) -> sa.Select[Any]:
-    """Counts by `day` (its place in the period), kind and status. The days are joined as rows, so that the
-    database counts, whatever functions of time it knows, and reads along the index.
+    """Counts by `day` (its place in the period), kind and status. The days are joined, rows of one value, so
+    that the database counts and reads along the index, and the query is the same for any number of them.
     """
-    begins = period.daily.begins
-    ends = (*begins[1:], naive(period.now))
-    days = sa.union_all(
-        *(
-            sa.select(
-                sa.literal(number).label("day"),
-                sa.literal(begin, sa.DateTime).label("begins"),
-                sa.literal(end, sa.DateTime).label("ends"),
-            )
-            for number, (begin, end) in enumerate(zip(begins, ends, strict=True))
-        )
-    ).cte("days")
-    within = sa.and_(raw(its.created_at) >= days.c.begins, raw(its.created_at) < days.c.ends)
-    return _counts(days.c.day).select_from(days.join(tickets, within)).where(*chosen.conditions())
+    begins = [_stored(at) for at in (*period.daily.begins, naive(period.now))]
+    spans = json.dumps(list(pairwise(begins)))
+    days = sa.func.json_each(spans).table_valued("key", "value").alias("days")
+    made_at = sa.type_coerce(its.created_at, sa.String)
+    within = sa.and_(
+        made_at >= sa.func.json_extract(days.c.value, "$[0]"),
+        made_at < sa.func.json_extract(days.c.value, "$[1]"),
+    )
+    counts = _counts(days.c.key.label("day"))
+    return counts.select_from(days.join(tickets, within)).where(*chosen.conditions())
+
+
+def _stored(at: datetime) -> str:
+    """`at` as the tables hold it."""
+    return at.isoformat(" ", "microseconds")
 
 
 def _made_before(period: Period, chosen: Chosen) -> sa.Select[Any]:
