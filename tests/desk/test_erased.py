@@ -34,7 +34,7 @@ def test_only_number_times_and_status_are_left(agent: Visitor, erased: str, lang
     """List and page say that the user had it erased, in both languages, and nothing of what it was."""
     agent.session.headers["Accept-Language"] = language
     agent.session.cookies.set("language", "")
-    page, listed = agent.get(f"/desk/tickets/{erased}"), agent.get("/desk/tickets?view=all")
+    page, listed = agent.get(f"/desk/tickets/{erased}"), agent.get(f"/desk/tickets?user={erased}")
     assert page.status_code == 200
     assert erased in words(page.text)
     assert said in words(page.text)
