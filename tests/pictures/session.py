@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QWidget
 from helppanel.demo.app import application
 from helppanel.demo.tour.stage import Cast, Stage
 from helppanel.policy import Policy
-from tests.pictures import walled
+from tests.pictures import desk_weeks, walled
 from tests.pictures.answered import Answered
 from tests.pictures.deliveries import NOBODY, Deliveries
 from tests.pictures.desk import PAGES, shoot_desk
@@ -20,6 +21,7 @@ from tests.pictures.pages import Pages
 from tests.pictures.past import Past
 from tests.pictures.studio import Studio, saver
 from tests.pictures.words import AGENTS
+from tests.server.callers import DeskCaller
 from tests.server_process import helppanel
 
 PASSWORD = "correct horse"
@@ -69,6 +71,9 @@ class Session:
                         if self._wanted(name):
                             shoot()
             if any(self._wanted(name) for name in PAGES):
+                desk_weeks.fill(self._work / "second" / "server", self._locale, datetime.now(UTC))
+                with DeskCaller(url, stage.server.token(agents[0])) as desk:
+                    desk_weeks.prepare(desk, self._locale)
                 save = saver(self._out, self._suffix, self._wanted)
                 shoot_desk(url, (agents[0], PASSWORD), self._locale, self._theme, save)
         finally:

@@ -104,9 +104,13 @@
   const show = () => {
     for (const shown of document.querySelectorAll(".needs-script")) shown.hidden = false;
   };
+  // In a narrow window the rail is a row that may be longer than the window.
+  const reveal = () => one(".rail [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
   document.addEventListener("renewed", () => {
     count();
     show();
+    reveal();
   });
   show();
+  reveal();
 })();
