@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -85,7 +86,7 @@ def test_all_is_named(agent_page: Opener, number: str, locale: str) -> None:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_text_can_be_read(agent_page: Opener, number: str, scheme: str) -> None:
+def test_text_can_be_read(agent_page: Opener, number: str, scheme: Literal["light", "dark"]) -> None:
     """In both looks all words stand out from what is behind them by 4.5 or more."""
     page = agent_page(script=True)
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
