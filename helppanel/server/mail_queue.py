@@ -24,6 +24,7 @@ from helppanel.server.schema_desk import mails
 TOPIC = "mails"  # what the notifier wakes when mail was noted; no installation is called so
 BAD_ADDRESS = "bad_address"
 TOO_MANY = "too_many"
+NO_SERVER = "no_server"
 # Anybody may state anybody's address at the form: what one address gets unasked has an end.
 _RECEIPTS, _RECEIPTS_WITHIN = 10, timedelta(hours=1)
 
@@ -69,7 +70,8 @@ class MailState(msgspec.Struct, frozen=True, kw_only=True):
     """What became of the mail `id`: `state` is "queued", "sent" or "failed"; `kind` "receipt", "answer",
     "solved" or "told".
 
-    `problem` is why it has not been sent so far: `BAD_ADDRESS`, `TOO_MANY`, or what the mail server said.
+    `problem` is why it has not been sent so far: `BAD_ADDRESS`, `TOO_MANY`, `NO_SERVER`, or what the mail
+    server said.
     """
 
     id: int
@@ -189,9 +191,10 @@ def send_again(transaction: Transaction, number: str, mail_id: int) -> bool:
     return True
 
 
-def drop_queued(transaction: Transaction) -> None:
-    """Forget what waits: there is no mail server any more."""
-    transaction.connection.execute(mails.delete().where(mails.c.state == "queued"))
+def give_up_before(transaction: Transaction, moment: datetime) -> None:
+    """What has been due since before `moment` without a mail server is old news; agents may still send it."""
+    old = mails.update().where(mails.c.state == "queued", mails.c.due_at < moment)
+    transaction.connection.execute(old.values(state="failed", subject="", body="", problem=NO_SERVER))
 
 
 def mails_of(connection: sa.Connection, ticket_id: int) -> tuple[MailState, ...]:

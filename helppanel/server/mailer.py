@@ -11,7 +11,7 @@ import random
 import threading
 from collections.abc import Callable
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -38,7 +38,8 @@ class Pace(msgspec.Struct, frozen=True):
     """In seconds, the first and the longest wait of a mail that was put off (`later`, `most`) and of a mail
     server that is away (`away`, `most_away`), and how often the queue is looked at unasked (`look`).
 
-    After `tries`, or `tries_away`, a mail is given up: some four days.
+    After `tries`, or `tries_away`, a mail is given up: some four days. `held` is how long it waits while no
+    mail server is set up.
     """
 
     later: float = 60.0
@@ -48,6 +49,7 @@ class Pace(msgspec.Struct, frozen=True):
     look: float = 60.0
     tries: int = 50
     tries_away: int = 400
+    held: float = 4 * 86_400.0
 
 
 class Mailer:
@@ -63,6 +65,8 @@ class Mailer:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._troubles = 0
+        # What the mail server took but the database could not note, on a full disk say: never sent again.
+        self._taken: set[int] = set()
         # A daemon: a mail server that does not answer must not hold up the end.
         self._thread = threading.Thread(target=self._run, name="mail", daemon=True)
 
@@ -98,7 +102,7 @@ class Mailer:
         """Send what is due; how long to wait then, in seconds."""
         setup = self._setup()
         if setup.mail is None:
-            self._forget()
+            self._hold()
             return self._pace.look
         with ExitStack() as stack:
             postbox: Postbox | None = None
@@ -124,22 +128,28 @@ class Mailer:
         return 0.0
 
     def _send(self, mail: Waiting, setup: Setup, sender: MailSetup, postbox: Postbox) -> None:
-        link = ""
-        if setup.public_url and setup.web_form:
-            with self._database.writing() as transaction:
-                secret = self._links.give(transaction, mail.ticket_id, mail.ticket_uuid)
-            link = f"{setup.public_url.rstrip('/')}{PATH}{secret}"
-        try:
-            postbox.send(build_message(mail, sender, link))
-        except MailRefusedError as error:
-            with self._database.writing() as transaction:
-                mail_queue.settle_failed(transaction, mail.id, str(error))
-        except MailLaterError as error:
-            wait = min(self._pace.most, self._pace.later * 2.0 ** min(mail.attempts, 20))
-            self._put_off(mail, wait, str(error), self._pace.tries)
-        else:
-            with self._database.writing() as transaction:
-                mail_queue.settle_sent(transaction, mail.id)
+        if mail.id not in self._taken:
+            try:
+                postbox.send(build_message(mail, sender, self._link(mail, setup)))
+            except MailRefusedError as error:
+                with self._database.writing() as transaction:
+                    mail_queue.settle_failed(transaction, mail.id, str(error))
+                return
+            except MailLaterError as error:
+                wait = min(self._pace.most, self._pace.later * 2.0 ** min(mail.attempts, 20))
+                self._put_off(mail, wait, str(error), self._pace.tries)
+                return
+            self._taken.add(mail.id)
+        with self._database.writing() as transaction:
+            mail_queue.settle_sent(transaction, mail.id)
+        self._taken.discard(mail.id)
+
+    def _link(self, mail: Waiting, setup: Setup) -> str:
+        if not setup.public_url or not setup.web_form:
+            return ""
+        with self._database.writing() as transaction:
+            secret = self._links.give(transaction, mail.ticket_id, mail.ticket_uuid)
+        return f"{setup.public_url.rstrip('/')}{PATH}{secret}"
 
     def _put_off(self, mail: Waiting, seconds: float, problem: str, tries: int) -> None:
         with self._database.writing() as transaction:
@@ -153,9 +163,11 @@ class Mailer:
         self._troubles += 1
         return wait * _JITTER.uniform(0.75, 1.25)
 
-    def _forget(self) -> None:
+    def _hold(self) -> None:
+        """No mail server is set up: a moment's mistake in the file must cost no mail, so it waits."""
         with self._database.reading() as connection:
             waiting = mail_queue.next_due(connection)
-        if waiting is not None:
+        old = datetime.now(UTC) - timedelta(seconds=self._pace.held)
+        if waiting is not None and waiting < old:
             with self._database.writing() as transaction:
-                mail_queue.drop_queued(transaction)
+                mail_queue.give_up_before(transaction, old)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from helppanel.contract.service_info import ServiceInfo
 from helppanel.contract.ticket import DeskPatch, InstallationRequest, TicketStatus
@@ -166,14 +167,55 @@ def test_no_mail_server_no_mail(office: Office) -> None:
     assert office.states(number) == []
 
 
-def test_what_waits_is_forgotten_when_the_mail_server_is_taken_away(office: Office, mailing: Starter) -> None:
-    """Mail that was queued before `[mail]` went is dropped, not sent later."""
+def test_what_waits_outlives_a_setup_without_a_mail_server(office: Office, mailing: Starter) -> None:
+    """Mail that was queued before `[mail]` went, be it for a moment, is held and leaves once it is back."""
+    number, mail = office.report(), office.database.setup.mail
+    office.set_mail(None)
+    looked = threading.Event()
+
+    def setup() -> Setup:
+        looked.set()
+        return office.database.setup
+
+    mailer = Mailer(office.database, office.links, setup, _PACE)
+    mailer.start()
+    assert looked.wait(SECONDS)
+    mailer.close()  # waits until the look is over
+    assert office.states(number) == [("receipt", "queued", "")]
+    office.set_mail(mail)
+    with mail_server(office.inbox, office.port):
+        mailing()
+        office.inbox.wait(1)
+    assert office.inbox.tried == 1
+
+
+def test_what_no_mail_server_came_for_is_given_up_visibly(office: Office) -> None:
+    """After days without `[mail]` a mail has failed, and an agent sees it; it is not sent as old news."""
     number = office.report()
     office.set_mail(None)
-    mailer = mailing()
-    mailer.wake()
-    office.until(lambda: not office.states(number))
+    mailer = Mailer(office.database, office.links, lambda: office.database.setup, replace(_PACE, held=0.0))
+    mailer.start()
+    office.until(lambda: office.states(number) == [("receipt", "failed", "no_server")])
+    mailer.close()
     assert office.inbox.tried == 0
+
+
+def test_a_mail_that_cannot_be_noted_as_sent_is_not_sent_again(
+    office: Office, mailing: Starter, caplog: pytest.LogCaptureFixture
+) -> None:
+    """While the database takes nothing (a full disk), the mail server gets it once; it is noted later."""
+    number = office.report()
+    when = "CREATE TRIGGER full BEFORE UPDATE ON mails WHEN NEW.state = 'sent'"
+    with office.database.writing() as transaction:
+        transaction.connection.exec_driver_sql(f"{when} BEGIN SELECT RAISE(FAIL, 'full'); END")
+    with mail_server(office.inbox, office.port):
+        mailing()
+        office.inbox.wait(1)
+        office.until(lambda: caplog.text.count("mail waits") >= 3)
+        with office.database.writing() as transaction:
+            transaction.connection.exec_driver_sql("DROP TRIGGER full")
+        office.until(lambda: office.states(number)[0][1] == "sent")
+    assert office.inbox.tried == 1
 
 
 def test_mail_waits_for_a_mail_server_that_is_away(office: Office, mailing: Starter) -> None:
